@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace papilio
+{
+
+std::string_view trimmed(std::string_view text);
+std::vector<std::string> split(std::string_view text, char separator);
+bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
+/// A finite number in C notation that fills the whole text (spaces around it allowed); nothing else.
+std::optional<double> parseNumber(std::string_view text);
+
+/// Shell-like pattern: '*' any run, '?' one character, everything else itself. Case matters.
+bool matchesPattern(std::string_view text, std::string_view pattern);
+
+/// Shortest text that reads back as the same double ("0.1", "-1754.062").
+std::string formatNumber(double value);
+
+/// Valid UTF-8 in, at most maxBytes out, never cutting a character; "…" marks the cut.
+std::string elided(std::string_view text, std::size_t maxBytes);
+
+/// Bytes as they are where they are valid UTF-8, else Latin-1 read as UTF-8.
+std::string toUtf8(std::string_view bytes);
+
+} // namespace papilio

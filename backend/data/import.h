@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/control.h"
+#include "core/error.h"
+#include "data/preview.h"
+#include "store/project.h"
+
+namespace papilio::data
+{
+
+struct ImportOptions {
+    std::string dataset;     ///< name; empty = the file's name without its endings, one dataset a file.
+                             ///< With a name, several files become one dataset (shards, same columns).
+    ColumnChoice columns;
+    bool replace = false;    ///< an existing complete dataset of that name is removed first
+    int threads = 0;         ///< chemistry threads; 0 = all cores
+};
+
+struct ImportReport {
+    std::int64_t datasetId = 0;
+    std::string dataset;
+    std::int64_t rows = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    std::int64_t molecules = 0;         ///< distinct, in this dataset
+    std::int64_t newMolecules = 0;      ///< not in the project before
+    std::int64_t conflictingRows = 0;   ///< merged rows with a label that differs from the kept one
+    double seconds = 0;
+    bool resumed = false;               ///< an import that had been cut off was completed
+    std::vector<std::string> notes;     ///< guesses and warnings for people
+};
+
+/// Imports tables into a project, each dataset in chunks that are committed one by one. A killed import leaves the
+/// project whole and its dataset incomplete; the same call goes on behind the last committed row (same file, by hash).
+/// Every row ends as used, merged, repaired or rejected. Memory does not grow with the file.
+Result<std::vector<ImportReport>> importFiles(store::Project& project, const std::vector<std::string>& files,
+                                              const ImportOptions& options, Control& control);
+
+} // namespace papilio::data

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/task.h"
+
+namespace papilio::data
+{
+
+enum class ColumnRole : std::uint8_t { Smiles, Label, Id, Ignored };
+std::string_view columnRoleName(ColumnRole role); ///< "smiles", "label", "id", "ignored"
+
+/// A column of a table and what it was taken for. Columns of the same name are told apart as "x", "x (2)".
+struct ColumnGuess {
+    int index = 0;
+    std::string name;
+    ColumnRole role = ColumnRole::Ignored;
+    Level level = Level::Graph;
+    TaskKind kind = TaskKind::Regression;
+    int classes = 0;
+    std::string unit;          ///< from the column name, e.g. "mu (D)" or a known published column
+    std::string why;           ///< one phrase for people: "name contains 'smiles'", "only 0 and 1 in 1000 rows"
+    std::int64_t present = 0;  ///< non-empty cells among the rows looked at
+    std::int64_t text = 0;     ///< cells that are no number
+};
+
+/// What import would make of a file, from its first rows; the file is not read further.
+struct Preview {
+    std::string file;
+    std::string format;        ///< "CSV", "TSV", "SMI", "SDF"
+    bool compressed = false;
+    std::string lineEnds;      ///< "LF", "CRLF"
+    bool byteOrderMark = false;
+    std::vector<ColumnGuess> columns;
+    std::int64_t rowsLooked = 0;
+    bool wholeFile = false;    ///< rowsLooked is all there is
+    struct Row {
+        std::int64_t row = 0;
+        std::vector<std::string> cells;
+        std::string canonicalSmiles; ///< empty if rejected
+        std::string status;    ///< "used", "merged", "repaired", "rejected"
+        std::string reason;
+    };
+    std::vector<Row> rows;     ///< the first 'previewRows'
+    std::int64_t used = 0, merged = 0, repaired = 0, rejected = 0; ///< among rowsLooked
+};
+
+/// What a person said about the columns; empty = guess.
+struct ColumnChoice {
+    std::string smilesColumn;            ///< name of the structure column
+    std::string labelPatterns;           ///< "NR-*,SR-*"
+    std::optional<Level> level;          ///< level of all label columns
+    std::optional<TaskKind> kind;        ///< kind of all label columns
+};
+
+Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice = {}, int rowsToLook = 1000,
+                            int previewRows = 50);
+
+} // namespace papilio::data

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/control.h"
+#include "core/error.h"
+#include "learn/config.h"
+#include "nn/model.h"
+#include "store/project.h"
+#include "store/runs.h"
+
+namespace papilio::learn
+{
+
+/// What a training job asks and tells. Flags may be set from any thread; calls come from the training thread.
+class TrainControl : public Control
+{
+public:
+    enum class Wish { GoOn, Pause, StopKeepBest };
+    virtual Wish wish() const { return stopRequested() ? Wish::Pause : Wish::GoOn; }
+    virtual void runStarted(const store::RunRecord&) {}
+    /// Metrics and checkpoint of that epoch are committed.
+    virtual void epochFinished(const store::RunRecord&, double /*trainLoss*/, double /*validationLoss*/) {}
+};
+
+/// What a run would be: heads, labels, parameters. For the cards before the start.
+struct RunPlan {
+    nn::ModelSpec spec;
+    std::int64_t parameters = 0;
+    std::int64_t molecules = 0;     ///< with at least one label of the chosen tasks
+    std::int64_t train = 0, validation = 0, test = 0;
+    std::int64_t labels = 0;
+};
+Result<RunPlan> planRun(store::Project& project, const TrainConfig& config);
+
+/// Records a new run and trains it. Returns the record as it ended (finished, paused or stopped).
+Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
+                                  const nn::ModelFactory& factory, TrainControl& control);
+
+/// Goes on with a run that is paused or cut off, from its last checkpoint; on one CPU thread the result is bit by bit that
+/// of a run never interrupted. Refuses if the project's data is not what the run was started on.
+Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, const nn::ModelFactory& factory,
+                                   TrainControl& control);
+
+} // namespace papilio::learn

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# All third-party libraries, found once. Version switches of a library stand in its block here and in one header of ours.
+
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(Torch REQUIRED)
+
+if(PAPILIO_CHEMISTRY)
+  find_package(RDKit MODULE REQUIRED)
+  find_package(Eigen3 REQUIRED)
+endif()
+
+if(PAPILIO_GUI OR PAPILIO_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(PAPILIO_GUI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg Concurrent OpenGL OpenGLWidgets PrintSupport)
+  find_package(Qt6 6.4 QUIET COMPONENTS LinguistTools)
+  find_package(QCustomPlotQt6 REQUIRED)
+  find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonColor FiltersSources FiltersGeneral
+               InteractionStyle RenderingCore RenderingOpenGL2 RenderingFreeType)
+endif()
