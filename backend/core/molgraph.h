@@ -43,7 +43,7 @@ struct MolGraph {
     std::vector<BondCode> bonds;
     friend bool operator==(const MolGraph&, const MolGraph&) = default;
 
-    /// Compact bytes for storage (8 a atom, 6 a bond, 6 of header with a format version).
+    /// Compact bytes for storage (7 an atom, 7 a bond, 6 of header with a format version).
     std::string toBytes() const;
     static Result<MolGraph> fromBytes(std::string_view bytes);
 };
