@@ -22,6 +22,9 @@ find_package_handle_standard_args(RDKit
   REQUIRED_VARS RDKIT_INCLUDE_DIR RDKIT_GraphMol_LIBRARY RDKIT_SmilesParse_LIBRARY)
 
 if(RDKit_FOUND AND NOT TARGET RDKit::RDKit)
+  if(POLICY CMP0167) # CMake 3.30 and newer: Boost's own package file
+    cmake_policy(SET CMP0167 NEW)
+  endif()
   find_package(Boost REQUIRED)
   add_library(RDKit::RDKit INTERFACE IMPORTED)
   target_include_directories(RDKit::RDKit SYSTEM INTERFACE "${RDKIT_INCLUDE_DIR}")
