@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/replies.h"
+
+#include <cmath>
+
+#include <QJsonArray>
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+std::vector<double> numbersFrom(const QJsonValue& value)
+{
+    std::vector<double> numbers;
+    for (const QJsonValue entry : value.toArray()) {
+        numbers.push_back(entry.isDouble() ? entry.toDouble() : std::nan(""));
+    }
+    return numbers;
+}
+
+QStringList stringsFrom(const QJsonValue& value)
+{
+    QStringList strings;
+    for (const QJsonValue entry : value.toArray()) {
+        strings << entry.toString();
+    }
+    return strings;
+}
+
+TaskValues taskValuesFrom(const QJsonObject& object)
+{
+    TaskValues values;
+    values.head = object["head"_L1].toString();
+    values.dataset = object["dataset"_L1].toString();
+    values.task = object["task"_L1].toString();
+    values.level = object["level"_L1].toString();
+    values.kind = object["kind"_L1].toString();
+    values.unit = object["unit"_L1].toString();
+    values.classes = object["classes"_L1].toInt();
+    values.values = numbersFrom(object["values"_L1]);
+    return values;
+}
+
+} // namespace
+
+PreviewReply previewFrom(const QJsonObject& object)
+{
+    PreviewReply preview;
+    preview.file = object["file"_L1].toString();
+    preview.format = object["format"_L1].toString();
+    preview.lineEnds = object["lineEnds"_L1].toString();
+    preview.compressed = object["compressed"_L1].toBool();
+    preview.byteOrderMark = object["byteOrderMark"_L1].toBool();
+    preview.wholeFile = object["wholeFile"_L1].toBool();
+    preview.rowsLooked = object["rowsLooked"_L1].toInteger();
+    preview.used = object["used"_L1].toInteger();
+    preview.merged = object["merged"_L1].toInteger();
+    preview.repaired = object["repaired"_L1].toInteger();
+    preview.rejected = object["rejected"_L1].toInteger();
+    for (const QJsonValue value : object["columns"_L1].toArray()) {
+        const QJsonObject entry = value.toObject();
+        PreviewReply::Column column;
+        column.index = entry["index"_L1].toInt();
+        column.name = entry["name"_L1].toString();
+        column.role = entry["role"_L1].toString();
+        column.level = entry["level"_L1].toString();
+        column.kind = entry["kind"_L1].toString();
+        column.unit = entry["unit"_L1].toString();
+        column.why = entry["why"_L1].toString();
+        column.classes = entry["classes"_L1].toInt();
+        column.present = entry["present"_L1].toInteger();
+        column.text = entry["text"_L1].toInteger();
+        preview.columns.push_back(column);
+    }
+    for (const QJsonValue value : object["rows"_L1].toArray()) {
+        const QJsonObject entry = value.toObject();
+        preview.rows.push_back({entry["row"_L1].toInteger(), stringsFrom(entry["cells"_L1]),
+                                entry["canonical"_L1].toString(), entry["status"_L1].toString(),
+                                entry["reason"_L1].toString()});
+    }
+    return preview;
+}
+
+std::vector<ImportReply> importReportsFrom(const QJsonObject& object)
+{
+    std::vector<ImportReply> reports;
+    for (const QJsonValue value : object["reports"_L1].toArray()) {
+        const QJsonObject entry = value.toObject();
+        ImportReply report;
+        report.dataset = entry["dataset"_L1].toString();
+        report.rows = entry["rows"_L1].toInteger();
+        report.used = entry["used"_L1].toInteger();
+        report.merged = entry["merged"_L1].toInteger();
+        report.repaired = entry["repaired"_L1].toInteger();
+        report.rejected = entry["rejected"_L1].toInteger();
+        report.molecules = entry["molecules"_L1].toInteger();
+        report.newMolecules = entry["newMolecules"_L1].toInteger();
+        report.conflictingRows = entry["conflictingRows"_L1].toInteger();
+        report.seconds = entry["seconds"_L1].toDouble();
+        report.resumed = entry["resumed"_L1].toBool();
+        report.notes = stringsFrom(entry["notes"_L1]);
+        reports.push_back(report);
+    }
+    return reports;
+}
+
+LookupReply lookupFrom(const QJsonObject& object)
+{
+    LookupReply reply;
+    reply.smiles = object["smiles"_L1].toString();
+    reply.canonical = object["canonical"_L1].toString();
+    reply.formula = object["formula"_L1].toString();
+    reply.part = object["part"_L1].toString();
+    reply.weight = object["weight"_L1].toDouble();
+    reply.logp = object["logp"_L1].toDouble();
+    reply.tpsa = object["tpsa"_L1].toDouble();
+    reply.heavyAtoms = object["heavyAtoms"_L1].toInt();
+    for (const QJsonValue value : object["toCanonical"_L1].toArray()) {
+        reply.toCanonical.push_back(value.toInt());
+    }
+    reply.depiction = object["depiction"_L1].toObject();
+    reply.molecule = object["molecule"_L1].toInteger();
+    for (const QJsonValue value : object["rows"_L1].toArray()) {
+        const QJsonObject row = value.toObject();
+        reply.places << u"%1 row %2"_s.arg(row["dataset"_L1].toString()).arg(row["row"_L1].toInteger());
+    }
+    for (const QJsonValue value : object["known"_L1].toArray()) {
+        reply.known.push_back(taskValuesFrom(value.toObject()));
+    }
+    for (const QJsonValue value : object["predictions"_L1].toArray()) {
+        reply.predictions.push_back(taskValuesFrom(value.toObject()));
+    }
+    return reply;
+}
+
+ExplainReply explainFrom(const QJsonObject& object)
+{
+    ExplainReply reply;
+    reply.atoms = numbersFrom(object["atoms"_L1]);
+    reply.bonds = numbersFrom(object["bonds"_L1]);
+    reply.output = object["output"_L1].toDouble();
+    reply.baseline = object["baseline"_L1].toDouble();
+    reply.sumGap = object["sumGap"_L1].toDouble();
+    reply.hasBonds = object["hasBonds"_L1].toBool();
+    return reply;
+}
+
+} // namespace papilio::app

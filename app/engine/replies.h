@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace papilio::app
+{
+
+/// Answer of `import.preview`.
+struct PreviewReply {
+    struct Column {
+        int index = 0;
+        QString name, role, level, kind, unit, why;
+        int classes = 0;
+        qint64 present = 0, text = 0;
+    };
+    struct Row {
+        qint64 row = 0;
+        QStringList cells;
+        QString canonical, status, reason;
+    };
+    QString file, format, lineEnds;
+    bool compressed = false, byteOrderMark = false, wholeFile = false;
+    qint64 rowsLooked = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    std::vector<Column> columns;
+    std::vector<Row> rows;
+};
+PreviewReply previewFrom(const QJsonObject& object);
+
+/// One entry of `import.run`'s reports.
+struct ImportReply {
+    QString dataset;
+    qint64 rows = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    qint64 molecules = 0, newMolecules = 0, conflictingRows = 0;
+    double seconds = 0;
+    bool resumed = false;
+    QStringList notes;
+};
+std::vector<ImportReply> importReportsFrom(const QJsonObject& object);
+
+/// Labels or predictions of one task (known) or one head's task (predicted); missing numbers are NaN.
+struct TaskValues {
+    QString head, dataset, task, level, kind, unit;
+    int classes = 0;
+    std::vector<double> values;
+};
+
+/// Answer of `molecule.lookup`.
+struct LookupReply {
+    QString smiles, canonical, formula, part;
+    double weight = 0, logp = 0, tpsa = 0;
+    int heavyAtoms = 0;
+    std::vector<int> toCanonical;
+    QJsonObject depiction;
+    qint64 molecule = 0;
+    QStringList places; ///< "tox21 row 17"
+    std::vector<TaskValues> known, predictions;
+};
+LookupReply lookupFrom(const QJsonObject& object);
+
+/// Answer of `molecule.explain`.
+struct ExplainReply {
+    std::vector<double> atoms, bonds;
+    double output = 0, baseline = 0, sumGap = 0;
+    bool hasBonds = false;
+};
+ExplainReply explainFrom(const QJsonObject& object);
+
+} // namespace papilio::app
