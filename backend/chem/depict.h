@@ -14,10 +14,13 @@ namespace papilio::chem
 struct Depiction {
     struct Atom {
         double x = 0, y = 0;      ///< y grows upwards
-        std::string label;        ///< "" for an unlabelled carbon, else "N", "NH2", "O-", with hydrogens and charge in plain text
+        std::string label;        ///< "" for an unlabelled carbon, else the whole text as read: "N", "NH2", "H2N", "O-", "13C", "O•"
+        std::string symbol;       ///< the element alone: "C", "N", "D", "*"
         int atomicNumber = 6;
+        int isotope = 0;          ///< mass number shown before the symbol, 0 = none
         int hydrogens = 0;        ///< hydrogens shown in the label
         int charge = 0;
+        int radicals = 0;         ///< unpaired electrons shown in the label
         bool labelLeft = false;   ///< hydrogens stand left of the symbol ("H2N")
     };
     struct Bond {

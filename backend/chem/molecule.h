@@ -19,9 +19,12 @@ namespace papilio::chem
 class Molecule
 {
 public:
+    static constexpr std::size_t atomLimit = 1000;         ///< heavy atoms; larger molecules are refused with an error
+    static constexpr std::size_t characterLimit = 200'000; ///< of a SMILES with its CXSMILES tail
+
     /// Parses one SMILES (CXSMILES tails are accepted). A failure says what is wrong and where ("atom 2, N: valence 4, …").
     static Result<Molecule> fromSmiles(std::string_view smiles);
-    /// Parses one MDL mol block (V2000 or V3000).
+    /// Parses one MDL mol block (V2000 or V3000). Graph and identity are those of its canonical SMILES.
     static Result<Molecule> fromMolBlock(const std::string& block);
 
     Molecule(Molecule&&) noexcept;
@@ -40,7 +43,7 @@ public:
     /// directed-edge index in graph().
     const std::vector<std::uint32_t>& edgeToCanonical() const;
 
-    /// What parsing had to change, empty if nothing ("atom-map numbers removed").
+    /// What parsing had to change, empty if nothing ("atom-map numbers removed", "text behind the SMILES ignored").
     const std::string& repairNote() const;
 
     struct Data; ///< holds the RDKit molecule; defined in chem's private header
