@@ -15,4 +15,7 @@ namespace papilio::learn
 /// training the rest. The same molecules and seed give the same split. Fractions must be positive for training and add up to 1.
 Result<store::Split> makeSplit(const std::string& spec, std::uint64_t seed, const std::vector<std::int64_t>& molecules);
 
+/// Whether makeSplit would understand the text.
+Result<> checkSplitSpec(const std::string& spec);
+
 } // namespace papilio::learn

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "core/error.h"
+#include "learn/rundata.h"
+#include "nn/batch.h"
+
+namespace papilio::learn
+{
+
+/// Batches of a list of molecules, laid out by a background thread a few steps ahead. The list alone decides what is in
+/// which batch, so the thread cannot change any result.
+class BatchStream
+{
+public:
+    /// Starts at batch number 'first'. 'data' must outlive the stream.
+    BatchStream(const RunData& data, std::vector<std::uint32_t> order, std::int64_t batchSize, std::int64_t first = 0);
+    ~BatchStream();
+    BatchStream(const BatchStream&) = delete;
+    BatchStream& operator=(const BatchStream&) = delete;
+
+    /// The next batch; nothing at the end.
+    Result<std::optional<nn::Batch>> next();
+
+    std::int64_t batchCount() const;
+    /// Molecules of batch number i, as indices into the run's molecules.
+    std::span<const std::uint32_t> moleculesOf(std::int64_t i) const;
+
+private:
+    void produce(std::int64_t first);
+
+    static constexpr std::size_t queueLength = 4;
+
+    const RunData& m_data;
+    const std::vector<std::uint32_t> m_order;
+    const std::int64_t m_batchSize;
+    std::int64_t m_left;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Result<nn::Batch>> m_queue;
+    bool m_cancelled = false;
+    std::thread m_thread; ///< last, so that it starts when all else is there
+};
+
+} // namespace papilio::learn

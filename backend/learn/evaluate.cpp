@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "learn/evaluate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "learn/batches.h"
+#include "learn/metrics.h"
+#include "learn/outputs.h"
+
+namespace papilio::learn
+{
+
+void LossSums::add(const nn::Losses& losses)
+{
+    for (std::size_t h = 0; h < sums.size(); ++h) {
+        sums[h] += losses.heads[h] * static_cast<double>(losses.labels[h]);
+        labels[h] += losses.labels[h];
+    }
+}
+
+double LossSums::ofHead(std::size_t head) const
+{
+    return labels[head] > 0 ? sums[head] / static_cast<double>(labels[head]) : std::numeric_limits<double>::quiet_NaN();
+}
+
+double LossSums::total() const
+{
+    double sum = 0;
+    int heads = 0;
+    for (std::size_t h = 0; h < sums.size(); ++h) {
+        if (labels[h] > 0) {
+            sum += ofHead(h);
+            ++heads;
+        }
+    }
+    return heads > 0 ? sum / heads : std::numeric_limits<double>::quiet_NaN();
+}
+
+void LossSums::appendMetrics(std::vector<store::Metric>& to, const std::vector<nn::HeadSpec>& heads, store::Part part,
+                             std::int64_t epoch) const
+{
+    std::int64_t all = 0;
+    for (std::size_t h = 0; h < heads.size(); ++h) {
+        to.push_back({epoch, part, "head", 0, heads[h].name, "loss", ofHead(h), labels[h]});
+        all += labels[h];
+    }
+    to.push_back({epoch, part, "all", 0, {}, "loss", total(), all});
+}
+
+namespace
+{
+
+/// Metrics of the tasks of one head.
+class HeadMetrics
+{
+public:
+    HeadMetrics(const nn::HeadSpec& head, const std::vector<Normalisation>& normalisation)
+        : m_head(head), m_normalisation(normalisation)
+    {
+        for (const Normalisation& column : normalisation) {
+            m_tasks.emplace_back(head.kind, column.sd);
+        }
+    }
+
+    /// Both row-major: outputs as the network gives them, labels normalised.
+    void add(const std::vector<float>& outputs, const std::vector<float>& labels)
+    {
+        const std::size_t classes = m_head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(m_head.classes) : 1;
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            if (std::isnan(labels[i])) {
+                continue;
+            }
+            const std::size_t column = i % m_tasks.size();
+            const Normalisation& scale = m_normalisation[column];
+            const float* output = outputs.data() + i * classes;
+            double prediction = *output * scale.sd + scale.mean; // the logit itself for binary tasks
+            if (m_head.kind == TaskKind::Multiclass) {
+                const bool finite = std::all_of(output, output + classes, [](float x) { return std::isfinite(x); });
+                prediction = finite ? static_cast<double>(std::max_element(output, output + classes) - output)
+                                    : std::numeric_limits<double>::quiet_NaN();
+            }
+            m_tasks[column].add(prediction, labels[i] * scale.sd + scale.mean);
+        }
+    }
+
+    void append(std::vector<store::Metric>& to, const HeadSource& source, const EvaluateOptions& options) const
+    {
+        std::vector<std::string> names;
+        std::vector<std::vector<double>> byName;
+        std::int64_t labels = 0;
+        for (std::size_t c = 0; c < m_tasks.size(); ++c) {
+            const auto values = m_tasks[c].values();
+            labels += m_tasks[c].count();
+            byName.resize(values.size());
+            names.resize(values.size());
+            for (std::size_t v = 0; v < values.size(); ++v) {
+                to.push_back({options.epoch, options.part, "task", source.tasks[c], m_head.name, values[v].name,
+                              values[v].value, values[v].n});
+                names[v] = values[v].name;
+                byName[v].push_back(values[v].value);
+            }
+        }
+        for (std::size_t v = 0; v < names.size(); ++v) {
+            if (names[v] != "mae" || oneUnit()) {
+                to.push_back({options.epoch, options.part, "head", 0, m_head.name, names[v], meanOfDefined(byName[v]),
+                              labels});
+            }
+        }
+    }
+
+private:
+    /// A mean over eV and Debye says nothing.
+    bool oneUnit() const
+    {
+        const std::string& unit = m_head.columns.front().unit;
+        return m_head.columns.size() == 1 ||
+               (!unit.empty() && std::all_of(m_head.columns.begin(), m_head.columns.end(),
+                                             [&unit](const auto& column) { return column.unit == unit; }));
+    }
+
+    const nn::HeadSpec& m_head;
+    const std::vector<Normalisation>& m_normalisation;
+    std::vector<TaskMetrics> m_tasks;
+};
+
+void appendPredictions(std::vector<store::PredictionSet>& to, const RunData& data, const nn::Batch& batch,
+                       std::span<const std::uint32_t> molecules, std::vector<std::vector<float>>& outputs)
+{
+    for (std::size_t h = 0; h < data.heads().size(); ++h) {
+        const nn::HeadSpec& head = data.heads()[h];
+        toLabelUnits(head, data.normalisation()[h], outputs[h]);
+        const auto width = static_cast<std::size_t>(head.outputWidth());
+        for (std::size_t i = 0; i < molecules.size(); ++i) {
+            const RowRange rows = rowsOfMolecule(batch, head.level, i);
+            const auto from = outputs[h].begin() + static_cast<std::ptrdiff_t>(rows.begin * width);
+            to.push_back({data.idOf(molecules[i]), head.name,
+                          {from, from + static_cast<std::ptrdiff_t>(rows.count * width)}});
+        }
+    }
+}
+
+} // namespace
+
+Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const EvaluateOptions& options)
+{
+    const auto& heads = data.heads();
+    std::vector<HeadMetrics> metrics;
+    for (std::size_t h = 0; h < heads.size(); ++h) {
+        metrics.emplace_back(heads[h], data.normalisation()[h]);
+    }
+    LossSums losses(heads.size());
+    PartResult result;
+    BatchStream stream(data, data.part(options.part), options.batchSize);
+    for (std::int64_t number = 0; number < stream.batchCount(); ++number) {
+        if (options.interrupted && options.interrupted()) {
+            return fail(ErrorCode::Stopped, "Stopped during the evaluation.");
+        }
+        auto batch = stream.next();
+        if (!batch) {
+            return tl::unexpected(batch.error());
+        }
+        auto evaluation = model.evaluate(**batch);
+        if (!evaluation) {
+            return tl::unexpected(evaluation.error());
+        }
+        losses.add(evaluation->losses);
+        for (std::size_t h = 0; h < heads.size(); ++h) {
+            metrics[h].add(evaluation->outputs[h], (*batch)->labels[h]);
+        }
+        if (options.keepPredictions) {
+            appendPredictions(result.predictions, data, **batch, stream.moleculesOf(number), evaluation->outputs);
+        }
+    }
+    for (std::size_t h = 0; h < heads.size(); ++h) {
+        metrics[h].append(result.metrics, data.selection().sources[h], options);
+    }
+    losses.appendMetrics(result.metrics, heads, options.part, options.epoch);
+    result.loss = losses.total();
+    return result;
+}
+
+} // namespace papilio::learn

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "nn/architecture.h"
+#include "store/project.h"
+
+namespace papilio::learn
+{
+
+/// Where the columns of a head come from in the project; parallel to HeadSpec::columns.
+struct HeadSource {
+    std::int64_t dataset = 0;
+    std::vector<int> positions;      ///< task positions within the dataset
+    std::vector<std::int64_t> tasks; ///< task ids
+};
+
+/// The chosen tasks, grouped into heads by (dataset, level, kind, classes).
+struct Selection {
+    std::vector<nn::HeadSpec> heads;
+    std::vector<HeadSource> sources;   ///< parallel to heads
+    std::vector<std::string> resolved; ///< every chosen task as "dataset:task"; what a run remembers
+};
+
+/// Patterns: "dataset:task", "dataset", "*", with '*' and '?' on both sides; none = everything. A pattern that is a task's
+/// full name means that task alone. One that matches nothing is an error that lists what exists; so is a dataset whose
+/// import was cut off.
+Result<Selection> selectTasks(store::Project& project, const std::vector<std::string>& patterns,
+                              const nn::Architecture& architecture);
+
+} // namespace papilio::learn

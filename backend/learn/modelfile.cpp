@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "learn/modelfile.h"
+
+#include <cmath>
+
+#include "learn/modelcodec.h"
+#include "store/runs.h"
+
+namespace papilio::learn
+{
+
+namespace
+{
+
+using nlohmann::json;
+
+/// Metrics of the epoch whose weights are passed on, for people who get the file alone. Undefined ones are null.
+json metricsJson(const std::vector<store::Metric>& metrics)
+{
+    json list = json::array();
+    for (const store::Metric& metric : metrics) {
+        if (metric.scope == "task") {
+            continue; // thousands of them at times; the project has them
+        }
+        json item{{"part", store::partName(metric.part)}, {"scope", metric.scope}, {"name", metric.name},
+                  {"n", metric.n}};
+        item["value"] = std::isfinite(metric.value) ? json(metric.value) : json(nullptr);
+        if (!metric.head.empty()) {
+            item["head"] = metric.head;
+        }
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+json parsed(const std::string& text)
+{
+    json value = json::parse(text, nullptr, false);
+    return value.is_discarded() ? json(nullptr) : value;
+}
+
+} // namespace
+
+Result<SavedModel> readModel(const std::string& path)
+{
+    auto file = nn::readSafetensors(path);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    return fromTensorFile(std::move(*file), path);
+}
+
+Result<> writeModel(const std::string& path, const SavedModel& model)
+{
+    return nn::writeSafetensors(path, toTensorFile(model));
+}
+
+Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run)
+{
+    store::Runs runs(project);
+    const auto record = runs.byId(run);
+    if (!record) {
+        return tl::unexpected(record.error());
+    }
+    auto checkpoint = runs.checkpoint(run, store::CheckpointKind::Best);
+    if (checkpoint && !*checkpoint) {
+        checkpoint = runs.checkpoint(run, store::CheckpointKind::Last);
+    }
+    if (!checkpoint) {
+        return tl::unexpected(checkpoint.error());
+    }
+    if (!*checkpoint) {
+        return fail(ErrorCode::NotFound, "Run " + std::to_string(run) + " has no checkpoint yet.",
+                    "Let it train for an epoch.");
+    }
+    const std::string where = "The checkpoint of run " + std::to_string(run);
+    auto file = nn::parseSafetensors((*checkpoint)->tensors, where);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    auto model = fromTensorFile(std::move(*file), where);
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    takeOptimiserState(model->weights);
+    const auto metrics = runs.metrics(run, (*checkpoint)->epoch);
+    if (!metrics) {
+        return tl::unexpected(metrics.error());
+    }
+    model->summary = {{"run", run},
+                      {"name", record->name},
+                      {"created", record->created},
+                      {"state", store::runStateName(record->state)},
+                      {"epochs", record->epochs},
+                      {"epochs_planned", record->epochsPlanned},
+                      {"epoch", (*checkpoint)->epoch},
+                      {"step", (*checkpoint)->step},
+                      {"seed", record->seed},
+                      {"seconds", record->seconds},
+                      {"parameters", record->parameters},
+                      {"data_hash", record->dataHash},
+                      {"config", parsed(record->config)},
+                      {"versions", parsed(record->versions)},
+                      {"metrics", metricsJson(*metrics)}};
+    return model;
+}
+
+Result<std::unique_ptr<nn::Model>> instantiate(const SavedModel& saved, const nn::ModelFactory& factory,
+                                               const nn::ModelOptions& options)
+{
+    auto model = factory(saved.spec, options);
+    if (!model) {
+        return model;
+    }
+    PAPILIO_TRY((*model)->setWeights(saved.weights));
+    return model;
+}
+
+} // namespace papilio::learn

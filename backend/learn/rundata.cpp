@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "learn/rundata.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "store/labels.h"
+
+namespace papilio::learn
+{
+
+Result<Labelled> findLabelled(store::Project& project, const Selection& selection, Control& control)
+{
+    Labelled labelled;
+    store::Labels labels(project);
+    std::vector<std::int64_t> seen;
+    for (const HeadSource& first : selection.sources) {
+        if (std::find(seen.begin(), seen.end(), first.dataset) != seen.end()) {
+            continue;
+        }
+        seen.push_back(first.dataset);
+        const auto visit = [&](std::int64_t molecule, const store::LabelSet& set) {
+            std::int64_t found = 0;
+            for (const HeadSource& source : selection.sources) {
+                for (std::size_t c = 0; source.dataset == first.dataset && c < source.positions.size(); ++c) {
+                    if (const auto* entry = set.find(source.positions[c])) {
+                        found += std::count_if(entry->values.begin(), entry->values.end(),
+                                               [](double value) { return !std::isnan(value); });
+                    }
+                }
+            }
+            if (found > 0) {
+                labelled.molecules.push_back(molecule);
+                labelled.labels += found;
+            }
+            return !control.stopRequested();
+        };
+        PAPILIO_TRY(labels.each(first.dataset, visit));
+    }
+    if (control.stopRequested()) {
+        return fail(ErrorCode::Stopped, "Stopped while the labels were counted.");
+    }
+    std::sort(labelled.molecules.begin(), labelled.molecules.end());
+    labelled.molecules.erase(std::unique(labelled.molecules.begin(), labelled.molecules.end()), labelled.molecules.end());
+    if (labelled.molecules.empty()) {
+        return fail(ErrorCode::BadInput, "The chosen tasks have no label at all.", "Choose other tasks.");
+    }
+    return labelled;
+}
+
+const std::vector<std::uint32_t>& RunData::part(store::Part part) const
+{
+    static const std::vector<std::uint32_t> none;
+    return part == store::Part::None ? none : m_parts[static_cast<std::size_t>(part)];
+}
+
+std::size_t RunData::rowsOf(Level level, std::uint32_t molecule) const
+{
+    switch (level) {
+    case Level::Node:
+        return m_molecules[molecule].atoms;
+    case Level::Edge:
+        return 2 * std::size_t{m_molecules[molecule].bonds};
+    case Level::Graph:
+        break;
+    }
+    return 1;
+}
+
+Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules) const
+{
+    std::vector<MolGraph> graphs;
+    std::vector<Encodings> encodings;
+    graphs.reserve(molecules.size());
+    encodings.reserve(molecules.size());
+    std::vector<nn::MoleculeInput> inputs;
+    for (const std::uint32_t molecule : molecules) {
+        auto graph = MolGraph::fromBytes(m_molecules[molecule].graph);
+        auto encoding = Encodings::fromBytes(m_molecules[molecule].encodings);
+        if (!graph || !encoding) {
+            return tl::unexpected(!graph ? graph.error() : encoding.error());
+        }
+        graphs.push_back(std::move(*graph));
+        encodings.push_back(std::move(*encoding));
+        inputs.push_back({&graphs.back(), &encodings.back()});
+    }
+    nn::Batch batch = nn::collate(inputs);
+    for (std::size_t h = 0; h < heads().size(); ++h) {
+        const std::size_t columns = heads()[h].columns.size();
+        std::vector<float> labels;
+        labels.reserve(static_cast<std::size_t>(batch.rows(heads()[h].level)) * columns);
+        for (const std::uint32_t molecule : molecules) {
+            const std::size_t count = rowsOf(heads()[h].level, molecule) * columns;
+            const std::uint32_t block = m_blocks[h].blockOf[molecule];
+            if (block == noBlock) {
+                labels.insert(labels.end(), count, std::numeric_limits<float>::quiet_NaN());
+            } else {
+                const auto from = m_blocks[h].values.begin() + static_cast<std::ptrdiff_t>(m_blocks[h].start[block]);
+                labels.insert(labels.end(), from, from + static_cast<std::ptrdiff_t>(count));
+            }
+        }
+        batch.labels.push_back(std::move(labels));
+    }
+    return batch;
+}
+
+} // namespace papilio::learn

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <spdlog/spdlog.h>
+
+#include "core/hash.h"
+#include "learn/rundata.h"
+#include "store/labels.h"
+#include "store/molecules.h"
+
+namespace papilio::learn
+{
+
+namespace
+{
+
+/// Mean and sum of squared deviations, updated value by value.
+struct Moments {
+    std::int64_t n = 0;
+    double mean = 0, squares = 0;
+
+    void add(double value)
+    {
+        ++n;
+        const double delta = value - mean;
+        mean += delta / static_cast<double>(n);
+        squares += delta * (value - mean);
+    }
+    double sd() const { return n > 0 ? std::sqrt(squares / static_cast<double>(n)) : 0; }
+};
+
+/// Keeps reports to ten a second.
+class Reporter
+{
+public:
+    Reporter(Control& control, std::string stage, std::int64_t total) : m_control(control)
+    {
+        m_progress.stage = std::move(stage);
+        m_progress.total = total;
+        m_progress.unit = "molecules";
+        m_control.report(m_progress);
+    }
+    void count()
+    {
+        constexpr std::int64_t every = 20000;
+        if (++m_progress.done % every == 0) {
+            m_control.report(m_progress);
+        }
+    }
+
+private:
+    Control& m_control;
+    Progress m_progress;
+};
+
+template <typename Number> void addNumber(Sha256& hash, Number number)
+{
+    hash.add({reinterpret_cast<const char*>(&number), sizeof number});
+}
+
+void addText(Sha256& hash, std::string_view text)
+{
+    addNumber(hash, static_cast<std::uint64_t>(text.size()));
+    hash.add(text);
+}
+
+} // namespace
+
+/// Fills a RunData in three passes: molecules, moments of the training labels, normalised labels.
+class RunDataLoader
+{
+public:
+    RunDataLoader(store::Project& project, RunData& data, Control& control)
+        : m_project(project), m_data(data), m_control(control)
+    {
+    }
+
+    Result<> run()
+    {
+        for (std::uint32_t i = 0; i < m_data.m_split.molecules.size(); ++i) {
+            m_data.m_parts[static_cast<std::size_t>(m_data.m_split.parts[i])].push_back(i);
+        }
+        hashHeader();
+        PAPILIO_TRY(readMolecules());
+        PAPILIO_TRY(fitNormalisation());
+        PAPILIO_TRY(fillBlocks());
+        m_data.m_hash = m_hash.hex();
+        return {};
+    }
+
+private:
+    void hashHeader()
+    {
+        addText(m_hash, m_data.m_split.hash);
+        for (const nn::HeadSpec& head : m_data.heads()) {
+            addText(m_hash, head.dataset);
+            addNumber(m_hash, static_cast<std::int32_t>(head.level));
+            addNumber(m_hash, static_cast<std::int32_t>(head.kind));
+            addNumber(m_hash, static_cast<std::int32_t>(head.classes));
+            for (const auto& column : head.columns) {
+                addText(m_hash, column.task);
+            }
+        }
+    }
+
+    std::optional<std::uint32_t> indexOf(std::int64_t molecule) const
+    {
+        const auto& ids = m_data.m_split.molecules;
+        const auto found = std::lower_bound(ids.begin(), ids.end(), molecule);
+        if (found == ids.end() || *found != molecule) {
+            return {};
+        }
+        return static_cast<std::uint32_t>(found - ids.begin());
+    }
+
+    Result<> stopped() const { return fail(ErrorCode::Stopped, "Stopped while the data was read."); }
+
+    void keep(const store::MoleculeRecord& record, std::uint32_t index)
+    {
+        RunData::Stored& stored = m_data.m_molecules[index];
+        stored.graph = record.graph.toBytes();
+        stored.encodings = record.encodings.toBytes();
+        stored.atoms = static_cast<std::uint32_t>(record.graph.atoms.size());
+        stored.bonds = static_cast<std::uint32_t>(record.graph.bonds.size());
+        addNumber(m_hash, record.id);
+        addText(m_hash, record.smiles);
+        addText(m_hash, stored.graph);
+        addText(m_hash, stored.encodings);
+    }
+
+    Result<> readMolecules()
+    {
+        const auto& ids = m_data.m_split.molecules;
+        m_data.m_molecules.resize(ids.size());
+        store::Molecules molecules(m_project);
+        const auto count = molecules.count();
+        if (!count) {
+            return tl::unexpected(count.error());
+        }
+        Reporter reporter(m_control, "reading molecules", static_cast<std::int64_t>(ids.size()));
+        std::size_t found = 0;
+        const auto take = [&](const store::MoleculeRecord& record) {
+            if (const auto index = indexOf(record.id)) {
+                keep(record, *index);
+                reporter.count();
+                ++found;
+            }
+            return !m_control.stopRequested();
+        };
+        constexpr std::int64_t streamingPays = 8; // one walk over all rows against one look-up a molecule
+        if (static_cast<std::int64_t>(ids.size()) * streamingPays >= *count) {
+            PAPILIO_TRY(molecules.each(take));
+        } else {
+            for (std::size_t i = 0; i < ids.size() && !m_control.stopRequested(); ++i) {
+                const auto record = molecules.byId(ids[i]);
+                if (!record) {
+                    return tl::unexpected(record.error());
+                }
+                take(*record);
+            }
+        }
+        if (m_control.stopRequested()) {
+            return stopped();
+        }
+        if (found != ids.size()) {
+            return fail(ErrorCode::BadInput,
+                        std::to_string(ids.size() - found) + " molecules of the split are not in the project any more.",
+                        "Start a new run.");
+        }
+        return {};
+    }
+
+    /// Calls visit(head, column, index of molecule, values) for each label entry of the run, dataset by dataset.
+    template <typename Visit> Result<> eachEntry(const char* stage, Visit visit)
+    {
+        store::Labels labels(m_project);
+        Reporter reporter(m_control, stage, 0);
+        const auto& sources = m_data.m_selection.sources;
+        std::optional<Error> problem;
+        std::vector<std::int64_t> seen;
+        for (const HeadSource& first : sources) {
+            if (std::find(seen.begin(), seen.end(), first.dataset) != seen.end()) {
+                continue;
+            }
+            seen.push_back(first.dataset);
+            PAPILIO_TRY(labels.each(first.dataset, [&](std::int64_t molecule, const store::LabelSet& set) {
+                reporter.count();
+                const auto index = indexOf(molecule);
+                for (std::size_t h = 0; index && h < sources.size(); ++h) {
+                    for (std::size_t c = 0; sources[h].dataset == first.dataset && c < sources[h].positions.size(); ++c) {
+                        const auto* entry = set.find(sources[h].positions[c]);
+                        if (entry == nullptr) {
+                            continue;
+                        }
+                        if (Result<> done = visit(h, c, *index, entry->values); !done) {
+                            problem = done.error();
+                            return false;
+                        }
+                    }
+                }
+                return !m_control.stopRequested();
+            }));
+            if (problem) {
+                return tl::unexpected(*problem);
+            }
+        }
+        return m_control.stopRequested() ? stopped() : Result<>{};
+    }
+
+    /// A label that cannot be learnt from is a fault of the project, told by dataset, task and molecule.
+    Result<> check(std::size_t h, std::size_t c, std::uint32_t index, const std::vector<double>& values) const
+    {
+        const nn::HeadSpec& head = m_data.heads()[h];
+        const auto where = [&] {
+            return "Task '" + head.dataset + ':' + head.columns[c].task + "', molecule " +
+                   std::to_string(m_data.idOf(index));
+        };
+        const std::size_t rows = m_data.rowsOf(head.level, index);
+        if (values.size() != rows) {
+            const char* what = head.level == Level::Node ? " atoms." : head.level == Level::Edge ? " directed bonds."
+                                                                                                  : " molecule.";
+            return fail(ErrorCode::Damaged, where() + ": " + std::to_string(values.size()) + " label values for " +
+                                                std::to_string(rows) + what);
+        }
+        const double classes = head.kind == TaskKind::Binary ? 2 : head.classes;
+        for (const double value : values) {
+            const bool number = std::isnan(value) || std::isfinite(value);
+            const bool inClasses = head.kind == TaskKind::Regression || std::isnan(value) ||
+                                   (value >= 0 && value < classes && value == std::floor(value));
+            if (!number || !inClasses) {
+                return fail(ErrorCode::BadInput, where() + ": the label " + std::to_string(value) + " is not possible.",
+                            "Import the dataset again with the right kind of task, or leave the task out.");
+            }
+        }
+        return {};
+    }
+
+    void addToHash(std::size_t h, std::size_t c, std::uint32_t index, const std::vector<double>& values)
+    {
+        addNumber(m_hash, static_cast<std::uint32_t>(h));
+        addNumber(m_hash, static_cast<std::uint32_t>(c));
+        addNumber(m_hash, index);
+        for (const double value : values) {
+            // All not-a-numbers are one "missing", whatever their bits.
+            addNumber(m_hash, std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
+        }
+    }
+
+    Result<> fitNormalisation()
+    {
+        std::vector<std::vector<Moments>> moments;
+        for (const nn::HeadSpec& head : m_data.heads()) {
+            moments.emplace_back(head.columns.size());
+        }
+        Result<> read = eachEntry("reading labels", [&](auto h, auto c, auto index, const auto& values) -> Result<> {
+            PAPILIO_TRY(check(h, c, index, values));
+            addToHash(h, c, index, values);
+            for (const double value : values) {
+                if (m_data.m_split.parts[index] == store::Part::Train && !std::isnan(value)) {
+                    moments[h][c].add(value);
+                }
+            }
+            return {};
+        });
+        PAPILIO_TRY(std::move(read));
+        for (std::size_t h = 0; h < moments.size(); ++h) {
+            std::vector<Normalisation>& columns = m_data.m_normalisation.emplace_back(moments[h].size());
+            for (std::size_t c = 0; c < columns.size(); ++c) {
+                fit(h, c, moments[h][c], columns[c]);
+            }
+        }
+        return {};
+    }
+
+    void fit(std::size_t h, std::size_t c, const Moments& moments, Normalisation& normalisation)
+    {
+        const nn::HeadSpec& head = m_data.heads()[h];
+        const double sd = moments.sd();
+        constexpr double rounding = 1e-12; // a spread of the last digits only is none
+        const bool constant = moments.n > 0 && !(sd > rounding * std::abs(moments.mean) && std::isfinite(sd));
+        if (head.kind == TaskKind::Regression && moments.n > 0) {
+            normalisation.mean = moments.mean;
+            normalisation.sd = constant ? 1 : sd;
+        }
+        if (moments.n == 0 || constant) {
+            m_data.m_notes.push_back("task '" + head.dataset + ':' + head.columns[c].task + "' has " +
+                                     (constant ? "one value only" : "no label") + " in the training part");
+            spdlog::warn("{}", m_data.m_notes.back());
+        }
+    }
+
+    Result<> fillBlocks()
+    {
+        for (std::size_t h = 0; h < m_data.heads().size(); ++h) {
+            m_data.m_blocks.emplace_back().blockOf.assign(m_data.m_molecules.size(), RunData::noBlock);
+        }
+        return eachEntry("normalising labels", [&](auto h, auto c, auto index, const auto& values) -> Result<> {
+            RunData::Blocks& blocks = m_data.m_blocks[h];
+            const std::size_t columns = m_data.heads()[h].columns.size();
+            std::uint32_t& block = blocks.blockOf[index];
+            if (block == RunData::noBlock) {
+                block = static_cast<std::uint32_t>(blocks.start.size());
+                blocks.start.push_back(blocks.values.size());
+                blocks.values.resize(blocks.values.size() + values.size() * columns,
+                                     std::numeric_limits<float>::quiet_NaN());
+            }
+            const Normalisation& normalisation = m_data.m_normalisation[h][c];
+            for (std::size_t row = 0; row < values.size(); ++row) {
+                blocks.values[blocks.start[block] + row * columns + c] =
+                    static_cast<float>((values[row] - normalisation.mean) / normalisation.sd);
+            }
+            return {};
+        });
+    }
+
+    store::Project& m_project;
+    RunData& m_data;
+    Control& m_control;
+    Sha256 m_hash;
+};
+
+Result<RunData> RunData::load(store::Project& project, Selection selection, store::Split split, Control& control)
+{
+    RunData data;
+    data.m_selection = std::move(selection);
+    data.m_split = std::move(split);
+    PAPILIO_TRY(RunDataLoader(project, data, control).run());
+    return data;
+}
+
+} // namespace papilio::learn
