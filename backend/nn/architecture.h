@@ -49,7 +49,10 @@ struct Architecture {
     double dropout = 0.1;             ///< after norm and GELU of each layer
     // read-out
     Pooling pooling = Pooling::Sum;
-    MlpSpec output{96, 96, 1, 0.18, true, false};
+    MlpSpec output{96, 96, 1, 0.18, true, false};     ///< after pooling, for graph-level heads
+    MlpSpec outputNode{96, 96, 1, 0.18, true, false}; ///< on atoms, for node-level heads
+    /// On [hᵤ+hᵥ ‖ |hᵤ−hᵥ|] of the two atoms of a directed bond, for edge-level heads: both directions give the same.
+    MlpSpec outputEdge{96, 96, 1, 0.18, true, false};
     double headDropout = 0.18;
     int headHidden = 64;              ///< of heads that no pattern below matches
     struct HeadWidth {
@@ -59,6 +62,10 @@ struct Architecture {
     std::vector<HeadWidth> headWidths;
 
     bool usesBonds() const { return layer == LayerType::Gine; }
+    const MlpSpec& outputOf(Level level) const
+    {
+        return level == Level::Graph ? output : level == Level::Node ? outputNode : outputEdge;
+    }
 };
 
 /// One task group: the labels of one dataset at one level and of one kind share a head.
