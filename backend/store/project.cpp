@@ -1,1 +1,275 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/project.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/connection.h"
+#include "store/filecheck.h"
+#include "store/migrations.h"
+#include "store/schema.h"
+
+namespace papilio::store
+{
+namespace
+{
+
+// Large enough that a molecule's graph and encodings (1–2 kB) fit a page several times.
+constexpr const char* pageSize = "PRAGMA page_size = 8192";
+
+/// A path as SQLite's URI, with read-only options.
+std::string readOnlyUri(const std::string& path, const std::string& options)
+{
+    constexpr const char* digits = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : absolutePath(path)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '%' || c == '?' || c == '#' || byte < 0x20 || byte > 0x7e) {
+            uri += {'%', digits[byte >> 4], digits[byte & 15]};
+        } else {
+            uri += c;
+        }
+    }
+    return uri + "?mode=ro&" + options;
+}
+
+void setUp(Connection& connection)
+{
+    connection.exec("PRAGMA trusted_schema = OFF"); // project files are passed around
+    connection.exec("PRAGMA cell_size_check = ON");
+    connection.exec("PRAGMA temp_store = MEMORY");
+    if (connection.access() == Access::ReadOnly) {
+        connection.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
+        return;
+    }
+    // NORMAL: a commit is handed to the operating system, not forced to the disk. A killed process loses nothing by that,
+    // since the system keeps what was handed over; a power cut may lose the last commits, never the file's consistency.
+    connection.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
+    connection.exec("PRAGMA journal_size_limit = 67108864"); // the log of a long import shrinks again
+    if (connection.execAndGet("PRAGMA journal_mode = WAL").getString() != "wal") {
+        throw SQLite::Exception("no write-ahead log here", SQLITE_PROTOCOL);
+    }
+}
+
+/// The first look into the file: the header may be older than the log.
+Result<> checkContents(Connection& connection, const std::string& path)
+{
+    const int version = connection.execAndGet("PRAGMA user_version").getInt();
+    if (version > schemaVersion) {
+        return tl::unexpected<Error>(newerSchema(path, version));
+    }
+    if (version < 1) {
+        return fail(ErrorCode::Damaged, "The project '" + path + "' has no format version.", "Go back to a copy of it.");
+    }
+    if (version < schemaVersion) {
+        if (connection.access() == Access::ReadOnly) {
+            return fail(ErrorCode::Unsupported,
+                        "The project '" + path + "' has the older format " + std::to_string(version) + ".",
+                        "Open it once for writing (papilio-engine import) to bring it up to date.");
+        }
+        PAPILIO_TRY(migrate(connection, path, migrationSteps()));
+    }
+    checkTables(connection);
+    return {};
+}
+
+using Opened = std::unique_ptr<Connection>;
+
+Result<Opened> connect(const std::string& file, int flags, const std::string& path, Access access,
+                       const char* before = nullptr)
+{
+    auto opened = std::make_unique<Connection>(file, flags | SQLite::OPEN_NOMUTEX, path, access);
+    if (before) {
+        opened->exec(before);
+    }
+    setUp(*opened);
+    PAPILIO_TRY(checkContents(*opened, path));
+    return opened;
+}
+
+Result<Opened> openForReading(const std::string& path)
+{
+    if (isWritableInPlace(path)) {
+        // Not OPEN_READONLY: such a connection would leave its -wal and -shm behind, and could not tidy up after a
+        // killed engine. query_only keeps it from writing anything else.
+        return connect(absolutePath(path), SQLite::OPEN_READWRITE, path, Access::ReadOnly);
+    }
+    if (::access((path + "-shm").c_str(), R_OK) == 0) {
+        try {
+            return connect(absolutePath(path), SQLite::OPEN_READONLY, path, Access::ReadOnly);
+        } catch (const SQLite::Exception&) {
+            // Left over, or not usable on this medium: as if it were not there.
+        }
+    }
+    if (hasLog(path)) {
+        // Commits that are in the log alone, and no shared memory to index it: do so in this process's memory.
+        return connect(readOnlyUri(path, "vfs=unix-none"), SQLite::OPEN_READONLY | SQLite::OPEN_URI, path, Access::ReadOnly,
+                       "PRAGMA locking_mode = EXCLUSIVE");
+    }
+    return connect(readOnlyUri(path, "immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI, path, Access::ReadOnly);
+}
+
+Result<Opened> openForWriting(const std::string& path)
+{
+    if (!isWritableInPlace(path)) {
+        return fail(ErrorCode::ReadOnly, "The project '" + path + "' or its folder cannot be written.",
+                    "Copy the project to a folder you may write to.");
+    }
+    return connect(absolutePath(path), SQLite::OPEN_READWRITE, path, Access::ReadWrite);
+}
+
+/// Fills an empty file with an empty project.
+Result<> makeProject(const std::string& file, const std::string& path)
+{
+    try {
+        Connection connection(absolutePath(file), SQLite::OPEN_READWRITE, path, Access::ReadWrite);
+        connection.exec(pageSize);
+        connection.exec("PRAGMA synchronous = OFF"); // nothing is lost if this file is
+        connection.exec("PRAGMA application_id = " + std::to_string(applicationId));
+        PAPILIO_TRY(migrate(connection, path, migrationSteps()));
+        setUp(connection);
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected<Error>(sqliteError(exception, path));
+    }
+    return {};
+}
+
+Result<> checkNewPath(const std::string& path)
+{
+    if (path.empty() || path.find('\0') != std::string::npos || path.back() == '/') {
+        return fail(ErrorCode::BadInput, "'" + path + "' is not a file name.", "Name a *.papilio file.");
+    }
+    struct stat status{};
+    if (::lstat(path.c_str(), &status) == 0) {
+        return fail(ErrorCode::Exists, "'" + path + "' exists already.", "Choose another name, or open it.");
+    }
+    const std::string folder = folderOf(path);
+    if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+        return fail(ErrorCode::NotFound, "The folder of the project '" + path + "' does not exist.",
+                    "Create the folder first, or choose another.");
+    }
+    return {};
+}
+
+/// Makes an empty file in the project's folder, under a name of its own.
+Result<std::string> makeScratchFile(const std::string& path)
+{
+    static std::atomic<unsigned> counter{0};
+    const std::string scratch =
+        folderOf(path) + "/.papilio-" + std::to_string(::getpid()) + "-" + std::to_string(++counter) + ".new";
+    ::unlink(scratch.c_str());
+    const int file = ::open(scratch.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0) {
+        Error error = systemError(errno, path, "cannot be created");
+        if (error.code == ErrorCode::NotFound) { // the folder is there, but takes no files (/proc)
+            error.code = ErrorCode::ReadOnly;
+            error.hint = "Choose a folder you may write to.";
+        }
+        return tl::unexpected<Error>(std::move(error));
+    }
+    ::close(file);
+    return scratch;
+}
+
+/// Gives the finished file its name, never over another file.
+Result<> publish(const std::string& scratch, const std::string& path)
+{
+    if (::renameat2(AT_FDCWD, scratch.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
+        return {};
+    }
+    if (errno == EINVAL || errno == ENOSYS) { // a file system without that; link() refuses to replace, too
+        if (::link(scratch.c_str(), path.c_str()) == 0) {
+            ::unlink(scratch.c_str());
+            return {};
+        }
+        if (errno != EEXIST && ::access(path.c_str(), F_OK) != 0 && ::rename(scratch.c_str(), path.c_str()) == 0) {
+            return {};
+        }
+    }
+    if (errno == EEXIST) {
+        return fail(ErrorCode::Exists, "'" + path + "' exists already.", "Choose another name, or open it.");
+    }
+    return tl::unexpected<Error>(systemError(errno, path, "cannot be created"));
+}
+
+} // namespace
+
+struct Project::Data {
+    std::string path;
+    Access access;
+    std::unique_ptr<Connection> connection;
+};
+
+Project::Project(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+Project::Project(Project&&) noexcept = default;
+Project& Project::operator=(Project&&) noexcept = default;
+Project::~Project() = default;
+
+Result<Project> Project::create(const std::string& path)
+{
+    PAPILIO_TRY(checkNewPath(path));
+    // Made under another name and then renamed: a project file is never half made, wherever this process is killed.
+    const auto scratch = makeScratchFile(path);
+    PAPILIO_TRY(scratch);
+    Result<> made = makeProject(*scratch, path);
+    if (made) {
+        made = publish(*scratch, path);
+    }
+    if (!made) {
+        for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
+            ::unlink((*scratch + ending).c_str());
+        }
+        return tl::unexpected<Error>(std::move(made).error());
+    }
+    return open(path, Access::ReadWrite);
+}
+
+Result<Project> Project::open(const std::string& path, Access access)
+{
+    if (path.empty() || path.find('\0') != std::string::npos) {
+        return fail(ErrorCode::BadInput, "'" + path + "' is not a file name.", "Name a *.papilio file.");
+    }
+    PAPILIO_TRY(checkProjectFile(path));
+    try {
+        auto opened = access == Access::ReadOnly ? openForReading(path) : openForWriting(path);
+        if (!opened) {
+            return tl::unexpected<Error>(std::move(opened).error());
+        }
+        return Project(std::make_unique<Data>(Data{path, access, std::move(*opened)}));
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected<Error>(sqliteError(exception, path));
+    }
+}
+
+Result<Project> Project::openOrCreate(const std::string& path)
+{
+    auto opened = open(path, Access::ReadWrite);
+    if (!opened && opened.error().code == ErrorCode::NotFound) {
+        auto created = create(path);
+        if (!created && created.error().code == ErrorCode::Exists) {
+            return open(path, Access::ReadWrite); // another process was quicker
+        }
+        return created;
+    }
+    return opened;
+}
+
+const std::string& Project::path() const { return m_data->path; }
+Access Project::access() const { return m_data->access; }
+SQLite::Database& Project::database() const { return *m_data->connection; }
+
+std::int64_t Project::changeCounter() const
+{
+    try {
+        return m_data->connection->changeCounter();
+    } catch (const SQLite::Exception&) {
+        return -1; // differs from any count: the reader looks, and meets the error itself
+    }
+}
+
+} // namespace papilio::store

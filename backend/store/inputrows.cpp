@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/bytes.h"
+#include "store/connection.h"
+#include "store/datasets.h"
+
+namespace papilio::store
+{
+namespace
+{
+
+#define PAPILIO_ROW_QUERY "SELECT row, status, reason, text, molecule, atom_order FROM input_rows WHERE dataset = ?1"
+
+Result<RowRecord> recordOf(const Lease& query, const std::string& path)
+{
+    RowRecord record;
+    record.row = query.integer(0);
+    const int status = query.small(1);
+    record.status = static_cast<RowStatus>(status);
+    record.reason = query.text(2);
+    record.text = query.text(3);
+    record.molecule = query.integer(4); // NULL reads as 0
+    auto order = atomOrderFromBytes(query.blob(5));
+    if (!order || status < 0 || status > 3) {
+        return damagedRecord(path, "input row " + std::to_string(record.row), "unknown status or cut-off atom order");
+    }
+    record.toCanonical = std::move(*order);
+    return record;
+}
+
+} // namespace
+
+Result<> Datasets::rows(std::int64_t dataset, std::optional<RowStatus> status,
+                        const std::function<bool(const RowRecord&)>& callback) const
+{
+    return reading(m_project, [&](Connection& connection) -> Result<> {
+        Lease query(connection,
+                    status ? PAPILIO_ROW_QUERY " AND status = ?2 ORDER BY row" : PAPILIO_ROW_QUERY " ORDER BY row");
+        query.bind(dataset);
+        if (status) {
+            query.bindAt(2, static_cast<int>(*status));
+        }
+        while (query.step()) {
+            const auto row = recordOf(query, m_project.path());
+            PAPILIO_TRY(row);
+            if (!callback(*row)) {
+                break;
+            }
+        }
+        return {};
+    });
+}
+
+Result<std::vector<RowRecord>> Datasets::rowPage(std::int64_t dataset, std::optional<RowStatus> status,
+                                                 std::int64_t offset, std::int64_t count) const
+{
+    if (offset < 0 || count < 0) { // SQLite would read a negative count as "all"
+        return fail(ErrorCode::Internal, "A page of rows cannot begin at " + std::to_string(offset) + " or have " +
+                                             std::to_string(count) + " rows.");
+    }
+    return reading(m_project, [&](Connection& connection) -> Result<std::vector<RowRecord>> {
+        std::vector<RowRecord> page;
+        Lease query(connection, status ? PAPILIO_ROW_QUERY " AND status = ?4 ORDER BY row LIMIT ?3 OFFSET ?2"
+                                       : PAPILIO_ROW_QUERY " ORDER BY row LIMIT ?3 OFFSET ?2");
+        query.bind(dataset, offset, count);
+        if (status) {
+            query.bindAt(4, static_cast<int>(*status));
+        }
+        while (query.step()) {
+            auto row = recordOf(query, m_project.path());
+            if (!row) {
+                return tl::unexpected<Error>(std::move(row).error());
+            }
+            page.push_back(std::move(*row));
+        }
+        return page;
+    });
+}
+
+Result<std::int64_t> Datasets::rowCount(std::int64_t dataset, std::optional<RowStatus> status) const
+{
+    return reading(m_project, [&](Connection& connection) -> Result<std::int64_t> {
+        Lease query(connection, status ? "SELECT count(*) FROM input_rows WHERE dataset = ?1 AND status = ?2"
+                                       : "SELECT count(*) FROM input_rows WHERE dataset = ?1");
+        query.bind(dataset);
+        if (status) {
+            query.bindAt(2, static_cast<int>(*status));
+        }
+        query.step();
+        return query.integer(0);
+    });
+}
+
+Result<> Datasets::addRows(std::int64_t dataset, const std::vector<RowRecord>& rows)
+{
+    return writingTogether(m_project, [&](Connection& connection) -> Result<> {
+        Lease insert(connection, "INSERT INTO input_rows (dataset, row, status, reason, text, molecule, atom_order) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        for (const RowRecord& row : rows) {
+            const std::string order = atomOrderToBytes(row.toCanonical);
+            const std::optional<std::int64_t> molecule = row.molecule != 0 ? std::optional(row.molecule) : std::nullopt;
+            insert.bind(dataset, row.row, static_cast<int>(row.status), row.reason, row.text, molecule, Blob{order});
+            insert.run();
+        }
+        return {};
+    });
+}
+
+} // namespace papilio::store

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/labelbytes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "store/bytes.h"
+#include "store/labels.h"
+
+namespace papilio::store
+{
+namespace
+{
+
+constexpr char formatVersion = 1;
+
+// How the values of an entry are written: the narrowest form that gives every value back exactly.
+enum Form : std::uint64_t { Doubles = 0, Floats = 1, SmallIntegers = 2 };
+constexpr std::size_t widths[] = {sizeof(double), sizeof(float), 1};
+constexpr int noInteger = -128; ///< stands for NaN among small integers
+
+bool fitsSmallInteger(double value)
+{
+    return std::isnan(value) ||
+           (value > noInteger && value <= 127 && value == std::trunc(value) && !(value == 0 && std::signbit(value)));
+}
+
+bool fitsFloat(double value)
+{
+    return std::isnan(value) || std::isinf(value) ||
+           (std::abs(value) <= double{std::numeric_limits<float>::max()} &&
+            static_cast<double>(static_cast<float>(value)) == value);
+}
+
+Form formOf(const std::vector<double>& values)
+{
+    if (std::all_of(values.begin(), values.end(), fitsSmallInteger)) {
+        return SmallIntegers;
+    }
+    return std::all_of(values.begin(), values.end(), fitsFloat) ? Floats : Doubles;
+}
+
+void appendValue(std::string& bytes, double value, Form form)
+{
+    switch (form) {
+    case Doubles: appendNumber(bytes, value); break;
+    case Floats: appendNumber(bytes, static_cast<float>(value)); break;
+    case SmallIntegers: appendNumber(bytes, static_cast<std::int8_t>(std::isnan(value) ? noInteger : value)); break;
+    }
+}
+
+double takeValue(ByteReader& reader, Form form)
+{
+    switch (form) {
+    case Doubles: return *reader.number<double>();
+    case Floats: return *reader.number<float>();
+    case SmallIntegers: break;
+    }
+    const int value = *reader.number<std::int8_t>();
+    return value == noInteger ? std::numeric_limits<double>::quiet_NaN() : value;
+}
+
+struct EntryHead {
+    int position = 0;
+    std::size_t count = 0;
+    Form form = Doubles;
+};
+
+/// The head of the next entry; after it, all bytes of its values are known to be there.
+std::optional<EntryHead> takeHead(ByteReader& reader, std::int64_t previousPosition)
+{
+    const auto gap = reader.varint();
+    const auto countAndForm = reader.varint();
+    constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<int>::max());
+    if (!gap || !countAndForm || *gap > largest || (*countAndForm & 3) > SmallIntegers) {
+        return {};
+    }
+    const std::int64_t position = previousPosition + 1 + static_cast<std::int64_t>(*gap);
+    const std::uint64_t count = *countAndForm >> 2;
+    const auto form = static_cast<Form>(*countAndForm & 3);
+    if (position > std::numeric_limits<int>::max() || count > reader.left() / widths[form]) {
+        return {};
+    }
+    return EntryHead{static_cast<int>(position), static_cast<std::size_t>(count), form};
+}
+
+tl::unexpected<Error> damaged()
+{
+    return fail(ErrorCode::Damaged, "a set of labels is cut off or not of a known format");
+}
+
+} // namespace
+
+const LabelSet::Entry* LabelSet::find(int position) const
+{
+    const auto found = std::lower_bound(entries.begin(), entries.end(), position,
+                                        [](const Entry& entry, int wanted) { return entry.position < wanted; });
+    return found != entries.end() && found->position == position ? &*found : nullptr;
+}
+
+std::string LabelSet::toBytes() const
+{
+    std::string bytes(1, formatVersion);
+    int previous = -1;
+    for (const Entry& entry : entries) {
+        const Form form = formOf(entry.values);
+        appendVarint(bytes, static_cast<std::uint64_t>(std::int64_t{entry.position} - previous - 1));
+        appendVarint(bytes, (std::uint64_t{entry.values.size()} << 2) | form);
+        for (const double value : entry.values) {
+            appendValue(bytes, value, form);
+        }
+        previous = entry.position;
+    }
+    return bytes;
+}
+
+Result<LabelSet> LabelSet::fromBytes(std::string_view bytes)
+{
+    if (bytes.empty() || bytes.front() != formatVersion) {
+        return damaged();
+    }
+    LabelSet labels;
+    ByteReader reader(bytes.substr(1));
+    std::int64_t previous = -1;
+    while (reader.left() > 0) {
+        const auto head = takeHead(reader, previous);
+        if (!head) {
+            return damaged();
+        }
+        Entry& entry = labels.entries.emplace_back();
+        entry.position = head->position;
+        entry.values.reserve(head->count);
+        for (std::size_t i = 0; i < head->count; ++i) {
+            entry.values.push_back(takeValue(reader, head->form));
+        }
+        previous = head->position;
+    }
+    return labels;
+}
+
+Result<std::optional<double>> singleValue(std::string_view bytes, int position)
+{
+    if (bytes.empty() || bytes.front() != formatVersion) {
+        return damaged();
+    }
+    ByteReader reader(bytes.substr(1));
+    std::int64_t previous = -1;
+    while (reader.left() > 0) {
+        const auto head = takeHead(reader, previous);
+        if (!head) {
+            return damaged();
+        }
+        if (head->position > position) {
+            return std::nullopt;
+        }
+        if (head->position == position) {
+            if (head->count != 1) {
+                return fail(ErrorCode::BadInput, "task " + std::to_string(position) + " has a value an atom or bond, not one");
+            }
+            const double value = takeValue(reader, head->form);
+            return std::isnan(value) ? std::nullopt : std::optional(value);
+        }
+        reader.take(head->count * widths[head->form]);
+        previous = head->position;
+    }
+    return std::nullopt;
+}
+
+} // namespace papilio::store
