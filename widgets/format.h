@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 class QFont;
 class QPainter;
@@ -23,7 +24,7 @@ QString formatTimeLeft(double seconds);                    ///< "4 min 48 s left
 QString formatRate(double perSecond, const QString& unit); ///< "6.1k molecules/s"; 0 → empty
 QString formatBytes(qint64 bytes);                         ///< "1.3 GB"
 QString undefinedText();                                   ///< "undefined"
-/// "OnePart · another": joins what is not empty with a middle dot.
+/// "one part · another": joins the parts that are not empty with a middle dot.
 QString joinedByDot(const QStringList& parts);
 
 /// Draws text with each digit centred in the widest digit's cell, so that numbers of a column stand under each other in

@@ -16,7 +16,6 @@ public:
     ThemeStyle();
 
     void polish(QWidget* widget) override;
-    void polish(QPalette& palette) override;
     using QProxyStyle::polish;
     void unpolish(QWidget* widget) override;
     using QProxyStyle::unpolish;
