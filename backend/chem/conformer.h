@@ -25,7 +25,10 @@ struct Conformer {
     bool optimised = false; ///< relaxed with MMFF94 (false: embedding alone, no parameters for it)
 };
 
+inline constexpr std::size_t conformerAtomLimit = 200; ///< heavy atoms; larger molecules would take minutes
+
 /// ETKDG embedding with a fixed seed, then MMFF94; gives up with an error after a bounded number of tries.
+/// The fragments of a salt stand side by side along x.
 Result<Conformer> embedConformer(const Molecule& molecule, std::uint64_t seed = 42);
 
 } // namespace papilio::chem

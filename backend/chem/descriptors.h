@@ -14,21 +14,22 @@ struct Descriptors {
     double crippenLogP = 0;
     double crippenMr = 0;      ///< molar refractivity
     double tpsa = 0;           ///< Å²
-    double qed = 0;            ///< 0 … 1 (Bickerton 2012), NaN where RDKit cannot compute it
-    double molecularWeight = 0; ///< g/mol
+    double molecularWeight = 0; ///< g/mol, average over isotopes
     double fractionCsp3 = 0;
-    int hBondDonors = 0;       ///< Lipinski
-    int hBondAcceptors = 0;
+    int hBondDonors = 0;       ///< Lipinski: bonds of N and O to hydrogen
+    int hBondAcceptors = 0;    ///< Lipinski: N and O atoms
     int rotatableBonds = 0;
     int ringCount = 0;
-    bool painsAlert = false;
-    bool brenkAlert = false;
-    bool ruleOfFive = false;   ///< true = passes with at most one violation
+    bool painsAlert = false;   ///< any of the PAINS filters (Baell 2010)
+    bool brenkAlert = false;   ///< any of the unwanted groups of Brenk 2008
+    bool ruleOfFive = false;   ///< true = passes with at most one violation (weight 500, logP 5, donors 5, acceptors 10)
     std::string formula;       ///< Hill order
 };
+/// Thread-safe; the first call builds the alert filters. Where RDKit fails, the numbers are NaN.
 Descriptors computeDescriptors(const Molecule& molecule);
 
-/// Gasteiger partial charges of the heavy atoms, in the input's own atom order; empty where RDKit has no parameters.
+/// Gasteiger partial charges of the heavy atoms, in the input's own atom order; empty where RDKit has no
+/// parameters for one of them.
 std::vector<double> gasteigerCharges(const Molecule& molecule);
 
 } // namespace papilio::chem
