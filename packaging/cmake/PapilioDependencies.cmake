@@ -8,6 +8,7 @@ find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(ZLIB REQUIRED)
 find_package(SQLiteCpp REQUIRED)
+find_package(CLI11 REQUIRED)
 find_package(Torch REQUIRED)
 
 if(PAPILIO_CHEMISTRY)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/chemistry.h"
+
+#include "chem/runtime.h"
+#include "engine/commands/commands.h"
+
+namespace papilio::engine
+{
+
+void initialiseChemistry() { chem::initialise(); }
+
+std::string chemistryVersion() { return chem::rdkitVersion(); }
+
+std::vector<CommandEntry> chemistryCommands()
+{
+    return {{"sample", "Make the sample project from RDKit's own tables", makeSample},
+            {"import", "Import tables of molecules and labels into a project", makeImport},
+            {"predict", "Predict for all molecules of a table", makePredict},
+            {"explain", "Show what each atom adds to a prediction", makeExplain}};
+}
+
+std::vector<Method> chemistryMethods()
+{
+    std::vector<Method> methods = importMethods();
+    for (auto&& group : {predictMethods(), moleculeMethods()})
+        methods.insert(methods.end(), group.begin(), group.end());
+    return methods;
+}
+
+} // namespace papilio::engine

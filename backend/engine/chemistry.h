@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/command.h"
+#include "engine/serve/methods.h"
+
+namespace papilio::engine
+{
+
+// What needs the chemistry library. chemistry.cpp or nochemistry.cpp is built, whichever fits; nothing else asks.
+
+void initialiseChemistry();
+std::string chemistryVersion(); ///< RDKit's version; empty if not built in
+std::vector<CommandEntry> chemistryCommands();
+std::vector<Method> chemistryMethods();
+
+} // namespace papilio::engine

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "engine/command.h"
+
+namespace papilio::engine
+{
+
+std::unique_ptr<Command> makeImport();
+std::unique_ptr<Command> makeInfo();
+std::unique_ptr<Command> makeRows();
+std::unique_ptr<Command> makeTrain();
+std::unique_ptr<Command> makeResume();
+std::unique_ptr<Command> makeRuns();
+std::unique_ptr<Command> makeMetrics();
+std::unique_ptr<Command> makeExport();
+std::unique_ptr<Command> makePredict();
+std::unique_ptr<Command> makeExplain();
+std::unique_ptr<Command> makeSample();
+std::unique_ptr<Command> makeServe();
+
+} // namespace papilio::engine

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/commands/commands.h"
+
+#include "engine/console.h"
+#include "engine/json.h"
+#include "engine/overview.h"
+
+namespace papilio::engine
+{
+
+namespace
+{
+
+class InfoCommand : public Command
+{
+public:
+    void declare(Arguments& arguments) override
+    {
+        arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
+        declareJson(arguments);
+        arguments.footer("duplicate rows = rows that parsed − unique molecules;\n"
+                         "missing % = empty label cells / (rows × tasks).");
+    }
+
+    Result<> run() override
+    {
+        auto project = store::Project::open(m_project, store::Access::ReadOnly);
+        if (!project)
+            return tl::unexpected<Error>(project.error());
+        const auto overview = overviewOf(*project);
+        if (!overview)
+            return tl::unexpected<Error>(overview.error());
+        if (m_json)
+            printJson(overviewToJson(*overview));
+        else
+            printOut(overviewText(*overview));
+        return {};
+    }
+
+private:
+    std::string m_project;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeInfo() { return std::make_unique<InfoCommand>(); }
+
+} // namespace papilio::engine

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/commands/commands.h"
+
+#include "engine/console.h"
+#include "engine/json.h"
+#include "engine/predictfile.h"
+#include "engine/table.h"
+
+namespace papilio::engine
+{
+
+namespace
+{
+
+class PredictCommand : public Command
+{
+public:
+    void declare(Arguments& arguments) override
+    {
+        arguments.positional("MODEL", m_model, "Model file (*.safetensors), as 'papilio-engine export' writes it");
+        arguments.positional("FILE", m_input, "Table of molecules: CSV, TSV, SMI or SDF, plain or .gz");
+        arguments.value("-o,--output", "FILE.csv", m_output, "CSV file to write");
+        arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");
+        declareJson(arguments);
+        arguments.footer("The result has one line for each input row, in its order: row, smiles, status, reason, and a\n"
+                         "column a task. Values of atoms and bonds are JSON lists in the row's own order.");
+    }
+
+    Result<> run() override
+    {
+        if (m_output.empty())
+            return fail(ErrorCode::Usage, "Say where to write the predictions with -o FILE.csv.");
+        const auto model = loadModelFile(m_model);
+        if (!model)
+            return tl::unexpected<Error>(model.error());
+        Result<PredictReport> report;
+        {
+            ConsoleControl control;
+            report = predictFile(**model, m_input, m_output, m_smiles, control);
+        }
+        if (!report)
+            return tl::unexpected<Error>(report.error());
+        if (m_json)
+            printJson({{"rows", report->rows},
+                       {"predicted", report->predicted},
+                       {"rejected", report->rejected},
+                       {"seconds", report->seconds},
+                       {"out", m_output}});
+        else
+            printError(groupedNumber(report->rows) + " rows, " + groupedNumber(report->predicted) + " predicted, " +
+                       groupedNumber(report->rejected) + " rejected, in " + durationText(report->seconds) + ": " + m_output);
+        return {};
+    }
+
+private:
+    std::string m_model, m_input, m_output, m_smiles;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makePredict() { return std::make_unique<PredictCommand>(); }
+
+} // namespace papilio::engine

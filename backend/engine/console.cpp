@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/console.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "engine/json.h"
+#include "engine/signals.h"
+#include "engine/table.h"
+
+namespace papilio::engine
+{
+
+namespace
+{
+
+std::size_t terminalWidth()
+{
+    winsize size{};
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20)
+        return size.ws_col;
+    return 80;
+}
+
+std::string bar(const Progress& progress)
+{
+    constexpr int cells = 20;
+    if (progress.total <= 0)
+        return {};
+    const double part = std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0, 1.0);
+    const int full = static_cast<int>(part * cells);
+    char percent[16];
+    std::snprintf(percent, sizeof percent, "] %3d %%  ", static_cast<int>(part * 100));
+    std::string text(1, '[');
+    text.append(static_cast<std::size_t>(full), '#').append(static_cast<std::size_t>(cells - full), '.').append(percent);
+    return text;
+}
+
+} // namespace
+
+std::string progressText(const Progress& progress)
+{
+    std::string text = progress.stage + ": " + groupedNumber(progress.done);
+    if (progress.total > 0)
+        text += " of " + groupedNumber(progress.total);
+    text += " " + progress.unit;
+    if (progress.rate > 0) {
+        const std::string rate = progress.rate >= 10 ? groupedNumber(static_cast<std::int64_t>(progress.rate))
+                                                     : shortNumber(progress.rate, 2);
+        text += ", " + rate + " " + progress.unit + "/s";
+    }
+    if (progress.secondsLeft >= 0)
+        text += ", " + durationText(progress.secondsLeft) + " left";
+    return text;
+}
+
+ProgressLine::ProgressLine() : m_terminal(isatty(STDERR_FILENO) == 1), m_meter(m_terminal ? 0.1 : 5.0) {}
+
+ProgressLine::~ProgressLine() { clear(); }
+
+void ProgressLine::show(const Progress& progress)
+{
+    const Progress full = m_meter.completed(progress);
+    const bool newStage = full.stage != m_lastStage;
+    if (!m_meter.due() && !(newStage && m_terminal))
+        return;
+    m_lastStage = full.stage;
+    std::string text = m_terminal ? bar(full) + progressText(full) : progressText(full);
+    if (m_terminal) {
+        if (text.size() >= terminalWidth())
+            text.resize(terminalWidth() - 1);
+        std::fprintf(stderr, "\r\033[K%s", text.c_str());
+        m_drawn = true;
+    } else {
+        std::fprintf(stderr, "%s\n", text.c_str());
+    }
+    std::fflush(stderr);
+}
+
+void ProgressLine::print(const std::string& line)
+{
+    clear();
+    printError(line);
+}
+
+void ProgressLine::clear()
+{
+    if (m_drawn)
+        std::fputs("\r\033[K", stderr);
+    m_drawn = false;
+}
+
+ConsoleControl::ConsoleControl() { installStopSignals(); }
+
+bool ConsoleControl::stopRequested() const { return stopSignalled(); }
+
+void printOut(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void printError(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+void printJson(const nlohmann::json& document)
+{
+    printOut(toLine(document) + "\n");
+    std::fflush(stdout);
+}
+
+} // namespace papilio::engine

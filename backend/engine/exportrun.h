@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/error.h"
+#include "store/project.h"
+
+namespace papilio::engine
+{
+
+/// Writes the best checkpoint of a run as a model file; returns its size in bytes.
+Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const std::string& path);
+
+} // namespace papilio::engine

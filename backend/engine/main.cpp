@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "engine/chemistry.h"
+#include "engine/command.h"
+#include "engine/console.h"
+#include "engine/json.h"
+#include "engine/nearest.h"
+#include "nn/torchmodel.h"
+
+using namespace papilio;
+using namespace papilio::engine;
+
+namespace
+{
+
+std::string overallHelp(const std::vector<CommandEntry>& commands)
+{
+    std::string text = "Papilio engine " PAPILIO_VERSION ": trains and uses multi-task models of molecules.\n\n"
+                       "Usage: papilio-engine COMMAND [OPTIONS]\n\nCommands:\n";
+    for (const CommandEntry& entry : commands)
+        if (entry.make != nullptr)
+            text += "  " + entry.name + std::string(10 - std::min<std::size_t>(9, entry.name.size()), ' ') +
+                    entry.summary + "\n";
+    return text + "\npapilio-engine COMMAND --help tells the options of a command; --version tells the versions.\n"
+                  "Exit codes: 0 done, 2 wrong usage, 3 input that cannot be used, 4 stopped.\n";
+}
+
+int complain(const Error& error, bool asJson)
+{
+    printError("papilio-engine: " + errorText(error));
+    if (asJson)
+        printJson({{"error", errorToJson(error)}});
+    return exitCode(error.code);
+}
+
+int runCommand(const CommandEntry& entry, const std::vector<std::string>& words)
+{
+    const bool jsonAsked = std::find(words.begin(), words.end(), "--json") != words.end();
+    if (entry.make == nullptr)
+        return complain({ErrorCode::Unsupported, "The command '" + entry.name + "' is not built in.",
+                         "This engine was built without the chemistry library."},
+                        jsonAsked);
+    const std::unique_ptr<Command> command = entry.make();
+    Arguments arguments(entry.name, entry.summary);
+    command->declare(arguments);
+    const Result<bool> parsed = arguments.parse(words);
+    if (!parsed)
+        return complain(parsed.error(), jsonAsked);
+    if (*parsed) {
+        printOut(arguments.helpText());
+        return 0;
+    }
+    const Result<> result = command->run();
+    if (!result)
+        return complain(result.error(), command->wantsJson());
+    return std::fflush(stdout) == 0 ? 0 : 3;
+}
+
+int dispatch(const std::vector<std::string>& words)
+{
+    const std::vector<CommandEntry> commands = allCommands();
+    if (words.empty()) {
+        std::fputs(overallHelp(commands).c_str(), stderr);
+        return 2;
+    }
+    if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+        printOut(overallHelp(commands));
+        return 0;
+    }
+    if (words[0] == "--version") {
+        const std::string rdkit = chemistryVersion();
+        printOut("papilio-engine " PAPILIO_VERSION "\nLibTorch " + nn::torchVersion() + "\nRDKit " +
+                 (rdkit.empty() ? "not built in" : rdkit) + "\n");
+        return 0;
+    }
+    std::vector<std::string> names;
+    for (const CommandEntry& entry : commands) {
+        if (entry.name == words[0])
+            return runCommand(entry, {words.begin() + 1, words.end()});
+        names.push_back(entry.name);
+    }
+    const char* what = words[0].starts_with("-") ? "option" : "command";
+    return complain({ErrorCode::Usage, std::string("There is no ") + what + " '" + words[0] + "'.",
+                     didYouMean(words[0], names, "papilio-engine --help lists the commands.")},
+                    false);
+}
+
+/// The thread libraries read their settings when they load, before main(): set them and start once more.
+void restartWithThreadEnvironment(char** argv)
+{
+    static const char marker[] = "PAPILIO_ENGINE_RESTARTED";
+    if (nn::prepareThreadEnvironment() && std::getenv(marker) == nullptr) {
+        setenv(marker, "1", 1);
+        execv("/proc/self/exe", argv);
+    }
+    unsetenv(marker);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    restartWithThreadEnvironment(argv);
+    try {
+        initialiseChemistry();
+        return dispatch({argv + 1, argv + argc});
+    } catch (const std::exception& error) {
+        return complain({ErrorCode::Internal, std::string("Unexpected fault: ") + error.what() + ".", {}}, false);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Built instead of chemistry.cpp where there is no chemistry library.
+#include "engine/chemistry.h"
+
+namespace papilio::engine
+{
+
+void initialiseChemistry() {}
+
+std::string chemistryVersion() { return {}; }
+
+std::vector<CommandEntry> chemistryCommands()
+{
+    return {{"sample", "", nullptr}, {"import", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}};
+}
+
+std::vector<Method> chemistryMethods()
+{
+    // The names stay known, so that a client is told why; their parameters are not looked at.
+    std::vector<Method> methods;
+    for (const char* name : {"sample.create", "import.preview", "import.run", "predict.file", "molecule.depict",
+                             "molecule.lookup", "molecule.explain", "molecule.conformer"})
+        methods.push_back({name, Method::Kind::NotBuiltIn, {}, nullptr});
+    return methods;
+}
+
+} // namespace papilio::engine

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/overview.h"
+
+#include "engine/json.h"
+#include "engine/table.h"
+#include "store/molecules.h"
+#include "store/runs.h"
+
+namespace papilio::engine
+{
+
+namespace
+{
+
+std::string datasetTable(const Overview& overview)
+{
+    Table table;
+    table.column("dataset", Table::Align::Left);
+    for (const char* title : {"tasks", "rows", "used", "merged", "repaired", "rejected", "unique molecules",
+                              "duplicate rows", "labels", "missing %"})
+        table.column(title);
+    table.column("", Table::Align::Left);
+    for (const auto& [record, tasks] : overview.datasets) {
+        const double missing = record.labelCells > 0 ? 100.0 * static_cast<double>(record.labelCells - record.labels) /
+                                                           static_cast<double>(record.labelCells)
+                                                     : 0;
+        table.row({record.name, std::to_string(tasks.size()), groupedNumber(record.rows), groupedNumber(record.used),
+                   groupedNumber(record.merged), groupedNumber(record.repaired), groupedNumber(record.rejected),
+                   groupedNumber(record.molecules), groupedNumber(record.rows - record.rejected - record.molecules),
+                   groupedNumber(record.labels), record.labelCells > 0 ? fixedNumber(missing, 2) : "–",
+                   record.complete ? "" : "incomplete: import it again to complete it"});
+    }
+    return table.text();
+}
+
+std::string taskTable(const Overview::Dataset& dataset)
+{
+    Table table;
+    table.column("task", Table::Align::Left);
+    table.column("level", Table::Align::Left);
+    table.column("kind", Table::Align::Left);
+    table.column("unit", Table::Align::Left);
+    for (const char* title : {"rows", "molecules", "values", "positives", "positive %", "classes", "mean", "sd", "min", "max"})
+        table.column(title);
+    for (const auto& [task, position, stats] : dataset.tasks) {
+        std::vector<std::string> cells = {task.name, std::string(levelName(task.level)), std::string(kindName(task.kind)),
+                                          task.unit, groupedNumber(stats.rows), groupedNumber(stats.molecules),
+                                          task.level == Level::Graph ? "" : groupedNumber(stats.values)};
+        const bool any = stats.values > 0;
+        if (task.kind == TaskKind::Binary) {
+            cells.push_back(groupedNumber(stats.positives));
+            cells.push_back(any ? fixedNumber(100.0 * static_cast<double>(stats.positives) / static_cast<double>(stats.values), 2)
+                                : "–");
+        } else if (task.kind == TaskKind::Multiclass) {
+            cells.insert(cells.end(), {"", "", std::to_string(task.classes)});
+        } else {
+            cells.insert(cells.end(), {"", "", ""});
+            for (const double number : {stats.mean, stats.sd, stats.minimum, stats.maximum})
+                cells.push_back(any ? shortNumber(number, 7) : "–");
+        }
+        table.row(std::move(cells));
+    }
+    return table.text();
+}
+
+} // namespace
+
+Result<Overview> overviewOf(store::Project& project)
+{
+    Overview overview;
+    overview.path = project.path();
+    const store::Datasets datasets(project);
+    const auto records = datasets.all();
+    if (!records)
+        return tl::unexpected<Error>(records.error());
+    for (const store::DatasetRecord& record : *records) {
+        auto tasks = datasets.tasks(record.id);
+        if (!tasks)
+            return tl::unexpected<Error>(tasks.error());
+        overview.rows += record.rows;
+        overview.datasets.push_back({record, std::move(*tasks)});
+    }
+    const auto molecules = store::Molecules(project).count();
+    if (!molecules)
+        return tl::unexpected<Error>(molecules.error());
+    overview.molecules = *molecules;
+    const auto runs = store::Runs(project).all();
+    if (!runs)
+        return tl::unexpected<Error>(runs.error());
+    overview.runs = static_cast<std::int64_t>(runs->size());
+    return overview;
+}
+
+json overviewToJson(const Overview& overview)
+{
+    json datasets = json::array();
+    for (const auto& [record, tasks] : overview.datasets) {
+        json dataset = datasetToJson(record);
+        dataset["tasks"] = json::array();
+        for (const store::TaskRecord& task : tasks)
+            dataset["tasks"].push_back(taskToJson(task));
+        datasets.push_back(std::move(dataset));
+    }
+    return {{"project", overview.path},
+            {"rows", overview.rows},
+            {"molecules", overview.molecules},
+            {"runs", overview.runs},
+            {"datasets", std::move(datasets)}};
+}
+
+std::string overviewText(const Overview& overview)
+{
+    std::string text = overview.path + ": " + std::to_string(overview.datasets.size()) + " datasets, " +
+                       groupedNumber(overview.rows) + " rows, " + groupedNumber(overview.molecules) + " molecules, " +
+                       std::to_string(overview.runs) + " runs\n";
+    if (overview.datasets.empty())
+        return text;
+    text.append("\n").append(datasetTable(overview));
+    for (const Overview::Dataset& dataset : overview.datasets)
+        if (!dataset.tasks.empty())
+            text.append("\nTasks of ").append(dataset.record.name).append("\n").append(taskTable(dataset));
+    return text;
+}
+
+} // namespace papilio::engine
