@@ -3,8 +3,6 @@
 #include <cmath>
 #include <optional>
 
-#include <spdlog/spdlog.h>
-
 #include "core/hash.h"
 #include "learn/rundata.h"
 #include "store/labels.h"
@@ -80,7 +78,9 @@ public:
     Result<> run()
     {
         for (std::uint32_t i = 0; i < m_data.m_split.molecules.size(); ++i) {
-            m_data.m_parts[static_cast<std::size_t>(m_data.m_split.parts[i])].push_back(i);
+            if (m_data.m_split.parts[i] != store::Part::None) {
+                m_data.m_parts[static_cast<std::size_t>(m_data.m_split.parts[i])].push_back(i);
+            }
         }
         hashHeader();
         PAPILIO_TRY(readMolecules());
@@ -287,7 +287,6 @@ private:
         if (moments.n == 0 || constant) {
             m_data.m_notes.push_back("task '" + head.dataset + ':' + head.columns[c].task + "' has " +
                                      (constant ? "one value only" : "no label") + " in the training part");
-            spdlog::warn("{}", m_data.m_notes.back());
         }
     }
 
@@ -297,6 +296,7 @@ private:
             m_data.m_blocks.emplace_back().blockOf.assign(m_data.m_molecules.size(), RunData::noBlock);
         }
         return eachEntry("normalising labels", [&](auto h, auto c, auto index, const auto& values) -> Result<> {
+            PAPILIO_TRY(check(h, c, index, values)); // once more: another process may have written in between
             RunData::Blocks& blocks = m_data.m_blocks[h];
             const std::size_t columns = m_data.heads()[h].columns.size();
             std::uint32_t& block = blocks.blockOf[index];

@@ -221,7 +221,7 @@ Result<> Session::saveIfDue()
 
 template <typename Write> Result<> Session::inTransaction(Write write)
 {
-    constexpr int mostTries = 120;
+    constexpr int mostTries = 30;
     Result<> done;
     for (int attempt = 0; attempt < mostTries; ++attempt) {
         {
@@ -234,7 +234,7 @@ template <typename Write> Result<> Session::inTransaction(Write write)
         if (done || done.error().code != ErrorCode::Busy) {
             return done;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(500)); // an import is writing; its pieces are short
+        std::this_thread::sleep_for(std::chrono::milliseconds(500)); // an import is writing; its transactions are short
     }
     return done;
 }
@@ -285,10 +285,7 @@ Result<store::RunRecord> Session::finish()
     store::RunRecord record = m_record;
     record.state = byPerson ? store::RunState::Stopped : store::RunState::Finished;
     record.seconds = secondsNow();
-    record.message = byPerson                        ? "stopped by a person"
-                     : m_state.epoch < m_config.epochs ? "stopped early: no better validation loss for " +
-                                                             std::to_string(m_state.stopping.waited) + " epochs"
-                                                       : "";
+    record.message = endMessage(byPerson);
     Result<> written = inTransaction([&]() -> Result<> {
         PAPILIO_TRY(m_runs.addMetrics(record.id, metrics));
         PAPILIO_TRY(store::Predictions(m_project).put(record.id, predictions));
@@ -298,6 +295,22 @@ Result<store::RunRecord> Session::finish()
     m_record = record;
     report(true);
     return m_record;
+}
+
+std::string Session::endMessage(bool byPerson) const
+{
+    constexpr std::size_t mostNotes = 3;
+    std::string text;
+    if (byPerson) {
+        text = "stopped by a person";
+    } else if (m_state.epoch < m_config.epochs) {
+        text = "stopped early: no better validation loss for " + std::to_string(m_state.stopping.waited) + " epochs";
+    }
+    const std::vector<std::string>& notes = m_data.notes();
+    for (std::size_t i = 0; i < std::min(mostNotes, notes.size()); ++i) {
+        text += (text.empty() ? "" : "; ") + notes[i];
+    }
+    return notes.size() > mostNotes ? text + "; and " + std::to_string(notes.size() - mostNotes) + " more tasks" : text;
 }
 
 Result<store::RunRecord> Session::failRun(Error error)

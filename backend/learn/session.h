@@ -51,6 +51,7 @@ private:
     double secondsNow() const;
     std::string namesOf(std::span<const std::uint32_t> molecules) const;
     std::string label() const;
+    std::string endMessage(bool byPerson) const; ///< and which tasks could not be learnt
 
     store::Project& m_project;
     store::Runs m_runs;
