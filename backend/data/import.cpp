@@ -1,1 +1,334 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/import.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include <nlohmann/json.hpp>
+
+#include "core/text.h"
+#include "data/pace.h"
+#include "data/pipeline.h"
+#include "data/plan.h"
+#include "data/writer.h"
+#include "store/datasets.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::size_t rowsPerCommit = 2000;
+constexpr double secondsPerCommit = 2;
+constexpr auto patience = std::chrono::milliseconds(100);
+
+/// Files that become one dataset.
+struct Job {
+    std::string name;
+    std::vector<std::string> files;
+    bool done = false; ///< complete from an earlier call (several datasets in one call)
+};
+
+std::string utcNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+/// What a resumed import must have in common with the one that was cut off.
+std::string optionsJson(const ColumnChoice& choice)
+{
+    nlohmann::json json;
+    json["smiles"] = choice.smilesColumn;
+    json["labels"] = choice.labelPatterns;
+    json["level"] = choice.level ? std::string(levelName(*choice.level)) : "auto";
+    json["kind"] = choice.kind ? std::string(kindName(*choice.kind)) : "auto";
+    return json.dump();
+}
+
+std::string quotedFiles(const std::vector<std::string>& files)
+{
+    std::string text = quotedName(files.front());
+    return files.size() > 1 ? text + " and " + std::to_string(files.size() - 1) + " more" : text;
+}
+
+Result<std::vector<Job>> makeJobs(const std::vector<std::string>& files, const ImportOptions& options)
+{
+    if (files.empty()) {
+        return fail(ErrorCode::Usage, "No file to import.", "Name one or more CSV, TSV, SMI or SDF files.");
+    }
+    if (!options.dataset.empty()) {
+        return std::vector<Job>{{options.dataset, files}};
+    }
+    std::vector<Job> jobs;
+    std::set<std::string> names;
+    for (const std::string& file : files) {
+        const std::string name = toUtf8(baseName(file));
+        if (!names.insert(name).second) {
+            return fail(ErrorCode::Usage, "Two of the files would both become the dataset '" + name + "'.",
+                        "Import them one by one with --dataset NAME, or together as one dataset with --dataset NAME.");
+        }
+        jobs.push_back({name, {file}});
+    }
+    return jobs;
+}
+
+Result<std::optional<store::DatasetRecord>> existing(store::Datasets& datasets, const std::string& name)
+{
+    auto record = datasets.byName(name);
+    if (record) {
+        return std::optional(std::move(*record));
+    }
+    if (record.error().code == ErrorCode::NotFound) {
+        return std::nullopt;
+    }
+    return tl::unexpected(record.error());
+}
+
+tl::unexpected<Error> existsAlready(const std::string& name)
+{
+    return fail(ErrorCode::Exists, "The project has a dataset '" + name + "' already.",
+                "Choose another name with --dataset, or exchange it with --replace.");
+}
+
+/// Datasets that are complete already. One is an error, unless another one of the same call is still to be done: then
+/// the call is the repetition of one that was cut off, and the file is looked at to tell.
+Result<> checkExisting(store::Datasets& datasets, std::vector<Job>& jobs)
+{
+    std::vector<store::DatasetRecord> complete;
+    for (Job& job : jobs) {
+        auto record = existing(datasets, job.name);
+        if (!record) {
+            return tl::unexpected(record.error());
+        }
+        if (*record && (*record)->complete) {
+            complete.push_back(**record);
+        }
+    }
+    if (complete.size() == jobs.size()) {
+        return existsAlready(jobs.front().name);
+    }
+    for (const store::DatasetRecord& record : complete) {
+        Job& job = *std::find_if(jobs.begin(), jobs.end(), [&](const Job& j) { return j.name == record.name; });
+        auto hash = sha256OfFile(job.files.front());
+        if (!hash) {
+            return tl::unexpected(hash.error());
+        }
+        if (*hash != record.sourceHash) {
+            return existsAlready(record.name);
+        }
+        job.done = true;
+    }
+    return {};
+}
+
+ImportReport reportOf(const store::DatasetRecord& record)
+{
+    ImportReport report;
+    report.datasetId = record.id;
+    report.dataset = record.name;
+    report.rows = record.rows;
+    report.used = record.used;
+    report.merged = record.merged;
+    report.repaired = record.repaired;
+    report.rejected = record.rejected;
+    report.molecules = record.molecules;
+    report.notes.push_back("Was imported before, from the same file.");
+    return report;
+}
+
+/// One dataset: look at the whole file, then read it again and write.
+class Importer
+{
+public:
+    Importer(store::Project& project, const Job& job, const ImportOptions& options, Control& control)
+        : m_project(project), m_datasets(project), m_job(job), m_options(options), m_control(control), m_pace(control)
+    {
+    }
+
+    Result<ImportReport> run()
+    {
+        auto survey = surveyTable(m_job.files, m_options.columns, 0, m_control);
+        if (!survey) {
+            return tl::unexpected(survey.error());
+        }
+        survey->head.clear();
+        auto plan = makePlan(*survey, m_options.columns, fileName(m_job.files.front()));
+        if (!plan) {
+            return tl::unexpected(plan.error());
+        }
+        DatasetWriter writer(m_project, *plan);
+        PAPILIO_TRY(prepare(writer, survey->hash));
+        PAPILIO_TRY(importRows(writer, *plan, survey->rows));
+        PAPILIO_TRY(writer.finish());
+        m_report.seconds = m_pace.seconds();
+        m_report.notes = plan->notes;
+        writer.fill(m_report);
+        PAPILIO_TRY(addNotes(writer.dataset()));
+        return std::move(m_report);
+    }
+
+private:
+    /// Decides between a new dataset, one to go on with, and an error.
+    Result<> prepare(DatasetWriter& writer, const std::string& hash)
+    {
+        auto record = existing(m_datasets, m_job.name);
+        if (!record) {
+            return tl::unexpected(record.error());
+        }
+        const std::string options = optionsJson(m_options.columns);
+        if (*record) {
+            const store::DatasetRecord& found = **record;
+            if (!found.complete && found.sourceHash == hash && found.options == options) {
+                m_report.resumed = true;
+                return writer.resume(found);
+            }
+            if (!m_options.replace && found.complete) {
+                return existsAlready(m_job.name);
+            }
+            if (!m_options.replace) {
+                const bool otherFile = found.sourceHash != hash;
+                return fail(ErrorCode::Exists,
+                            "The dataset '" + m_job.name + "' is unfinished and began with " +
+                                (otherFile ? "another file ('" + found.source + "')." : "other options."),
+                            otherFile ? "Import that file again to complete it, or start over with --replace."
+                                      : "Import it with the same options to complete it, or start over with --replace.");
+            }
+            PAPILIO_TRY(m_datasets.remove(found.id));
+        }
+        store::DatasetRecord dataset;
+        dataset.name = m_job.name;
+        for (const std::string& file : m_job.files) {
+            dataset.source += (dataset.source.empty() ? "" : "; ") + toUtf8(fileName(file));
+        }
+        dataset.sourceHash = hash;
+        dataset.created = utcNow();
+        dataset.options = options;
+        return writer.begin(std::move(dataset));
+    }
+
+    Result<> importRows(DatasetWriter& writer, const Plan& plan, std::int64_t total)
+    {
+        const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        Pace pace(m_control);
+        pace.start(writer.dataset().rows);
+        const std::string stage = "importing " + quotedFiles(m_job.files);
+        Pipeline pipeline(m_job.files, plan, writer.dataset().rows, m_options.threads > 0 ? m_options.threads : cores);
+        std::vector<ReadRow> gathered;
+        std::vector<ReadRow> batch;
+        double committed = pace.seconds();
+        while (true) {
+            const auto done = writer.dataset().rows + static_cast<std::int64_t>(gathered.size());
+            pace.report(stage, done, total, "rows");
+            auto got = pipeline.next(batch, patience);
+            const bool stopping = m_control.stopRequested();
+            if (got && *got == Pipeline::Got::Batch) {
+                std::move(batch.begin(), batch.end(), std::back_inserter(gathered));
+            }
+            const bool ended = !got || *got == Pipeline::Got::End;
+            const bool due = gathered.size() >= rowsPerCommit || pace.seconds() - committed > secondsPerCommit;
+            if (ended || stopping || due) {
+                PAPILIO_TRY(writer.write(gathered));
+                gathered.clear();
+                committed = pace.seconds();
+            }
+            if (!got) {
+                return cutOff(got.error(), writer.dataset());
+            }
+            if (ended) {
+                pace.report(stage, writer.dataset().rows, total, "rows", true);
+                return {};
+            }
+            if (stopping) {
+                return fail(ErrorCode::Stopped,
+                            "Stopped behind row " + std::to_string(writer.dataset().rows) + " of " + std::to_string(total) + ".",
+                            "Import the same file again to go on from there.");
+            }
+        }
+    }
+
+    static tl::unexpected<Error> cutOff(Error error, const store::DatasetRecord& dataset)
+    {
+        if (error.code == ErrorCode::Damaged) {
+            const std::string rows = std::to_string(dataset.rows);
+            error.message += " Row " + rows + " is the last one that can be read.";
+            error.hint = "Rows 1 to " + rows + " are in the project, the dataset '" + dataset.name +
+                         "' is marked as incomplete. Fetch the file again and import it with --replace.";
+        }
+        return tl::unexpected(std::move(error));
+    }
+
+    Result<> addNotes(const store::DatasetRecord& dataset)
+    {
+        if (dataset.rejected > 0) {
+            auto first = m_datasets.rowPage(dataset.id, store::RowStatus::Rejected, 0, 1);
+            if (!first) {
+                return tl::unexpected(first.error());
+            }
+            const auto percent = (100 * dataset.rejected + dataset.rows / 2) / dataset.rows;
+            std::string note = std::to_string(dataset.rejected) + " of " + std::to_string(dataset.rows) + " rows (" +
+                               (percent == 0 ? "below 1" : std::to_string(percent)) + " %) were rejected; ";
+            note += percent >= 20 ? "check that the right column was read. " : "";
+            note += first->empty() ? "" : "The first one is row " + std::to_string(first->front().row + 1) + ": " +
+                                              first->front().reason;
+            m_report.notes.push_back(std::move(note));
+        }
+        if (m_report.conflictingRows > 0) {
+            m_report.notes.push_back(std::to_string(m_report.conflictingRows) + " of " + std::to_string(dataset.merged) +
+                                     " merged rows have labels that differ from those kept.");
+        }
+        return {};
+    }
+
+    store::Project& m_project;
+    store::Datasets m_datasets;
+    const Job& m_job;
+    const ImportOptions& m_options;
+    Control& m_control;
+    Pace m_pace;
+    ImportReport m_report;
+};
+} // namespace
+
+Result<std::vector<ImportReport>> importFiles(store::Project& project, const std::vector<std::string>& files,
+                                              const ImportOptions& options, Control& control)
+{
+    if (project.access() == store::Access::ReadOnly) {
+        return fail(ErrorCode::ReadOnly, "The project '" + project.path() + "' is open for reading only.");
+    }
+    auto jobs = makeJobs(files, options);
+    if (!jobs) {
+        return tl::unexpected(jobs.error());
+    }
+    store::Datasets datasets(project);
+    if (!options.replace) {
+        PAPILIO_TRY(checkExisting(datasets, *jobs));
+    }
+    std::vector<ImportReport> reports;
+    for (const Job& job : *jobs) {
+        if (job.done) {
+            auto record = datasets.byName(job.name);
+            if (!record) {
+                return tl::unexpected(record.error());
+            }
+            reports.push_back(reportOf(*record));
+            continue;
+        }
+        auto report = Importer(project, job, options, control).run();
+        if (!report) {
+            return tl::unexpected(report.error());
+        }
+        reports.push_back(std::move(*report));
+    }
+    return reports;
+}
+
+} // namespace papilio::data

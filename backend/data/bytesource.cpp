@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/bytesource.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include <zlib.h>
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::size_t inputSize = 64 * 1024;
+
+struct FileCloser {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+} // namespace
+
+std::string fileName(const std::string& path)
+{
+    return std::filesystem::path(path).filename().string();
+}
+
+std::string quotedName(const std::string& path)
+{
+    std::string text(1, '\'');
+    return text.append(fileName(path)).append(1, '\'');
+}
+
+struct ByteSource::Data {
+    std::string path;
+    std::unique_ptr<std::FILE, FileCloser> file;
+    Sha256* hash = nullptr;
+    std::int64_t rawRead = 0;
+    std::int64_t rawSize = 0;
+    bool gzip = false;
+    std::vector<char> input = std::vector<char>(inputSize);
+    std::size_t inputBegin = 0;
+    std::size_t inputEnd = 0;
+    z_stream stream{};
+    bool streamReady = false;
+    bool memberEnded = false;
+    bool finished = false;
+    bool hasFault = false;
+    Error fault;
+
+    ~Data()
+    {
+        if (streamReady) {
+            inflateEnd(&stream);
+        }
+    }
+
+    /// Reads the next raw block; false at the end of the file.
+    Result<bool> refill()
+    {
+        const std::size_t got = std::fread(input.data(), 1, input.size(), file.get());
+        if (got == 0 && std::ferror(file.get())) {
+            return fail(ErrorCode::Io, "Cannot read '" + path + "': " + std::strerror(errno) + ".");
+        }
+        if (hash) {
+            hash->add(std::string_view(input.data(), got));
+        }
+        rawRead += static_cast<std::int64_t>(got);
+        inputBegin = 0;
+        inputEnd = got;
+        return got > 0;
+    }
+
+    void setFault(const std::string& why)
+    {
+        hasFault = true;
+        fault = Error{ErrorCode::Damaged, quotedName(path) + " is cut off or damaged: " + why + ".",
+                      "Fetch or pack the file again."};
+    }
+
+    Result<std::size_t> readPlain(char* out, std::size_t size)
+    {
+        if (inputBegin == inputEnd) {
+            auto more = refill();
+            if (!more) {
+                return tl::unexpected(more.error());
+            }
+            if (!*more) {
+                return std::size_t{0};
+            }
+        }
+        const std::size_t count = std::min(size, inputEnd - inputBegin);
+        std::memcpy(out, input.data() + inputBegin, count);
+        inputBegin += count;
+        return count;
+    }
+
+    /// Behind a member: goes on if another one follows. What else follows (padding) is not part of the data.
+    void startNextMember()
+    {
+        if (static_cast<unsigned char>(input[inputBegin]) != 0x1f) {
+            finished = true;
+            return;
+        }
+        inflateReset(&stream);
+        memberEnded = false;
+    }
+
+    Result<std::size_t> readGzip(char* out, std::size_t size)
+    {
+        std::size_t produced = 0;
+        while (produced < size && !finished && !hasFault) {
+            if (inputBegin == inputEnd) {
+                auto more = refill();
+                if (!more) {
+                    return tl::unexpected(more.error());
+                }
+                if (!*more) {
+                    if (memberEnded) {
+                        finished = true;
+                    } else {
+                        setFault("its compressed data end too early");
+                    }
+                    break;
+                }
+            }
+            if (memberEnded) {
+                startNextMember();
+                continue;
+            }
+            stream.next_in = reinterpret_cast<Bytef*>(input.data() + inputBegin);
+            stream.avail_in = static_cast<uInt>(inputEnd - inputBegin);
+            stream.next_out = reinterpret_cast<Bytef*>(out + produced);
+            stream.avail_out = static_cast<uInt>(size - produced);
+            const int code = inflate(&stream, Z_NO_FLUSH);
+            inputBegin = inputEnd - stream.avail_in;
+            produced = size - stream.avail_out;
+            if (code == Z_STREAM_END) {
+                memberEnded = true;
+            } else if (code != Z_OK && code != Z_BUF_ERROR) {
+                setFault(stream.msg ? std::string("its compressed data are wrong (") + stream.msg + ")"
+                                    : std::string("its compressed data are wrong"));
+            }
+        }
+        if (produced == 0 && hasFault) {
+            return tl::unexpected(fault);
+        }
+        return produced;
+    }
+};
+
+ByteSource::ByteSource(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+ByteSource::~ByteSource() = default;
+
+Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path, Sha256* hash)
+{
+    std::error_code code;
+    const auto status = std::filesystem::status(path, code);
+    if (!std::filesystem::exists(status)) {
+        return fail(ErrorCode::NotFound, "There is no file '" + path + "'.");
+    }
+    if (!std::filesystem::is_regular_file(status)) {
+        return fail(ErrorCode::BadInput, "'" + path + "' is not a file.", "Name a CSV, TSV, SMI or SDF file.");
+    }
+    auto data = std::make_unique<Data>();
+    data->path = path;
+    data->hash = hash;
+    data->file.reset(std::fopen(path.c_str(), "rb"));
+    if (!data->file) {
+        return fail(ErrorCode::Io, "Cannot read '" + path + "': " + std::strerror(errno) + ".");
+    }
+    data->rawSize = static_cast<std::int64_t>(std::filesystem::file_size(path, code));
+    auto more = data->refill();
+    if (!more) {
+        return tl::unexpected(more.error());
+    }
+    if (!*more) {
+        return fail(ErrorCode::BadInput, quotedName(path) + " is empty.");
+    }
+    data->gzip = data->inputEnd >= 2 && static_cast<unsigned char>(data->input[0]) == 0x1f &&
+                 static_cast<unsigned char>(data->input[1]) == 0x8b;
+    if (data->gzip) {
+        if (inflateInit2(&data->stream, 15 + 16) != Z_OK) {
+            return fail(ErrorCode::Internal, "The decompressor cannot be started.");
+        }
+        data->streamReady = true;
+    }
+    return std::unique_ptr<ByteSource>(new ByteSource(std::move(data)));
+}
+
+Result<std::size_t> ByteSource::read(char* out, std::size_t size)
+{
+    return m_data->gzip ? m_data->readGzip(out, size) : m_data->readPlain(out, size);
+}
+
+Result<> ByteSource::drain()
+{
+    while (true) {
+        auto more = m_data->refill();
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        if (!*more) {
+            return {};
+        }
+    }
+}
+
+bool ByteSource::compressed() const { return m_data->gzip; }
+std::int64_t ByteSource::rawRead() const { return m_data->rawRead; }
+std::int64_t ByteSource::rawSize() const { return m_data->rawSize; }
+
+} // namespace papilio::data

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/csvreader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+/// A quoted cell of more lines than this is a stray quote.
+constexpr std::size_t linesInCell = 1000;
+
+bool isBlank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
+
+bool needsDecoding(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+} // namespace
+
+void CellSplitter::clear()
+{
+    m_cells.clear();
+    m_cell.clear();
+    m_quoted = false;
+    m_closed = false;
+}
+
+void CellSplitter::endCell()
+{
+    m_cells.push_back(needsDecoding(m_cell) ? toUtf8(m_cell) : m_cell);
+    m_cell.clear();
+    m_closed = false;
+}
+
+bool CellSplitter::feed(std::string_view line)
+{
+    std::size_t i = 0;
+    while (true) {
+        if (m_quoted) {
+            const std::size_t quote = line.find('"', i);
+            if (quote == std::string_view::npos) {
+                m_cell.append(line.substr(i));
+                m_cell.push_back('\n');
+                return false;
+            }
+            m_cell.append(line.substr(i, quote - i));
+            i = quote + 1;
+            if (i < line.size() && line[i] == '"') {
+                m_cell.push_back('"');
+                ++i;
+            } else {
+                m_quoted = false;
+                m_closed = true;
+            }
+            continue;
+        }
+        if (m_cell.empty() && !m_closed && i < line.size() && line[i] == '"') {
+            m_quoted = true;
+            ++i;
+            continue;
+        }
+        const std::size_t end = std::min(line.find(m_separator, i), line.size());
+        m_cell.append(line.substr(i, end - i));
+        endCell();
+        if (end == line.size()) {
+            return true;
+        }
+        i = end + 1;
+        if (i == line.size()) { // a separator at the very end: one more, empty cell
+            endCell();
+            return true;
+        }
+    }
+}
+
+CsvReader::CsvReader(Format format, std::unique_ptr<LineReader> lines, char separator)
+    : TableReader(format, std::move(lines)), m_splitter(separator)
+{
+}
+
+Result<std::unique_ptr<TableReader>> CsvReader::open(Format format, std::unique_ptr<LineReader> lines, char separator,
+                                                     const std::string& file)
+{
+    std::unique_ptr<CsvReader> reader(new CsvReader(format, std::move(lines), separator));
+    TableRow header;
+    do {
+        auto got = reader->m_lines->next(reader->m_line);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got == LineReader::Got::End) {
+            return fail(ErrorCode::BadInput, quotedName(file) + " is empty.");
+        }
+        if (*got == LineReader::Got::TooLong) {
+            return fail(ErrorCode::BadInput, "The header line of " + quotedName(file) + " is longer than 16 MiB.");
+        }
+    } while (isBlank(reader->m_line));
+    PAPILIO_TRY(reader->readRecord(header));
+    if (!header.problem.empty()) {
+        return fail(ErrorCode::BadInput, "The header line of " + quotedName(file) + " cannot be read: " + header.problem + ".");
+    }
+    for (std::string& name : header.cells) {
+        name = std::string(trimmed(name));
+    }
+    reader->m_columns = distinctNames(header.cells, reader->m_notes);
+    reader->m_hadHeader = true;
+    return std::unique_ptr<TableReader>(std::move(reader));
+}
+
+Result<bool> CsvReader::next(TableRow& row)
+{
+    row = TableRow{};
+    while (true) {
+        auto got = m_lines->next(m_line);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got == LineReader::Got::End) {
+            return false;
+        }
+        if (*got == LineReader::Got::TooLong) {
+            row.row = m_row++;
+            row.title = toUtf8(m_line);
+            row.problem = "the row is longer than 16 MiB";
+            return true;
+        }
+        if (!isBlank(m_line)) {
+            break;
+        }
+    }
+    PAPILIO_TRY(readRecord(row));
+    row.row = m_row++;
+    checkCells(row);
+    return true;
+}
+
+/// Splits m_line and, where a quote is open, the lines behind it. A quote that is never closed, or closed so late that
+/// the cells do not fit, is a stray one: only its own line is lost, the lines behind it are read again.
+Result<> CsvReader::readRecord(TableRow& row)
+{
+    m_splitter.clear();
+    bool whole = m_splitter.feed(m_line);
+    if (whole) {
+        row.cells = std::move(m_splitter.cells());
+        return {};
+    }
+    std::vector<std::string> further;
+    std::size_t size = m_line.size();
+    bool tooLong = false;
+    std::string line;
+    while (!whole && further.size() < linesInCell && size <= recordLimit && !tooLong) {
+        auto got = m_lines->next(line);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got == LineReader::Got::End) {
+            break;
+        }
+        tooLong = *got == LineReader::Got::TooLong;
+        size += line.size();
+        further.push_back(line);
+        whole = !tooLong && m_splitter.feed(line);
+    }
+    const bool fits = m_columns.empty() || m_splitter.cells().size() == m_columns.size();
+    if (whole && fits) {
+        row.cells = std::move(m_splitter.cells());
+        return {};
+    }
+    for (std::size_t i = further.size(); i-- > 0;) {
+        m_lines->unread(std::move(further[i]), tooLong && i + 1 == further.size());
+    }
+    row.title = elided(toUtf8(m_line), 1000);
+    row.problem = "a quote is opened and not closed";
+    return {};
+}
+
+void CsvReader::checkCells(TableRow& row)
+{
+    if (!row.problem.empty() || row.cells.size() == m_columns.size()) {
+        return;
+    }
+    const std::string counts =
+        std::to_string(row.cells.size()) + (row.cells.size() == 1 ? " cell, the header has " : " cells, the header has ") +
+        std::to_string(m_columns.size());
+    if (row.cells.size() < m_columns.size()) {
+        if (!m_lines->lastLineEnded()) {
+            row.problem = "the file ends within this row: " + counts;
+        } else {
+            row.repair = counts + "; the missing ones are taken as empty";
+            row.cells.resize(m_columns.size());
+        }
+    } else if (std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(m_columns.size()), row.cells.end(),
+                           [](const std::string& cell) { return isBlank(cell); })) {
+        row.repair = counts + "; the empty ones at the end are left out";
+        row.cells.resize(m_columns.size());
+    } else {
+        row.problem = counts;
+    }
+    if (!row.problem.empty()) {
+        row.title = elided(toUtf8(m_line), 1000);
+        row.cells.clear();
+    }
+}
+
+char guessSeparator(std::string_view start, char preferred)
+{
+    constexpr std::array<char, 3> candidates{',', '\t', ';'};
+    std::array<int, 3> counts{};
+    bool quoted = false;
+    for (const char c : start) {
+        if (c == '"') {
+            quoted = !quoted;
+        } else if (!quoted && (c == '\n' || c == '\r')) {
+            if (counts[0] + counts[1] + counts[2] > 0) {
+                break;
+            }
+        } else if (!quoted) {
+            for (std::size_t k = 0; k < candidates.size(); ++k) {
+                counts[k] += c == candidates[k];
+            }
+        }
+    }
+    char best = preferred;
+    int most = 0;
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        if (candidates[k] == preferred) {
+            most = counts[k];
+        }
+    }
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        if (counts[k] > most) {
+            best = candidates[k];
+            most = counts[k];
+        }
+    }
+    return best;
+}
+
+} // namespace papilio::data

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/facts.h"
+
+#include <cmath>
+
+#include "core/text.h"
+#include "data/pace.h"
+#include "data/structures.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::size_t headRows = 1000;
+constexpr std::size_t headBytes = std::size_t{32} * 1024 * 1024;
+constexpr double mostClasses = 1000;
+
+CellPlace place(std::string_view text, std::int64_t row) { return {row, elided(text, 60)}; }
+
+std::size_t bytesOf(const TableRow& row)
+{
+    std::size_t bytes = row.title.size();
+    for (const std::string& cell : row.cells) {
+        bytes += cell.size() + sizeof(std::string);
+    }
+    return bytes;
+}
+} // namespace
+
+void ColumnFacts::addValue(double value, std::string_view cellText, std::int64_t row)
+{
+    if (std::isnan(value)) {
+        return;
+    }
+    ++values;
+    if (firstNotBinary.row < 0 && value != 0 && value != 1) {
+        firstNotBinary = place(cellText, row);
+    }
+    if (value >= 0 && value < mostClasses && value == std::floor(value)) {
+        maximum = std::max(maximum, value);
+    } else if (firstNotClass.row < 0) {
+        firstNotClass = place(cellText, row);
+    }
+}
+
+void ColumnFacts::add(const Cell& cell, std::string_view cellText, std::int64_t row)
+{
+    if (cell.kind == CellKind::Missing) {
+        return;
+    }
+    ++present;
+    switch (cell.kind) {
+    case CellKind::Missing: break;
+    case CellKind::Number:
+        if (numbers > 0) {
+            grows = grows && cell.number > last;
+            steps = steps && cell.number == last + 1;
+        }
+        last = cell.number;
+        onlyWhole = onlyWhole && cell.number == std::floor(cell.number);
+        ++numbers;
+        addValue(cell.number, cellText, row);
+        break;
+    case CellKind::Word:
+        ++words;
+        addValue(cell.number, cellText, row);
+        break;
+    case CellKind::List:
+        ++lists;
+        for (const double value : cell.list) {
+            addValue(value, cellText, row);
+        }
+        break;
+    case CellKind::Text:
+        if (firstText.row < 0) {
+            firstText = place(cellText, row);
+        }
+        ++text;
+        decimalCommas += isDecimalComma(cellText);
+        break;
+    }
+}
+
+namespace
+{
+/// One pass over a table: the first rows are kept until the structure column is known, then every row is counted.
+class Surveyor
+{
+public:
+    Surveyor(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook, Control& control)
+        : m_chain(files, rowsToLook == 0), m_choice(choice), m_limit(rowsToLook), m_control(control), m_pace(control)
+    {
+        m_stage = "looking at " + fileName(files.front()) +
+                  (files.size() > 1 ? " and " + std::to_string(files.size() - 1) + " more" : std::string());
+    }
+
+    Result<Survey> run()
+    {
+        PAPILIO_TRY(m_chain.start());
+        TableReader& reader = m_chain.first();
+        m_survey.format = reader.format();
+        m_survey.compressed = reader.lines().source().compressed();
+        m_survey.byteOrderMark = reader.lines().byteOrderMark();
+        m_survey.hadHeader = reader.hadHeader();
+        PAPILIO_TRY(readAll());
+        m_survey.crlf = m_survey.crlf || m_chain.first().lines().crlf();
+        m_survey.notes.insert(m_survey.notes.begin(), m_chain.notes().begin(), m_chain.notes().end());
+        if (m_limit == 0) {
+            auto hash = m_chain.hash();
+            if (!hash) {
+                return tl::unexpected(hash.error());
+            }
+            m_survey.hash = *hash;
+        }
+        return std::move(m_survey);
+    }
+
+private:
+    Result<> readAll()
+    {
+        TableRow row;
+        std::size_t bytes = 0;
+        bool headOpen = true;
+        while (m_limit == 0 || m_survey.rows < m_limit) {
+            auto more = m_chain.next(row);
+            if (!more && more.error().code != ErrorCode::Damaged) {
+                return tl::unexpected(more.error());
+            }
+            if (!more) {
+                m_survey.damaged = true;
+                m_survey.damage = more.error();
+                break;
+            }
+            if (!*more) {
+                m_survey.wholeFile = true;
+                break;
+            }
+            ++m_survey.rows;
+            if (headOpen) {
+                bytes += bytesOf(row);
+                m_survey.head.push_back(std::move(row));
+                headOpen = m_survey.head.size() < headRows && bytes < headBytes;
+                if (!headOpen) {
+                    PAPILIO_TRY(closeHead());
+                }
+            } else {
+                count(row);
+            }
+            PAPILIO_TRY(report());
+        }
+        if (m_limit > 0 && m_survey.rows == m_limit && !m_survey.wholeFile) {
+            auto more = m_chain.next(row);
+            m_survey.wholeFile = more && !*more;
+        }
+        if (headOpen) {
+            PAPILIO_TRY(closeHead());
+        }
+        m_survey.columns = m_chain.columns();
+        m_survey.facts.resize(m_survey.columns.size());
+        return {};
+    }
+
+    Result<> closeHead()
+    {
+        m_survey.columns = m_chain.columns();
+        if (m_survey.rows == 0) {
+            if (m_survey.damaged) {
+                return tl::unexpected(m_survey.damage);
+            }
+            const std::string file = quotedName(m_chain.currentFile());
+            return fail(ErrorCode::BadInput, file + (m_survey.hadHeader ? " has a header line but no rows." : " has no rows."));
+        }
+        for (TableRow& row : m_survey.head) {
+            if (row.problem.empty()) {
+                row.cells.resize(m_survey.columns.size()); // SDF: columns that came later
+            }
+        }
+        auto structure = chooseStructure(m_survey.columns, m_survey.head, m_survey.format, m_choice,
+                                         fileName(m_chain.currentFile()));
+        if (!structure) {
+            return tl::unexpected(structure.error());
+        }
+        m_survey.structure = structure->column;
+        m_survey.structureWhy = structure->why;
+        for (const TableRow& row : m_survey.head) {
+            count(row);
+        }
+        return {};
+    }
+
+    void count(const TableRow& row)
+    {
+        if (!row.problem.empty()) {
+            ++m_survey.broken;
+            return;
+        }
+        if (m_survey.facts.size() < row.cells.size()) {
+            m_survey.facts.resize(row.cells.size());
+        }
+        const auto structure = static_cast<std::size_t>(m_survey.structure);
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            const std::string& text = row.cells[i];
+            if (i == structure || text.empty()) {
+                continue;
+            }
+            readCell(text, m_cell);
+            ColumnFacts& facts = m_survey.facts[i];
+            facts.add(m_cell, text, row.row);
+            if (m_cell.kind == CellKind::List && facts.listSamples.size() < listSampleCount && !m_cell.list.empty()) {
+                facts.listSamples.emplace_back(row.cells[structure], m_cell.list.size());
+            }
+        }
+    }
+
+    Result<> report()
+    {
+        if (m_survey.rows % 256 != 0) {
+            return {};
+        }
+        if (m_control.stopRequested()) {
+            return fail(ErrorCode::Stopped, "Stopped while looking at the file; nothing was imported.");
+        }
+        if (m_limit == 0) {
+            m_pace.report(m_stage, m_chain.rawRead(), m_chain.rawSize(), "bytes");
+        }
+        return {};
+    }
+
+    TableChain m_chain;
+    const ColumnChoice& m_choice;
+    std::int64_t m_limit;
+    Control& m_control;
+    Pace m_pace;
+    std::string m_stage;
+    Survey m_survey;
+    Cell m_cell;
+};
+} // namespace
+
+Result<Survey> surveyTable(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
+                           Control& control)
+{
+    return Surveyor(files, choice, rowsToLook, control).run();
+}
+
+} // namespace papilio::data

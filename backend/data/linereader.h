@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "data/bytesource.h"
+
+namespace papilio::data
+{
+
+/// A record (a CSV row, an SDF record) longer than this is one rejected row; it bounds the memory of reading.
+inline constexpr std::size_t recordLimit = std::size_t{16} * 1024 * 1024;
+
+/// Lines of a file, without their ends (LF, CRLF, or CR alone where the file knows no LF). Skips a UTF-8 byte order mark.
+class LineReader
+{
+public:
+    explicit LineReader(std::unique_ptr<ByteSource> source);
+
+    /// The first bytes (at most 64 KiB), for guessing what the file is. Call before the first next().
+    std::string_view peek();
+
+    enum class Got {
+        Line,
+        TooLong, ///< longer than recordLimit; 'line' has its beginning, the rest was passed over
+        End,
+    };
+    /// A fault of the source comes behind the last whole line; a line that the fault cuts is dropped.
+    Result<Got> next(std::string& line);
+    /// Gives a line back, to be read again.
+    void unread(std::string line, bool tooLong = false) { m_unread.push_front({std::move(line), tooLong}); }
+
+    bool crlf() const { return m_crlf; }
+    bool byteOrderMark() const { return m_byteOrderMark; }
+    /// Whether the line read last ended with a line end (false: the file stops within it).
+    bool lastLineEnded() const { return m_lastLineEnded; }
+    ByteSource& source() { return *m_source; }
+    const ByteSource& source() const { return *m_source; }
+
+private:
+    struct Unread {
+        std::string text;
+        bool tooLong = false;
+    };
+    bool fill();
+    Result<Got> passOver(std::string& line);
+    void finishLine(std::string& line, std::size_t end);
+
+    std::unique_ptr<ByteSource> m_source;
+    std::string m_buffer;
+    std::size_t m_position = 0;
+    std::deque<Unread> m_unread;
+    bool m_ended = false;
+    bool m_hasFault = false;
+    Error m_fault;
+    char m_lineEnd = '\n';
+    bool m_started = false;
+    bool m_crlf = false;
+    bool m_byteOrderMark = false;
+    bool m_lastLineEnded = true;
+};
+
+} // namespace papilio::data

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/pipeline.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::size_t batchRows = 128;
+constexpr std::size_t batchBytes = std::size_t{4} * 1024 * 1024;
+
+std::size_t bytesOf(const TableRow& row)
+{
+    std::size_t bytes = row.title.size() + sizeof(TableRow);
+    for (const std::string& cell : row.cells) {
+        bytes += sizeof(std::string) + (cell.size() > 15 ? cell.size() : 0);
+    }
+    return bytes;
+}
+} // namespace
+
+Pipeline::Pipeline(std::vector<std::string> files, const Plan& plan, std::int64_t firstRow, int threads)
+    : m_files(std::move(files)), m_plan(plan), m_firstRow(firstRow), m_mostUnderWay(4 + 4 * threads)
+{
+    m_threads.emplace_back([this] { readTable(); });
+    for (int i = 0; i < threads; ++i) {
+        m_threads.emplace_back([this] { work(); });
+    }
+}
+
+Pipeline::~Pipeline()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_jobAdded.notify_all();
+    m_jobTaken.notify_all();
+    m_batchDone.notify_all();
+    for (std::thread& thread : m_threads) {
+        thread.join();
+    }
+}
+
+void Pipeline::readTable()
+{
+    Result<> result;
+    try {
+        result = readRows();
+    } catch (const std::exception& exception) {
+        result = fail(ErrorCode::Internal, std::string("Reading the table failed: ") + exception.what());
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_readingEnded = true;
+        if (!result) {
+            m_fault = result.error();
+        }
+    }
+    m_jobAdded.notify_all();
+    m_batchDone.notify_all();
+}
+
+Result<> Pipeline::readRows()
+{
+    TableChain chain(m_files);
+    PAPILIO_TRY(chain.start());
+    std::vector<TableRow> rows;
+    std::size_t bytes = 0;
+    TableRow row;
+    while (true) {
+        auto more = chain.next(row);
+        if (!more) {
+            push(rows);
+            return tl::unexpected(more.error());
+        }
+        if (!*more) {
+            push(rows);
+            return {};
+        }
+        if (row.row < m_firstRow) {
+            const std::lock_guard lock(m_mutex);
+            if (m_stop) {
+                return {};
+            }
+            continue;
+        }
+        bytes += bytesOf(row);
+        rows.push_back(std::move(row));
+        if (rows.size() >= batchRows || bytes >= batchBytes) {
+            if (!push(rows)) {
+                return {};
+            }
+            bytes = 0;
+        }
+    }
+}
+
+/// Queues a batch; waits while too many are under way. False = stop reading.
+bool Pipeline::push(std::vector<TableRow>& rows)
+{
+    std::unique_lock lock(m_mutex);
+    if (rows.empty()) {
+        return !m_stop;
+    }
+    m_jobTaken.wait(lock, [this] { return m_stop || m_pushed - m_delivered < m_mostUnderWay; });
+    if (m_stop) {
+        return false;
+    }
+    m_jobs.push_back({m_pushed++, std::move(rows)});
+    rows.clear();
+    m_jobAdded.notify_one();
+    return true;
+}
+
+void Pipeline::work()
+{
+    while (true) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            m_jobAdded.wait(lock, [this] { return m_stop || !m_jobs.empty() || m_readingEnded; });
+            if (m_stop || m_jobs.empty()) {
+                return;
+            }
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+        }
+        std::vector<ReadRow> batch;
+        batch.reserve(job.rows.size());
+        for (TableRow& row : job.rows) {
+            batch.push_back(readRow(std::move(row), m_plan, true));
+            const std::lock_guard lock(m_mutex);
+            if (m_stop) {
+                return;
+            }
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            m_done.emplace(job.number, std::move(batch));
+        }
+        m_batchDone.notify_all();
+    }
+}
+
+Result<Pipeline::Got> Pipeline::next(std::vector<ReadRow>& batch, std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(m_mutex);
+    const auto ended = [this] { return m_readingEnded && m_delivered == m_pushed; };
+    m_batchDone.wait_for(lock, patience, [&] { return ended() || m_done.contains(m_delivered); });
+    const auto found = m_done.find(m_delivered);
+    if (found != m_done.end()) {
+        batch = std::move(found->second);
+        m_done.erase(found);
+        ++m_delivered;
+        m_jobTaken.notify_all();
+        return Got::Batch;
+    }
+    if (!ended()) {
+        return Got::Nothing;
+    }
+    if (m_fault) {
+        return tl::unexpected(*m_fault);
+    }
+    return Got::End;
+}
+
+} // namespace papilio::data

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/task.h"
+#include "data/facts.h"
+#include "data/preview.h"
+
+namespace papilio::data
+{
+
+/// A column that is read into labels.
+struct LabelColumn {
+    int column = 0;     ///< in the table
+    Task task;          ///< name, level, kind, classes, unit
+    bool words = false; ///< "true" and "false" are values here
+};
+
+/// What is made of a table: decided once, from the facts of all rows, before the first row is imported.
+struct Plan {
+    int structure = 0;
+    bool molBlock = false;            ///< structures are mol blocks, not SMILES
+    std::size_t columnCount = 0;
+    std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
+    std::vector<ColumnGuess> columns; ///< all of them, for people
+    std::vector<std::string> notes;
+};
+
+/// Decides roles, levels and kinds. A choice that cannot be is BadInput and names column, row and cell.
+Result<Plan> makePlan(const Survey& survey, const ColumnChoice& choice, const std::string& file);
+
+/// Unit in a column name: "D" for "mu (D)" and "mu [D]".
+std::string unitFromName(std::string_view name);
+/// Units of the published QM9 columns, if 'columns' has all 19 of them; same length as 'columns', empty = none known.
+std::vector<std::string> knownUnits(const std::vector<std::string>& columns);
+/// Whether a name says that the column only tells rows apart ("mol_id", "CID", "Unnamed: 0", "index").
+bool isIdName(std::string_view name);
+
+} // namespace papilio::data

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/preview.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <unordered_map>
+
+#include "core/text.h"
+#include "data/plan.h"
+#include "data/rows.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::size_t longestCell = 1000;
+
+/// Does the chemistry of all rows on all cores; the rows keep their places.
+std::vector<ReadRow> readAll(std::vector<TableRow>& rows, const Plan& plan)
+{
+    std::vector<ReadRow> result(rows.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t i = next++; i < rows.size(); i = next++) {
+            result[i] = readRow(std::move(rows[i]), plan, false);
+        }
+    };
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < std::min(cores, rows.size() / 50 + 1); ++i) {
+        threads.emplace_back(work);
+    }
+    work();
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    return result;
+}
+
+std::vector<std::string> shownCells(const TableRow& row, bool molBlock)
+{
+    std::vector<std::string> cells;
+    for (const std::string& cell : row.cells) {
+        cells.push_back(elided(cell, longestCell));
+    }
+    if (molBlock && !cells.empty()) {
+        cells[0] = elided(row.title, longestCell);
+    }
+    if (cells.empty()) {
+        cells.push_back(elided(row.title, longestCell));
+    }
+    return cells;
+}
+
+void addRow(Preview& preview, const ReadRow& row, std::unordered_map<std::string, std::int64_t>& firstRows, Preview::Row* shown)
+{
+    std::string status = "used";
+    std::string reason = row.reason;
+    if (row.rejected) {
+        status = "rejected";
+        ++preview.rejected;
+    } else if (const auto [place, isNew] = firstRows.try_emplace(row.smiles, row.row); !isNew) {
+        status = "merged";
+        ++preview.merged;
+        reason = "same molecule as row " + std::to_string(place->second + 1) + (reason.empty() ? "" : "; " + reason);
+    } else if (!row.reason.empty()) {
+        status = "repaired";
+        ++preview.repaired;
+    } else {
+        ++preview.used;
+    }
+    if (shown) {
+        shown->row = row.row;
+        shown->canonicalSmiles = row.smiles;
+        shown->status = status;
+        shown->reason = reason;
+    }
+}
+} // namespace
+
+Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice, int rowsToLook, int previewRows)
+{
+    Control control;
+    auto survey = surveyTable({path}, choice, std::max(1, rowsToLook), control);
+    if (!survey) {
+        return tl::unexpected(survey.error());
+    }
+    if (survey->damaged) {
+        survey->damage.message += " Row " + std::to_string(survey->rows) + " is the last one that can be read.";
+        return tl::unexpected(survey->damage);
+    }
+    auto plan = makePlan(*survey, choice, fileName(path));
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    Preview preview;
+    preview.file = path;
+    preview.format = formatName(survey->format);
+    preview.compressed = survey->compressed;
+    preview.lineEnds = survey->crlf ? "CRLF" : "LF";
+    preview.byteOrderMark = survey->byteOrderMark;
+    preview.columns = plan->columns;
+    preview.wholeFile = survey->wholeFile;
+    const std::size_t shown = std::min(survey->head.size(), static_cast<std::size_t>(std::max(0, previewRows)));
+    preview.rows.resize(shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        preview.rows[i].cells = shownCells(survey->head[i], survey->format == Format::Sdf);
+    }
+    preview.rowsLooked = static_cast<std::int64_t>(survey->head.size()); // fewer where rows are huge
+    preview.wholeFile = preview.wholeFile && preview.rowsLooked == survey->rows;
+    const std::vector<ReadRow> rows = readAll(survey->head, *plan);
+    std::unordered_map<std::string, std::int64_t> firstRows;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        addRow(preview, rows[i], firstRows, i < shown ? &preview.rows[i] : nullptr);
+    }
+    return preview;
+}
+
+} // namespace papilio::data

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/sample.h"
+
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "chem/descriptors.h"
+#include "chem/molecule.h"
+#include "chem/runtime.h"
+#include "core/random.h"
+#include "core/text.h"
+#include "data/import.h"
+#include "data/pace.h"
+#include "data/table.h"
+#include "store/datasets.h"
+#include "store/project.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::uint64_t sampleSeed = 20240229;
+
+/// A column of the sample: in every hundred rows of its table, so many have no label.
+struct Column {
+    const char* name;
+    int missingPercent;
+};
+constexpr std::array<Column, 6> propertyColumns{{{"logP", 10},
+                                                 {"molar refractivity (cm³/mol)", 45},
+                                                 {"TPSA (Å²)", 25},
+                                                 {"molecular weight (g/mol)", 60},
+                                                 {"fraction sp3", 35},
+                                                 {"rotatable bonds", 80}}};
+constexpr std::array<Column, 3> alertColumns{{{"PAINS", 10}, {"BRENK", 30}, {"rule of five", 50}}};
+
+enum TableIndex : std::uint64_t { Properties = 0, Alerts = 1, Charges = 2, TableCount = 3 };
+struct TableInfo {
+    const char* name;
+    int rowPercent;  ///< of the molecules, drawn for each table by itself: so the tables overlap
+};
+constexpr std::array<TableInfo, TableCount> tables{{{"properties", 85}, {"alerts", 60}, {"charges", 42}}};
+
+struct Line {
+    std::string smiles;
+    std::string id;
+    bool parsed = false;
+    chem::Descriptors descriptors;
+    std::vector<double> charges;
+};
+
+bool drawn(std::uint64_t what, std::uint64_t row, int percent)
+{
+    return mixSeed(sampleSeed, what, row) % 100 < static_cast<std::uint64_t>(percent);
+}
+
+std::string rounded(double value, int digits)
+{
+    if (!std::isfinite(value)) {
+        return {};
+    }
+    char text[40];
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
+    return text;
+}
+
+tl::unexpected<Error> stopped()
+{
+    return fail(ErrorCode::Stopped, "Stopped while the sample was made.", "Open the sample again to go on.");
+}
+
+Result<std::vector<Line>> readLines()
+{
+    const std::string folder = chem::rdkitDataFolder();
+    const std::string path = folder + "/NCI/first_5K.smi";
+    if (folder.empty() || !std::filesystem::exists(path)) {
+        return fail(ErrorCode::Unsupported, "RDKit's data files, from which the sample is made, are not installed.",
+                    "Install the package rdkit-data, or set RDBASE to the folder that holds 'Data'.");
+    }
+    auto reader = openTable(path);
+    if (!reader) {
+        return tl::unexpected(reader.error());
+    }
+    std::vector<Line> lines;
+    TableRow row;
+    while (true) {
+        auto more = (*reader)->next(row);
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        if (!*more) {
+            return lines;
+        }
+        if (row.cells.size() > 1) {
+            lines.emplace_back();
+            lines.back().smiles = row.cells[0];
+            lines.back().id = row.cells[1];
+        }
+    }
+}
+
+void describe(Line& line, std::uint64_t index)
+{
+    auto molecule = chem::Molecule::fromSmiles(line.smiles);
+    if (!molecule) {
+        return; // stays in the tables, to be rejected there
+    }
+    line.parsed = true;
+    if (drawn(Properties, index, tables[Properties].rowPercent) || drawn(Alerts, index, tables[Alerts].rowPercent)) {
+        line.descriptors = chem::computeDescriptors(*molecule);
+    }
+    if (drawn(Charges, index, tables[Charges].rowPercent)) {
+        line.charges = chem::gasteigerCharges(*molecule);
+    }
+}
+
+/// Computes all labels on all cores; reports from this thread.
+Result<> describeAll(std::vector<Line>& lines, Control& control)
+{
+    std::atomic<std::size_t> next{0};
+    std::atomic<bool> stop{false};
+    const auto work = [&] {
+        for (std::size_t i = next++; i < lines.size() && !stop; i = next++) {
+            describe(lines[i], i);
+        }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
+        threads.emplace_back(work);
+    }
+    Pace pace(control);
+    const auto total = static_cast<std::int64_t>(lines.size());
+    for (std::size_t i = next++; i < lines.size() && !stop; i = next++) {
+        describe(lines[i], i);
+        pace.report("computing the labels of the sample", static_cast<std::int64_t>(i + 1), total, "molecules");
+        stop = stop || control.stopRequested();
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    return stop ? Result<>(stopped()) : Result<>();
+}
+
+std::string cell(const std::string& value, std::uint64_t column, std::uint64_t row, int missingPercent)
+{
+    return drawn(100 + column, row, missingPercent) ? std::string() : value;
+}
+
+std::string propertyCells(const Line& line, std::uint64_t row)
+{
+    const chem::Descriptors& d = line.descriptors;
+    const std::array<std::string, propertyColumns.size()> values{
+        rounded(d.crippenLogP, 4), rounded(d.crippenMr, 4), rounded(d.tpsa, 2), rounded(d.molecularWeight, 3),
+        rounded(d.fractionCsp3, 4), std::to_string(d.rotatableBonds)};
+    std::string text;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        text.push_back(',');
+        text += line.parsed ? cell(values[i], i, row, propertyColumns[i].missingPercent) : std::string();
+    }
+    return text;
+}
+
+std::string alertCells(const Line& line, std::uint64_t row)
+{
+    const chem::Descriptors& d = line.descriptors;
+    const std::array<bool, alertColumns.size()> values{d.painsAlert, d.brenkAlert, d.ruleOfFive};
+    std::string text;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        text.push_back(',');
+        text += line.parsed ? cell(values[i] ? "1" : "0", 20 + i, row, alertColumns[i].missingPercent) : std::string();
+    }
+    return text;
+}
+
+std::string chargeCells(const Line& line)
+{
+    std::string text;
+    for (const double charge : line.charges) {
+        text += text.empty() ? "" : ", ";
+        text += std::isfinite(charge) ? rounded(charge, 5) : std::string("null");
+    }
+    return text.empty() ? text.append(1, ',') : text.insert(0, ",\"[").append("]\"");
+}
+
+std::string headerOf(std::uint64_t table)
+{
+    std::string text = "nsc_id,smiles";
+    if (table == Charges) {
+        return text + ",Gasteiger charge (e)\n";
+    }
+    const auto add = [&](const auto& columns) {
+        for (const Column& column : columns) {
+            text += std::string(",") + column.name;
+        }
+    };
+    table == Properties ? add(propertyColumns) : add(alertColumns);
+    return text + "\n";
+}
+
+/// Written under another name first, so that a table is there as a whole or not at all.
+Result<> writeTable(const std::filesystem::path& path, std::uint64_t table, const std::vector<Line>& lines)
+{
+    const std::filesystem::path part = path.string() + ".part";
+    std::ofstream out(part, std::ios::binary);
+    out << headerOf(table);
+    for (std::size_t row = 0; row < lines.size(); ++row) {
+        if (!drawn(table, row, tables[table].rowPercent)) {
+            continue;
+        }
+        out << lines[row].id << ',' << lines[row].smiles;
+        out << (table == Properties ? propertyCells(lines[row], row)
+                : table == Alerts   ? alertCells(lines[row], row)
+                                    : chargeCells(lines[row]))
+            << '\n';
+    }
+    out.close();
+    std::error_code code;
+    if (out) {
+        std::filesystem::rename(part, path, code);
+    }
+    if (!out || code) {
+        return fail(ErrorCode::ReadOnly, "Cannot write '" + path.string() + "'.",
+                    "Choose a folder that you may write to, with some space left.");
+    }
+    return {};
+}
+
+Result<> writeTables(const std::vector<std::string>& paths, Control& control)
+{
+    bool allThere = true;
+    for (const std::string& path : paths) {
+        allThere = allThere && std::filesystem::exists(path);
+    }
+    if (allThere) {
+        return {};
+    }
+    auto lines = readLines();
+    if (!lines) {
+        return tl::unexpected(lines.error());
+    }
+    PAPILIO_TRY(describeAll(*lines, control));
+    for (std::uint64_t table = 0; table < TableCount; ++table) {
+        PAPILIO_TRY(writeTable(paths[table], table, *lines));
+    }
+    return {};
+}
+
+Result<> importTable(store::Project& project, std::uint64_t table, const std::string& path, Control& control)
+{
+    store::Datasets datasets(project);
+    auto existing = datasets.byName(tables[table].name);
+    if (existing && existing->complete) {
+        return {};
+    }
+    ImportOptions options;
+    options.dataset = tables[table].name;
+    auto reports = importFiles(project, {path}, options, control);
+    if (!reports && reports.error().code == ErrorCode::Exists) { // begun with tables of another RDKit
+        options.replace = true;
+        reports = importFiles(project, {path}, options, control);
+    }
+    return reports ? Result<>() : Result<>(tl::unexpected(reports.error()));
+}
+} // namespace
+
+Result<> createSample(const std::string& path, Control& control)
+{
+    auto project = store::Project::openOrCreate(path);
+    if (!project) {
+        return tl::unexpected(project.error());
+    }
+    store::Datasets datasets(*project);
+    bool complete = true;
+    for (const TableInfo& table : tables) {
+        auto existing = datasets.byName(table.name);
+        complete = complete && existing && existing->complete;
+    }
+    if (complete) {
+        return {};
+    }
+    std::filesystem::path folder(path);
+    folder.replace_filename(folder.stem().string() + " sample");
+    std::error_code code;
+    std::filesystem::create_directories(folder, code);
+    if (code) {
+        return fail(ErrorCode::ReadOnly, "Cannot make the folder '" + folder.string() + "': " + code.message() + ".");
+    }
+    std::vector<std::string> paths;
+    for (const TableInfo& table : tables) {
+        paths.push_back((folder / (std::string(table.name) + ".csv")).string());
+    }
+    PAPILIO_TRY(writeTables(paths, control));
+    for (std::uint64_t table = 0; table < TableCount; ++table) {
+        PAPILIO_TRY(importTable(*project, table, paths[table], control));
+    }
+    return {};
+}
+
+} // namespace papilio::data

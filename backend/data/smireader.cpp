@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/smireader.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+constexpr std::size_t linesForWidth = 200;
+
+/// End of the SMILES at the beginning of a line: the first blank, but a CXSMILES tail "|…|" behind it belongs to it.
+std::size_t smilesEnd(std::string_view line)
+{
+    const std::size_t blank = line.find_first_of(" \t");
+    if (blank == std::string_view::npos) {
+        return line.size();
+    }
+    if (line[blank] == ' ' && blank + 1 < line.size() && line[blank + 1] == '|') {
+        const std::size_t close = line.find('|', blank + 2);
+        if (close != std::string_view::npos) {
+            return close + 1;
+        }
+    }
+    return blank;
+}
+} // namespace
+
+std::vector<std::string> SmiReader::splitLine(std::string_view line) const
+{
+    std::vector<std::string> cells;
+    const std::size_t end = smilesEnd(line);
+    cells.push_back(toUtf8(line.substr(0, end)));
+    std::string_view rest = end < line.size() ? line.substr(end + 1) : std::string_view();
+    while (!rest.empty()) {
+        if (!m_tabs) {
+            rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+            if (rest.empty()) {
+                break;
+            }
+        }
+        const std::size_t stop = rest.find_first_of(m_tabs ? "\t" : " \t");
+        const bool last = stop == std::string_view::npos;
+        cells.push_back(toUtf8(trimmed(rest.substr(0, stop))));
+        rest = last ? std::string_view() : rest.substr(stop + 1);
+    }
+    return cells;
+}
+
+Result<bool> SmiReader::nextLine(bool& tooLong)
+{
+    while (true) {
+        auto got = m_lines->next(m_line);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got == LineReader::Got::End) {
+            return false;
+        }
+        tooLong = *got == LineReader::Got::TooLong;
+        const std::size_t begin = m_line.find_first_not_of(" \t");
+        if (begin != std::string::npos && (m_line[begin] != '#' || tooLong)) {
+            m_line.erase(0, begin);
+            return true;
+        }
+    }
+}
+
+Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader> lines, const std::string& file)
+{
+    std::unique_ptr<SmiReader> reader(new SmiReader(std::move(lines)));
+    reader->m_tabs = reader->m_lines->peek().substr(0, reader->m_lines->peek().find('\n')).find('\t') != std::string_view::npos;
+    std::vector<std::string> first;
+    std::size_t fewest = 0;
+    while (first.size() < linesForWidth) {
+        bool tooLong = false;
+        auto more = reader->nextLine(tooLong);
+        if (!more || !*more || tooLong) {
+            if (more && *more) {
+                reader->m_lines->unread(reader->m_line, true);
+            }
+            break; // a fault of the file comes again when the rows are read
+        }
+        first.push_back(reader->m_line);
+        const std::size_t width = reader->splitLine(reader->m_line).size();
+        reader->m_width = std::max(reader->m_width, width);
+        fewest = fewest == 0 ? width : std::min(fewest, width);
+    }
+    if (!reader->m_tabs && reader->m_width > 2 && fewest != reader->m_width) {
+        reader->m_width = 2; // names with blanks in them
+    }
+    std::vector<std::string> names{"smiles"};
+    if (reader->m_width > 1) {
+        names.emplace_back("name");
+    }
+    names.resize(reader->m_width);
+    if (!first.empty()) {
+        const std::vector<std::string> cells = reader->splitLine(first.front());
+        if (equalsIgnoringCase(cells.front(), "smiles")) {
+            names = cells;
+            names.resize(reader->m_width);
+            first.erase(first.begin());
+            reader->m_hadHeader = true;
+        }
+    }
+    reader->m_columns = distinctNames(names, reader->m_notes);
+    for (std::size_t i = first.size(); i-- > 0;) {
+        reader->m_lines->unread(std::move(first[i]));
+    }
+    if (reader->m_columns.empty()) {
+        return fail(ErrorCode::BadInput, quotedName(file) + " is empty.");
+    }
+    return std::unique_ptr<TableReader>(std::move(reader));
+}
+
+Result<bool> SmiReader::next(TableRow& row)
+{
+    row = TableRow{};
+    bool tooLong = false;
+    auto more = nextLine(tooLong);
+    if (!more || !*more) {
+        return more;
+    }
+    row.row = m_row++;
+    if (tooLong) {
+        row.title = toUtf8(m_line);
+        row.problem = "the row is longer than 16 MiB";
+        return true;
+    }
+    row.cells = splitLine(m_line);
+    for (std::size_t i = m_width; i < row.cells.size(); ++i) { // the rest of a name with blanks
+        row.cells[m_width - 1] += " " + row.cells[i];
+    }
+    row.cells.resize(m_width);
+    return true;
+}
+
+} // namespace papilio::data

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/hash.h"
+#include "data/linereader.h"
+
+namespace papilio::data
+{
+
+enum class Format : std::uint8_t { Csv, Tsv, Smi, Sdf };
+std::string_view formatName(Format format); ///< "CSV", "TSV", "SMI", "SDF"
+
+/// One row as read; nothing of it is interpreted yet.
+struct TableRow {
+    std::int64_t row = 0;           ///< 0-based, header and blank lines not counted
+    std::vector<std::string> cells; ///< UTF-8, one a column; SDF: the mol block, then the properties
+    std::string title;              ///< SDF: first line of the record
+    std::string problem;            ///< why it cannot be used; 'cells' is empty then
+    std::string repair;             ///< what reading had to change
+};
+
+/// Reads rows one by one. A broken row has a 'problem' and reading goes on behind it.
+class TableReader
+{
+public:
+    virtual ~TableReader() = default;
+    /// False at the end. Only faults of the file itself (cut off, unreadable) are errors.
+    virtual Result<bool> next(TableRow& row) = 0;
+
+    const std::vector<std::string>& columns() const { return m_columns; } ///< SDF: grows while reading
+    const std::vector<std::string>& notes() const { return m_notes; }
+    bool hadHeader() const { return m_hadHeader; }
+    Format format() const { return m_format; }
+    LineReader& lines() { return *m_lines; }
+
+protected:
+    TableReader(Format format, std::unique_ptr<LineReader> lines) : m_format(format), m_lines(std::move(lines)) {}
+
+    Format m_format;
+    std::unique_ptr<LineReader> m_lines;
+    std::vector<std::string> m_columns;
+    std::vector<std::string> m_notes;
+    bool m_hadHeader = false;
+    std::int64_t m_row = 0;
+};
+
+/// Opens a table of any format. The format comes from the name's ending (.gz apart), else from the first bytes.
+Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash = nullptr);
+
+/// Makes names unique ("x", "x (2)") and names the nameless ("column 3"); a note is added for what was changed.
+std::vector<std::string> distinctNames(const std::vector<std::string>& names, std::vector<std::string>& notes);
+
+/// The file's name without folder and endings: "qm9" for "data/qm9.csv.gz".
+std::string baseName(const std::string& path);
+
+/// Several files of the same columns as one table; rows are numbered through.
+class TableChain
+{
+public:
+    /// 'hashed': the SHA-256 of the bytes is computed on the way.
+    explicit TableChain(std::vector<std::string> files, bool hashed = false);
+    ~TableChain();
+
+    Result<> start(); ///< opens the first file
+    Result<bool> next(TableRow& row);
+
+    const std::vector<std::string>& columns() const { return m_columns; }
+    const std::vector<std::string>& notes() const { return m_notes; }
+    TableReader& first() { return *m_reader; } ///< the file in reading (the first one, after start())
+    std::int64_t rawRead() const;
+    std::int64_t rawSize() const { return m_rawSize; }
+    std::int64_t rows() const { return m_row; } ///< rows given so far
+    const std::string& currentFile() const { return m_files[m_index]; }
+    /// SHA-256 of the file, or over the hashes of several; reads what was not read yet.
+    Result<std::string> hash();
+
+private:
+    Result<> open(std::size_t index);
+    Result<> mapColumns();
+    Result<> finishHash();
+
+    std::vector<std::string> m_files;
+    bool m_hashed = false;
+    std::size_t m_index = 0;
+    std::unique_ptr<Sha256> m_sha;
+    std::unique_ptr<TableReader> m_reader;
+    std::vector<std::string> m_hashes;
+    std::vector<std::string> m_columns;
+    std::vector<int> m_map;      ///< column of the current file → column of the chain
+    std::vector<std::string> m_notes;
+    std::int64_t m_row = 0;
+    std::int64_t m_rawBefore = 0;
+    std::int64_t m_rawSize = 0;
+};
+
+} // namespace papilio::data

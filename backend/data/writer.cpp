@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/writer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "core/text.h"
+#include "store/project.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+struct Joined {
+    bool filled = false;  ///< a missing element got a value
+    bool differs = false; ///< both have a value, not the same
+};
+
+/// Joins two labels of the same task and molecule, element by element; what is there stays.
+Joined join(std::vector<double>& kept, const std::vector<double>& other)
+{
+    Joined joined;
+    for (std::size_t i = 0; i < std::min(kept.size(), other.size()); ++i) {
+        if (std::isnan(kept[i]) && !std::isnan(other[i])) {
+            kept[i] = other[i];
+            joined.filled = true;
+        } else if (!std::isnan(other[i]) && kept[i] != other[i]) {
+            joined.differs = true;
+        }
+    }
+    return joined;
+}
+
+std::string count(std::int64_t number, const std::string& one, const std::string& many)
+{
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+void appendReason(std::string& reason, const std::string& more)
+{
+    if (!more.empty()) {
+        reason += (reason.empty() ? "" : "; ") + more;
+    }
+}
+} // namespace
+
+DatasetWriter::DatasetWriter(store::Project& project, const Plan& plan)
+    : m_project(project), m_plan(plan), m_datasets(project), m_molecules(project), m_labels(project)
+{
+    for (const LabelColumn& label : plan.labels) {
+        m_stats.emplace_back(label.task);
+    }
+}
+
+Result<> DatasetWriter::begin(store::DatasetRecord dataset)
+{
+    m_dataset = std::move(dataset);
+    m_dataset.importState = stateJson();
+    store::Transaction transaction(m_project);
+    auto id = m_datasets.add(m_dataset);
+    if (!id) {
+        return tl::unexpected(id.error());
+    }
+    m_dataset.id = *id;
+    for (std::size_t position = 0; position < m_plan.labels.size(); ++position) {
+        store::TaskRecord record;
+        record.task = m_plan.labels[position].task;
+        record.task.dataset = *id;
+        record.position = static_cast<int>(position);
+        auto task = m_datasets.addTask(record);
+        if (!task) {
+            return tl::unexpected(task.error());
+        }
+        record.task.id = *task;
+        m_tasks.push_back(std::move(record));
+    }
+    return transaction.commit();
+}
+
+Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
+{
+    m_dataset = dataset;
+    PAPILIO_TRY(readState(dataset.importState));
+    auto tasks = m_datasets.tasks(dataset.id);
+    if (!tasks) {
+        return tl::unexpected(tasks.error());
+    }
+    m_tasks = std::move(*tasks);
+    if (m_tasks.size() != m_plan.labels.size()) {
+        return fail(ErrorCode::Damaged, "The tasks of the unfinished dataset '" + dataset.name + "' do not fit the file.",
+                    "Import it with --replace.");
+    }
+    return m_datasets.rows(dataset.id, std::nullopt, [this](const store::RowRecord& row) {
+        if (row.molecule > 0) {
+            const auto index = static_cast<std::size_t>(row.molecule);
+            m_firstRows.resize(std::max(m_firstRows.size(), index + 1));
+            if (m_firstRows[index] == 0) {
+                m_firstRows[index] = static_cast<std::uint32_t>(row.row + 1);
+            }
+        }
+        return true;
+    });
+}
+
+Result<> DatasetWriter::write(const std::vector<ReadRow>& rows)
+{
+    if (rows.empty()) {
+        return {};
+    }
+    store::Transaction transaction(m_project);
+    std::vector<store::RowRecord> records;
+    records.reserve(rows.size());
+    for (const ReadRow& row : rows) {
+        PAPILIO_TRY(writeRow(row, records));
+    }
+    PAPILIO_TRY(m_datasets.addRows(m_dataset.id, records));
+    m_dataset.importState = stateJson();
+    PAPILIO_TRY(m_datasets.update(m_dataset));
+    return transaction.commit();
+}
+
+Result<> DatasetWriter::writeRow(const ReadRow& row, std::vector<store::RowRecord>& records)
+{
+    store::RowRecord record;
+    record.row = row.row;
+    record.text = row.text;
+    record.reason = row.reason;
+    ++m_dataset.rows;
+    if (row.hasCells) {
+        m_dataset.labelCells += static_cast<std::int64_t>(m_plan.labels.size());
+    }
+    addStatistics(row);
+    if (row.rejected) {
+        record.status = store::RowStatus::Rejected;
+        ++m_dataset.rejected;
+    } else {
+        PAPILIO_TRY(writeMolecule(row, record));
+    }
+    records.push_back(std::move(record));
+    return {};
+}
+
+void DatasetWriter::addStatistics(const ReadRow& row)
+{
+    for (const auto& entry : row.labels.entries) {
+        m_stats[static_cast<std::size_t>(entry.position)].add(entry.values);
+        ++m_dataset.labels;
+    }
+}
+
+Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& record)
+{
+    auto added = m_molecules.add(row.smiles, row.graph, row.encodings);
+    if (!added) {
+        return tl::unexpected(added.error());
+    }
+    m_newMolecules += added->isNew;
+    record.molecule = added->id;
+    record.toCanonical = row.toCanonical;
+    const auto index = static_cast<std::size_t>(added->id);
+    if (m_firstRows.size() <= index) {
+        m_firstRows.resize(index + index / 4 + 1024);
+    }
+    if (m_firstRows[index] != 0) {
+        return mergeLabels(row, record, m_firstRows[index] - 1);
+    }
+    m_firstRows[index] = static_cast<std::uint32_t>(row.row + 1);
+    ++m_dataset.molecules;
+    record.status = row.reason.empty() ? store::RowStatus::Used : store::RowStatus::Repaired;
+    ++(row.reason.empty() ? m_dataset.used : m_dataset.repaired);
+    for (const auto& entry : row.labels.entries) {
+        m_stats[static_cast<std::size_t>(entry.position)].addMolecule();
+    }
+    return row.labels.entries.empty() ? Result<>() : m_labels.put(m_dataset.id, added->id, row.labels);
+}
+
+/// The molecule is there already: its values stay, what it has none of is filled in.
+Result<> DatasetWriter::mergeLabels(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow)
+{
+    record.status = store::RowStatus::Merged;
+    ++m_dataset.merged;
+    auto stored = m_labels.get(m_dataset.id, record.molecule);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    store::LabelSet labels = stored->value_or(store::LabelSet{});
+    std::int64_t filled = 0;
+    std::int64_t differing = 0;
+    for (const auto& entry : row.labels.entries) {
+        const auto place = std::lower_bound(labels.entries.begin(), labels.entries.end(), entry.position,
+                                            [](const auto& e, int position) { return e.position < position; });
+        if (place == labels.entries.end() || place->position != entry.position) {
+            labels.entries.insert(place, entry);
+            m_stats[static_cast<std::size_t>(entry.position)].addMolecule();
+            ++filled;
+        } else {
+            const Joined joined = join(place->values, entry.values);
+            filled += joined.filled;
+            differing += joined.differs;
+        }
+    }
+    m_conflicting += differing > 0;
+    std::string reason = "same molecule as row " + std::to_string(firstRow + 1);
+    if (filled > 0) {
+        reason += ", " + count(filled, "label", "labels") + " added";
+    }
+    if (differing > 0) {
+        reason += ", " + count(differing, "label differs", "labels differ") + " (the earlier value stays)";
+    }
+    appendReason(reason, record.reason);
+    record.reason = std::move(reason);
+    return filled > 0 ? m_labels.put(m_dataset.id, record.molecule, labels) : Result<>();
+}
+
+std::string DatasetWriter::stateJson() const
+{
+    nlohmann::json state;
+    state["newMolecules"] = m_newMolecules;
+    state["conflicting"] = m_conflicting;
+    state["tasks"] = nlohmann::json::array();
+    for (const RunningStats& stats : m_stats) {
+        state["tasks"].push_back(stats.toJson());
+    }
+    return state.dump();
+}
+
+Result<> DatasetWriter::readState(const std::string& json)
+{
+    try {
+        const nlohmann::json state = nlohmann::json::parse(json);
+        m_newMolecules = state.at("newMolecules").get<std::int64_t>();
+        m_conflicting = state.at("conflicting").get<std::int64_t>();
+        for (std::size_t i = 0; i < m_stats.size(); ++i) {
+            m_stats[i].fromJson(state.at("tasks").at(i));
+        }
+    } catch (const nlohmann::json::exception&) {
+        return fail(ErrorCode::Damaged, "The state of the unfinished dataset '" + m_dataset.name + "' cannot be read.",
+                    "Import it with --replace.");
+    }
+    return {};
+}
+
+Result<> DatasetWriter::finish()
+{
+    store::Transaction transaction(m_project);
+    for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+        m_tasks[i].stats = m_stats[i].result();
+        PAPILIO_TRY(m_datasets.updateTask(m_tasks[i]));
+    }
+    m_dataset.complete = true;
+    m_dataset.importState.clear();
+    PAPILIO_TRY(m_datasets.update(m_dataset));
+    return transaction.commit();
+}
+
+void DatasetWriter::fill(ImportReport& report) const
+{
+    report.datasetId = m_dataset.id;
+    report.dataset = m_dataset.name;
+    report.rows = m_dataset.rows;
+    report.used = m_dataset.used;
+    report.merged = m_dataset.merged;
+    report.repaired = m_dataset.repaired;
+    report.rejected = m_dataset.rejected;
+    report.molecules = m_dataset.molecules;
+    report.newMolecules = m_newMolecules;
+    report.conflictingRows = m_conflicting;
+}
+
+} // namespace papilio::data
