@@ -155,7 +155,8 @@ Result<> assignJson(TrainConfig& config, const std::string& key, const json& val
         }
         config.tasks = value.get<std::vector<std::string>>();
     } else if (key == "seed") {
-        if (!value.is_number_unsigned()) {
+        const bool negative = value.is_number_integer() && !value.is_number_unsigned() && value.get<std::int64_t>() < 0;
+        if (!value.is_number_integer() || negative) {
             return wrongType(key, "a whole number that is not negative");
         }
         config.seed = value.get<std::uint64_t>();

@@ -369,6 +369,11 @@ void TestLearnBasics::configRefusesUnknownKeys()
     json = trainConfigToJson(config());
     json["epochs"] = "many";
     QVERIFY(!trainConfigFromJson(json));
+    json["epochs"] = 3;
+    json["seed"] = -1;
+    QVERIFY(!trainConfigFromJson(json));
+    json["seed"] = 7; // a signed number in memory
+    QCOMPARE(trainConfigFromJson(json)->seed, std::uint64_t{7});
 }
 
 void TestLearnBasics::configRanges_data()
