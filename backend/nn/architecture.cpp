@@ -54,6 +54,7 @@ std::vector<Field> fieldsOf(Architecture& a)
         {"encoders.hidden", &a.encoderHidden, 1, widest},
         {"encoders.layers", &a.encoderLayers, 1, deepest},
         {"encoders.dropout", &a.encoderDropout, 0, 0.99},
+        {"encoders.random_signs", &a.randomSigns},
     };
     addMlp(fields, "pre_node", a.preNode);
     addMlp(fields, "pre_edge", a.preEdge);

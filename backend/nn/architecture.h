@@ -39,6 +39,7 @@ struct Architecture {
     int encoderHidden = 64;
     int encoderLayers = 2;
     double encoderDropout = 0.1;
+    bool randomSigns = true;          ///< in training, of the Laplacian vectors: one a molecule and column
     // input networks
     MlpSpec preNode{64, 256, 2, 0.18, true, true};
     MlpSpec preEdge{32, 128, 2, 0.18, true, true}; ///< used by layers that see bonds (GINE) only

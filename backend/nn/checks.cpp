@@ -28,11 +28,23 @@ bool increasing(const std::vector<std::int64_t>& starts, std::int64_t end)
     return starts.front() == 0 && starts.back() == end;
 }
 
-bool inside(const std::vector<std::int64_t>& indices, std::int64_t end)
+/// Atoms and edges of a molecule stand together: shards of whole molecules rely on it.
+bool moleculesTogether(const Batch& batch)
 {
-    for (const std::int64_t index : indices) {
-        if (index < 0 || index >= end) {
-            return false;
+    for (std::size_t g = 0; g < static_cast<std::size_t>(batch.graphs); ++g) {
+        const std::int64_t first = batch.nodeStart[g];
+        const std::int64_t end = batch.nodeStart[g + 1];
+        for (std::int64_t i = first; i < end; ++i) {
+            if (batch.graphOf[static_cast<std::size_t>(i)] != static_cast<std::int64_t>(g)) {
+                return false;
+            }
+        }
+        for (std::int64_t e = batch.edgeStart[g]; e < batch.edgeStart[g + 1]; ++e) {
+            const std::int64_t sender = batch.senders[static_cast<std::size_t>(e)];
+            const std::int64_t receiver = batch.receivers[static_cast<std::size_t>(e)];
+            if (sender < first || sender >= end || receiver < first || receiver >= end) {
+                return false;
+            }
         }
     }
     return true;
@@ -96,9 +108,8 @@ Result<> checkBatch(const Batch& batch, const ModelSpec& spec)
         }
     }
     if (!increasing(batch.nodeStart, batch.nodes) || !increasing(batch.edgeStart, batch.edges) ||
-        !inside(batch.senders, batch.nodes) || !inside(batch.receivers, batch.nodes) ||
-        !inside(batch.graphOf, batch.graphs)) {
-        return fail(ErrorCode::Internal, "batch: an index points outside.");
+        !moleculesTogether(batch)) {
+        return fail(ErrorCode::Internal, "batch: an index points outside its molecule.");
     }
     if (!batch.labels.empty() && batch.labels.size() != spec.heads.size()) {
         return wrongLength("list of labels", batch.labels.size(), static_cast<std::int64_t>(spec.heads.size()));

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The CPU kernels as differentiable operations. What a backward pass needs is kept in one capsule a call.
+#include "nn/functions.h"
+
+#include "core/random.h"
+#include "nn/plain.h"
+
+namespace papilio::nn
+{
+
+namespace
+{
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr const char* savedKey = "saved";
+
+template <typename Saved> Saved& keep(AutogradContext* context, c10::intrusive_ptr<Saved> saved)
+{
+    Saved& reference = *saved;
+    context->saved_data[savedKey] = c10::IValue::make_capsule(std::move(saved));
+    return reference;
+}
+
+template <typename Saved> Saved& kept(AutogradContext* context)
+{
+    return static_cast<Saved&>(*context->saved_data[savedKey].toCapsule());
+}
+
+/// Stands for a tensor that is not there, since a differentiable operation takes none that is undefined.
+const Tensor& orNothing(const Tensor& tensor)
+{
+    static const Tensor nothing = at::empty({0});
+    return tensor.defined() ? tensor : nothing;
+}
+
+Tensor orUndefined(const Tensor& tensor)
+{
+    return tensor.numel() == 0 ? Tensor() : tensor;
+}
+
+float* data(const Tensor& tensor)
+{
+    return tensor.defined() ? tensor.data_ptr<float>() : nullptr;
+}
+
+/// Parts of a layer's backward pass that dense() and finish() share.
+struct RowState : torch::CustomClassHolder {
+    kernels::RowLayer layer;
+    Tensor x;      ///< what is normalised
+    Tensor gamma;
+    Tensor slope;
+    Tensor mean, rstd;
+
+    Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& beta)
+    {
+        x = input.contiguous();
+        gamma = orUndefined(weight);
+        layer.rows = x.size(0);
+        layer.width = x.size(1);
+        Tensor y = at::empty_like(x);
+        slope = at::empty_like(x);
+        if (gamma.defined()) {
+            mean = at::empty({layer.rows}, x.options());
+            rstd = at::empty({layer.rows}, x.options());
+        }
+        kernels::rowLayer(layer, data(x), data(gamma), data(beta), data(y), data(slope), data(mean), data(rstd));
+        return y;
+    }
+
+    /// Gradients by x, bias, gamma and beta.
+    variable_list backward(const Tensor& gradient) const
+    {
+        const Tensor g = gradient.contiguous();
+        Tensor gx = at::empty_like(x);
+        Tensor gBias = at::zeros({layer.width}, x.options());
+        Tensor gGamma = gamma.defined() ? at::zeros({layer.width}, x.options()) : Tensor();
+        Tensor gBeta = gamma.defined() ? at::zeros({layer.width}, x.options()) : Tensor();
+        kernels::rowLayerBackward(layer, data(g), data(x), data(gamma), data(slope), data(mean), data(rstd),
+                                  {data(gx), data(gBias), data(gGamma), data(gBeta)});
+        return {gx, gBias, gGamma, gBeta};
+    }
+};
+
+struct DenseState : RowState {
+    bool bare = false; ///< the linear map alone
+    bool wantsInput = false;
+    Tensor input, weight;
+};
+
+struct Dense : torch::autograd::Function<Dense> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& weight, const Tensor& bias,
+                          const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer)
+    {
+        DenseState& state = keep(context, c10::make_intrusive<DenseState>());
+        state.layer = layer;
+        state.wantsInput = x.requires_grad();
+        at::AutoDispatchBelowADInplaceOrView guard;
+        state.input = x.contiguous();
+        state.weight = weight;
+        state.bare = layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
+        const Tensor z = at::addmm(bias, state.input, weight.t());
+        return state.bare ? z : state.forward(z, gamma, beta);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const DenseState& state = kept<DenseState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor incoming = gradients[0].contiguous();
+        variable_list rows = state.bare ? variable_list{incoming, incoming.sum(0), Tensor(), Tensor()}
+                                        : state.backward(incoming);
+        return {state.wantsInput ? rows[0].mm(state.weight) : Tensor(),
+                rows[0].t().mm(state.input),
+                rows[1],
+                rows[2],
+                rows[3],
+                Tensor()};
+    }
+};
+
+struct Finish : torch::autograd::Function<Finish> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& gamma, const Tensor& beta,
+                          kernels::RowLayer layer)
+    {
+        RowState& state = keep(context, c10::make_intrusive<RowState>());
+        state.layer = layer;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        return state.forward(x, gamma, beta);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        at::AutoDispatchBelowADInplaceOrView guard;
+        variable_list rows = kept<RowState>(context).backward(gradients[0]);
+        return {rows[0], rows[2], rows[3], Tensor()};
+    }
+};
+
+struct GraphState : torch::CustomClassHolder {
+    const Shard* shard = nullptr;
+    Tensor x, bonds, y;
+    bool withSelf = false;
+    kernels::Reduce reduce = kernels::Reduce::Sum;
+};
+
+kernels::Edges reversed(const kernels::Edges& edges)
+{
+    return {edges.receivers, edges.senders, edges.count, edges.firstNode};
+}
+
+struct SumNeighbours : torch::autograd::Function<SumNeighbours> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, bool withSelf, const Shard* shard)
+    {
+        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        state.shard = shard;
+        state.withSelf = withSelf;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor from = x.contiguous();
+        Tensor y = at::empty_like(from);
+        kernels::sumNeighbours(shard->list, withSelf, shard->nodes, x.size(1), data(from), data(y));
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const GraphState& state = kept<GraphState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        Tensor gx = at::empty_like(g);
+        kernels::sumNeighbours(reversed(state.shard->list), state.withSelf, state.shard->nodes, g.size(1), data(g),
+                               data(gx));
+        return {gx, Tensor(), Tensor()};
+    }
+};
+
+struct SumMessages : torch::autograd::Function<SumMessages> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& bonds, const Shard* shard)
+    {
+        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        state.shard = shard;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        state.x = x.contiguous();
+        state.bonds = bonds.contiguous();
+        Tensor y = at::empty_like(state.x);
+        kernels::sumMessages(shard->list, shard->nodes, x.size(1), data(state.x), data(state.bonds), data(y));
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const GraphState& state = kept<GraphState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        Tensor gx = at::empty_like(state.x);
+        Tensor gBonds = at::empty_like(state.bonds);
+        kernels::sumMessagesBackward(state.shard->list, state.shard->nodes, g.size(1), data(g), data(state.x),
+                                     data(state.bonds), data(gx), data(gBonds));
+        return {gx, gBonds, Tensor()};
+    }
+};
+
+struct PairFeatures : torch::autograd::Function<PairFeatures> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Shard* shard)
+    {
+        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        state.shard = shard;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        state.x = x.contiguous();
+        Tensor y = at::empty({shard->edges, 2 * x.size(1)}, x.options().requires_grad(false));
+        kernels::pairFeatures(shard->list, x.size(1), data(state.x), data(y));
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const GraphState& state = kept<GraphState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        Tensor gx = at::empty_like(state.x);
+        kernels::pairFeaturesBackward(state.shard->list, state.shard->nodes, state.x.size(1), data(g), data(state.x),
+                                      data(gx));
+        return {gx, Tensor()};
+    }
+};
+
+struct Pool : torch::autograd::Function<Pool> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, kernels::Reduce reduce, const Shard* shard)
+    {
+        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        state.shard = shard;
+        state.reduce = reduce;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        state.x = x.contiguous();
+        Tensor y = at::empty({shard->graphs, x.size(1)}, x.options().requires_grad(false));
+        kernels::pool(reduce, shard->nodeStart, shard->graphs, x.size(1), data(state.x), data(y));
+        if (reduce == kernels::Reduce::Max) {
+            state.y = y.clone(); // a copy: an output that held itself would never be freed
+        }
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const GraphState& state = kept<GraphState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        Tensor gx = at::empty_like(state.x);
+        kernels::poolBackward(state.reduce, state.shard->nodeStart, state.shard->graphs, g.size(1), data(g),
+                              data(state.x), data(state.y), data(gx));
+        return {gx, Tensor(), Tensor()};
+    }
+};
+
+struct PairState : torch::CustomClassHolder {
+    kernels::PairLayer layer;
+    Tensor values, vectors, weight, bias;
+};
+
+struct PairLayer : torch::autograd::Function<PairLayer> {
+    static Tensor forward(AutogradContext* context, const Tensor& values, const Tensor& vectors, const Tensor& weight,
+                          const Tensor& bias, kernels::Dropout dropout)
+    {
+        PairState& state = keep(context, c10::make_intrusive<PairState>());
+        at::AutoDispatchBelowADInplaceOrView guard;
+        state.values = values.contiguous();
+        state.vectors = vectors.contiguous();
+        state.weight = weight.contiguous();
+        state.bias = bias.contiguous();
+        state.layer = {values.size(0), values.size(1), bias.size(0), dropout};
+        Tensor y = at::empty({values.size(0), bias.size(0)}, values.options());
+        kernels::pairLayer(state.layer, data(state.values), data(state.vectors), data(state.weight), data(state.bias),
+                           data(y));
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const PairState& state = kept<PairState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        Tensor gWeight = at::empty_like(state.weight);
+        Tensor gBias = at::empty_like(state.bias);
+        kernels::pairLayerBackward(state.layer, data(g), data(state.values), data(state.vectors), data(state.weight),
+                                   data(state.bias), data(gWeight), data(gBias));
+        return {Tensor(), Tensor(), gWeight, gBias, Tensor()};
+    }
+};
+
+} // namespace
+
+kernels::Dropout Pass::nextDropout(double share, Level level, std::int64_t times)
+{
+    ++layer;
+    return training && share > 0 ? kernels::Dropout::of(share, mixSeed(seed, layer), times * shard->firstRow(level))
+                                 : kernels::Dropout{};
+}
+
+Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation activation,
+             const kernels::Dropout& dropout, bool plain)
+{
+    if (plain) {
+        return plain::finish(at::linear(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,
+                             dropout);
+    }
+    return Dense::apply(x, weights.weight, weights.bias, orNothing(weights.gamma), orNothing(weights.beta),
+                        kernels::RowLayer{0, 0, activation, dropout});
+}
+
+Tensor finish(const Tensor& x, const Tensor& gamma, const Tensor& beta, kernels::Activation activation,
+              const kernels::Dropout& dropout, bool plain)
+{
+    return plain ? plain::finish(x, gamma, beta, activation, dropout)
+                 : Finish::apply(x, orNothing(gamma), orNothing(beta), kernels::RowLayer{0, 0, activation, dropout});
+}
+
+Tensor sumNeighbours(const Tensor& x, bool withSelf, const Pass& pass)
+{
+    return pass.plain ? plain::sumNeighbours(x, withSelf, pass) : SumNeighbours::apply(x, withSelf, pass.shard);
+}
+
+Tensor sumMessages(const Tensor& x, const Tensor& bonds, const Pass& pass)
+{
+    return pass.plain ? plain::sumMessages(x, bonds, pass) : SumMessages::apply(x, bonds, pass.shard);
+}
+
+Tensor pairFeatures(const Tensor& x, const Pass& pass)
+{
+    return pass.plain ? plain::pairFeatures(x, pass) : PairFeatures::apply(x, pass.shard);
+}
+
+Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass)
+{
+    const kernels::Reduce reduce = pooling == Pooling::Sum    ? kernels::Reduce::Sum
+                                   : pooling == Pooling::Mean ? kernels::Reduce::Mean
+                                                              : kernels::Reduce::Max;
+    return pass.plain ? plain::poolGraphs(x, pooling, pass) : Pool::apply(x, reduce, pass.shard);
+}
+
+Tensor pairLayer(const Tensor& values, const Tensor& vectors, const Tensor& weight, const Tensor& bias,
+                 const kernels::Dropout& dropout)
+{
+    return PairLayer::apply(values, vectors, weight, bias, dropout);
+}
+
+} // namespace papilio::nn

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nn/workers.h"
+
+namespace papilio::nn
+{
+
+Workers::Workers(int threads)
+{
+    for (int i = 1; i < threads; ++i) {
+        m_threads.emplace_back([this] { work(); });
+    }
+}
+
+Workers::~Workers()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_wake.notify_all();
+    for (std::thread& thread : m_threads) {
+        thread.join();
+    }
+}
+
+void Workers::run(std::size_t count, const std::function<void(std::size_t)>& task)
+{
+    std::unique_lock lock(m_mutex);
+    m_task = &task;
+    m_next = 0;
+    m_count = count;
+    m_errors.assign(count, nullptr);
+    if (count > 1) {
+        m_wake.notify_all();
+    }
+    drain(lock);
+    m_done.wait(lock, [this] { return m_running == 0; });
+    m_count = 0;
+    m_task = nullptr;
+    for (const std::exception_ptr& error : m_errors) {
+        if (error) {
+            std::rethrow_exception(error);
+        }
+    }
+}
+
+void Workers::work()
+{
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_wake.wait(lock, [this] { return m_stop || m_next < m_count; });
+        if (m_stop) {
+            return;
+        }
+        drain(lock);
+    }
+}
+
+/// Takes tasks until none is left; called and left with the lock held.
+void Workers::drain(std::unique_lock<std::mutex>& lock)
+{
+    while (m_next < m_count) {
+        const std::size_t number = m_next++;
+        ++m_running;
+        lock.unlock();
+        std::exception_ptr error;
+        try {
+            (*m_task)(number);
+        } catch (...) {
+            error = std::current_exception();
+        }
+        lock.lock();
+        m_errors[number] = error;
+        --m_running;
+    }
+    if (m_running == 0) {
+        m_done.notify_all();
+    }
+}
+
+} // namespace papilio::nn

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace papilio::nn
+{
+
+/// A few threads that share out numbered tasks; the calling thread works too. Waiting threads sleep.
+class Workers
+{
+public:
+    explicit Workers(int threads);
+    ~Workers();
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+
+    int threads() const { return static_cast<int>(m_threads.size()) + 1; }
+
+    /// Runs task(0) … task(count − 1), each once, and returns when all are done. Rethrows the exception of the task
+    /// with the smallest number that threw one.
+    void run(std::size_t count, const std::function<void(std::size_t task)>& task);
+
+private:
+    void work();
+    void drain(std::unique_lock<std::mutex>& lock);
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake, m_done;
+    const std::function<void(std::size_t)>* m_task = nullptr;
+    std::size_t m_next = 0, m_count = 0, m_running = 0;
+    std::vector<std::exception_ptr> m_errors;
+    bool m_stop = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace papilio::nn
