@@ -62,8 +62,10 @@ struct DepictionOverlay {
 struct DepictionLayout {
     double scale = 1;                           ///< pixels a bond length
     std::vector<QPointF> atoms;
-    /// Fits the drawing with its labels into the rectangle; never larger than maximumScale.
-    static DepictionLayout fit(const Depiction2D& depiction, const QRectF& rect, double maximumScale = 56);
+    /// Fits the drawing with its labels into the rectangle; never larger than maximumScale. With numbers there is room for
+    /// the scores around it.
+    static DepictionLayout fit(const Depiction2D& depiction, const QRectF& rect, double maximumScale = 56,
+                               bool withNumbers = false);
 };
 
 /// Paints a drawing into a rectangle, for views, delegates and strips. Without scores atoms carry their element's colour;

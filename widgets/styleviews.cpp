@@ -19,6 +19,10 @@ void drawItemPanel(const QStyleOptionViewItem* option, QPainter* painter, const 
     const bool active = (option->state & QStyle::State_Active) && widget && widget->hasFocus();
     if (selected) {
         painter->fillRect(option->rect, theme.color(active ? Role::Selection : Role::SelectionInactive));
+        if (active && option->rect.left() <= 0) {
+            const int bar = theme.metrics().selectionBar;
+            painter->fillRect(QRect(0, option->rect.top(), bar, option->rect.height()), theme.color(Role::AccentMark));
+        }
     } else if ((option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled)) {
         painter->fillRect(option->rect, theme.color(Role::Hover));
     } else if (option->backgroundBrush.style() != Qt::NoBrush) {

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <cmath>
+
+#include "widgets/curvewall.h"
+#include "widgets/format.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+using namespace Qt::StringLiterals;
+
+namespace papilio::widgets
+{
+
+CurveWallFilter::CurveWallFilter(QObject* parent) : QSortFilterProxyModel(parent)
+{
+    setSortRole(CurveWallModel::SortRole);
+}
+
+void CurveWallFilter::setText(const QString& text)
+{
+    m_text = text.trimmed();
+    invalidateFilter();
+}
+
+bool CurveWallFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
+{
+    const QVariant a = left.data(CurveWallModel::SortRole);
+    const QVariant b = right.data(CurveWallModel::SortRole);
+    if (a.typeId() != QMetaType::Double || b.typeId() != QMetaType::Double) {
+        return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
+    }
+    const double x = a.toDouble();
+    const double y = b.toDouble();
+    if (std::isnan(x) || std::isnan(y)) {
+        // Undefined is last whichever way the column is sorted.
+        return sortOrder() == Qt::AscendingOrder ? !std::isnan(x) && std::isnan(y) : std::isnan(x) && !std::isnan(y);
+    }
+    return x != y ? x < y : left.row() > right.row();
+}
+
+bool CurveWallFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    if (m_text.isEmpty()) {
+        return true;
+    }
+    const auto contains = [&](int column) {
+        return sourceModel()->index(row, column, parent).data().toString().contains(m_text, Qt::CaseInsensitive);
+    };
+    return contains(CurveWallModel::TaskColumn) || contains(CurveWallModel::SetColumn);
+}
+
+void CurveWallDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const Theme& theme = Theme::current();
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, item.widget);
+    painter->save();
+    painter->setFont(theme.font(TextStyle::Table));
+    const QRectF rect = QRectF(item.rect).adjusted(8, 0, -8, 0);
+    const QString text = item.text;
+    switch (index.column()) {
+    case CurveWallModel::CurveColumn:
+        paintSparkline(painter, QRectF(item.rect).adjusted(8, 3, -8, -3),
+                       index.data(CurveWallModel::SparklineRole).value<SparklineData>());
+        break;
+    case CurveWallModel::AlarmColumn: {
+        const auto alarm = static_cast<CurveAlarm>(index.data(CurveWallModel::AlarmRole).toInt());
+        if (alarm != CurveAlarm::None) {
+            const QColor color = theme.color(alarm >= CurveAlarm::Diverging ? Role::Error : Role::Warning);
+            paintIcon(painter, QRectF(rect.left(), rect.center().y() - 6, 12, 12), alarmIcon(alarm), color);
+            painter->setPen(color);
+            painter->drawText(rect.adjusted(17, 0, 8, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+        }
+        break;
+    }
+    case CurveWallModel::MetricColumn: {
+        const QString unit = index.data(CurveWallModel::UnitRole).toString();
+        const QString metric = unit.isEmpty() ? text : text.left(text.size() - unit.size() - 1);
+        painter->setPen(theme.color(Role::Text));
+        painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, metric);
+        painter->setPen(theme.color(Role::TextSecondary));
+        const double used = painter->fontMetrics().horizontalAdvance(metric + u' ');
+        painter->drawText(rect.adjusted(used, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                          painter->fontMetrics().elidedText(unit, Qt::ElideRight, static_cast<int>(rect.width() - used)));
+        break;
+    }
+    case CurveWallModel::TaskColumn:
+    case CurveWallModel::SetColumn:
+        painter->setPen(theme.color(index.column() == CurveWallModel::TaskColumn ? Role::Text : Role::TextSecondary));
+        painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
+                          painter->fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(rect.width())));
+        break;
+    default: {
+        const bool main = index.column() == CurveWallModel::LastColumn || index.column() == CurveWallModel::BestColumn;
+        painter->setPen(theme.color(main ? Role::Text : Role::TextSecondary));
+        drawNumber(painter, rect, text, Qt::AlignRight);
+    }
+    }
+    painter->restore();
+    if (item.state & QStyle::State_HasFocus) {
+        QStyleOptionFocusRect focus;
+        focus.QStyleOption::operator=(item);
+        style->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, item.widget);
+    }
+}
+
+QSize CurveWallDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {60, Theme::current().metrics().tableRow};
+}
+
+CurveWallView::CurveWallView(QWidget* parent)
+    : QTableView(parent), m_model(new CurveWallModel(this)), m_filter(new CurveWallFilter(this))
+{
+    m_filter->setSourceModel(m_model);
+    setModel(m_filter);
+    setItemDelegate(new CurveWallDelegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setAccessibleName(tr("Curves of all tasks"));
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(Theme::current().metrics().tableRow);
+    verticalHeader()->setMinimumSectionSize(Theme::current().metrics().tableRow);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSortIndicatorShown(true);
+    setSortingEnabled(true);
+    sortByColumn(CurveWallModel::AlarmColumn, Qt::DescendingOrder);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &CurveWallView::selectedTasksChanged);
+    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        Q_EMIT taskActivated(index.data(CurveWallModel::TaskRole).toLongLong());
+    });
+}
+
+void CurveWallView::setFilterText(const QString& text)
+{
+    m_filter->setText(text);
+}
+
+QVector<qint64> CurveWallView::selectedTasks() const
+{
+    QVector<qint64> tasks;
+    for (const QModelIndex& index : selectionModel()->selectedRows()) {
+        tasks.append(index.data(CurveWallModel::TaskRole).toLongLong());
+    }
+    return tasks;
+}
+
+void CurveWallView::selectTask(qint64 task)
+{
+    const int row = m_model->rowOfTask(task);
+    const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
+    if (index.isValid()) {
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        scrollTo(index);
+    } else {
+        clearSelection();
+    }
+}
+
+void CurveWallView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        QApplication::clipboard()->setText(m_model->toTsv());
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+        Q_EMIT taskActivated(currentIndex().data(CurveWallModel::TaskRole).toLongLong());
+    } else if (event->key() == Qt::Key_Escape) {
+        clearSelection();
+    } else {
+        QTableView::keyPressEvent(event);
+    }
+}
+
+void CurveWallView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void CurveWallView::fitColumns()
+{
+    const QFontMetrics metrics(Theme::current().font(TextStyle::Table));
+    const int digit = metrics.horizontalAdvance(u'0');
+    const int fixed[] = {0, 9 * digit, 8 * digit + 16, 13 * digit, 84, 6 * digit + 18, 6 * digit + 18, 7 * digit + 18,
+                         6 * digit + 18, 10 * digit + 24};
+    int others = 0;
+    for (int column = 1; column < CurveWallModel::ColumnCount; ++column) {
+        setColumnWidth(column, fixed[column]);
+        others += fixed[column];
+    }
+    const int left = viewport()->width() - others;
+    setColumnWidth(CurveWallModel::TaskColumn, std::max(left, 14 * digit));
+    if (left > 34 * digit) { // the rest goes to curves rather than to empty space
+        setColumnWidth(CurveWallModel::TaskColumn, 34 * digit);
+        setColumnWidth(CurveWallModel::CurveColumn, 84 + std::min(left - 34 * digit, 160));
+        setColumnWidth(CurveWallModel::AlarmColumn,
+                       fixed[CurveWallModel::AlarmColumn] + std::max(left - 34 * digit - 160, 0));
+    }
+}
+
+} // namespace papilio::widgets
