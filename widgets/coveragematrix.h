@@ -61,6 +61,8 @@ class CoverageMatrix : public QAbstractScrollArea
     Q_OBJECT
 
 public:
+    struct View; ///< private to the implementation
+
     explicit CoverageMatrix(QWidget* parent = nullptr);
     ~CoverageMatrix() override;
 
@@ -120,11 +122,10 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    friend class CoveragePainter;
-    struct View;
     void selectByPerson(int column);
     void moveSelection(int step);
-    void setView(View view);
+    void setRange(QRectF range);
+    void zoom(double factor, const QPointF& at, bool tasks, bool molecules);
     void askForDetail();
     void updateAccessible();
     int columnOfTask(qint64 task) const;
@@ -133,7 +134,7 @@ private:
     qint64 m_selectedTask = 0;
     QPoint m_hover{-1, -1};
     QPoint m_pressed{-1, -1};
-    QPointF m_pressedOrigin;
+    QRectF m_pressedRange;
     bool m_dragging = false;
     QString m_emptyStrong;
     QString m_emptyGrey;
