@@ -13,7 +13,8 @@
 namespace papilio::store
 {
 
-static_assert(std::endian::native == std::endian::little, "blobs are little-endian; this machine needs byte swaps here");
+static_assert(std::endian::native == std::endian::little,
+              "blobs are little-endian; this machine needs byte swaps here");
 
 /// Appends a whole number in 1–10 bytes, seven bits each, lowest first; the top bit says that more follow.
 inline void appendVarint(std::string& bytes, std::uint64_t value)

@@ -27,8 +27,8 @@ struct Blob {
     std::string_view bytes;
 };
 
-/// A prepared statement on loan from the connection; given back, reset, at the end of its life. A statement that is lent
-/// already (a callback that reads while an outer read goes on) is prepared a second time.
+/// A prepared statement on loan from the connection; given back, reset, at the end of its life. A statement that is
+/// lent already (a callback that reads while an outer read goes on) is prepared a second time.
 class Lease
 {
 public:
@@ -112,10 +112,14 @@ private:
     std::int64_t m_dataVersion = -1;
 };
 
-inline Connection& connection(const Project& project) { return static_cast<Connection&>(project.database()); }
+inline Connection& connection(const Project& project)
+{
+    return static_cast<Connection&>(project.database());
+}
 
 /// Runs a reading function; SQLite's exceptions become errors.
-template <typename Function> auto reading(const Project& project, Function&& function) -> decltype(function(connection(project)))
+template <typename Function>
+auto reading(const Project& project, Function&& function) -> decltype(function(connection(project)))
 {
     try {
         return function(connection(project));
@@ -125,7 +129,8 @@ template <typename Function> auto reading(const Project& project, Function&& fun
 }
 
 /// The same for a function that writes with a single statement (SQLite undoes that one alone if it fails).
-template <typename Function> auto writing(Project& project, Function&& function) -> decltype(function(connection(project)))
+template <typename Function>
+auto writing(Project& project, Function&& function) -> decltype(function(connection(project)))
 {
     PAPILIO_TRY(connection(project).writable());
     return reading(project, function);

@@ -40,11 +40,12 @@ DatasetRecord recordOf(const Lease& query)
 /// Binds the columns in order.
 void bindRecord(Lease& statement, const DatasetRecord& d, const std::string& created)
 {
-    statement.bind(d.name, d.source, d.sourceHash, d.complete, created, d.options, d.importState, d.rows, d.used, d.merged,
-                   d.repaired, d.rejected, d.molecules, d.labels, d.labelCells);
+    statement.bind(d.name, d.source, d.sourceHash, d.complete, created, d.options, d.importState, d.rows, d.used,
+                   d.merged, d.repaired, d.rejected, d.molecules, d.labels, d.labelCells);
 }
 
-tl::unexpected<Error> noDataset(const std::string& path, const std::string& which, const std::vector<DatasetRecord>& all)
+tl::unexpected<Error> noDataset(const std::string& path, const std::string& which,
+                                const std::vector<DatasetRecord>& all)
 {
     std::string names;
     for (const DatasetRecord& dataset : all) {
@@ -79,10 +80,14 @@ void deleteOrphans(Connection& connection, const std::vector<std::int64_t>& cand
 std::string_view rowStatusName(RowStatus status)
 {
     switch (status) {
-    case RowStatus::Used: return "used";
-    case RowStatus::Merged: return "merged";
-    case RowStatus::Repaired: return "repaired";
-    case RowStatus::Rejected: return "rejected";
+    case RowStatus::Used:
+        return "used";
+    case RowStatus::Merged:
+        return "merged";
+    case RowStatus::Repaired:
+        return "repaired";
+    case RowStatus::Rejected:
+        return "rejected";
     }
     return "rejected";
 }
@@ -166,7 +171,8 @@ Result<> Datasets::update(const DatasetRecord& dataset)
         update.bindAt(16, dataset.id);
         if (update.run() == 0) {
             const auto existing = all();
-            return noDataset(m_project.path(), std::to_string(dataset.id), existing ? *existing : std::vector<DatasetRecord>());
+            return noDataset(m_project.path(), std::to_string(dataset.id),
+                             existing ? *existing : std::vector<DatasetRecord>());
         }
         return {};
     });
@@ -192,7 +198,8 @@ Result<> Datasets::remove(std::int64_t dataset)
         }
         if (Lease(connection, "DELETE FROM datasets WHERE id = ?1").bind(dataset).run() == 0) {
             const auto existing = all();
-            return noDataset(m_project.path(), std::to_string(dataset), existing ? *existing : std::vector<DatasetRecord>());
+            return noDataset(m_project.path(), std::to_string(dataset),
+                             existing ? *existing : std::vector<DatasetRecord>());
         }
         deleteOrphans(connection, molecules);
         return {};
@@ -202,22 +209,25 @@ Result<> Datasets::remove(std::int64_t dataset)
 Result<std::int64_t> Datasets::addTask(const TaskRecord& task)
 {
     auto added = writing(m_project, [&](Connection& connection) -> Result<std::int64_t> {
-        Lease insert(connection, "INSERT INTO tasks (" PAPILIO_TASK_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-                                 "?10, ?11, ?12, ?13, ?14, ?15, ?16)");
+        Lease insert(connection,
+                     "INSERT INTO tasks (" PAPILIO_TASK_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                     "?10, ?11, ?12, ?13, ?14, ?15, ?16)");
         const std::string counts = classCountsText(task.stats.classCounts);
         bindTask(insert, task, counts);
         insert.run();
         return connection.getLastInsertRowid();
     });
     return withName(std::move(added), m_project.path(),
-                    "a task '" + task.task.name + "' or position " + std::to_string(task.position) + " in this dataset");
+                    "a task '" + task.task.name + "' or position " + std::to_string(task.position) +
+                        " in this dataset");
 }
 
 Result<> Datasets::updateTask(const TaskRecord& task)
 {
     auto updated = writing(m_project, [&](Connection& connection) -> Result<> {
-        Lease update(connection, "UPDATE tasks SET (" PAPILIO_TASK_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                                 "?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?17");
+        Lease update(connection,
+                     "UPDATE tasks SET (" PAPILIO_TASK_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                     "?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?17");
         const std::string counts = classCountsText(task.stats.classCounts);
         bindTask(update, task, counts);
         update.bindAt(17, task.task.id);

@@ -71,7 +71,8 @@ Result<std::size_t> readHeader(const std::string& path, Header& header)
 
 Result<std::uint64_t> sizeOfRegularFile(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {
+    };
     if (::stat(path.c_str(), &status) != 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
             return fail(ErrorCode::NotFound, "There is no project '" + path + "'.", "Check the name and the folder.");
@@ -81,7 +82,8 @@ Result<std::uint64_t> sizeOfRegularFile(const std::string& path)
         return tl::unexpected<Error>(std::move(error));
     }
     if (S_ISDIR(status.st_mode)) {
-        return fail(ErrorCode::BadInput, "'" + path + "' is a folder, not a project.", "Choose a *.papilio file in it.");
+        return fail(ErrorCode::BadInput, "'" + path + "' is a folder, not a project.",
+                    "Choose a *.papilio file in it.");
     }
     if (!S_ISREG(status.st_mode)) {
         return fail(ErrorCode::BadInput, "'" + path + "' is not an ordinary file.", "Choose a *.papilio file.");
@@ -123,7 +125,8 @@ Result<> checkProjectFile(const std::string& path)
                     "Copy or download it again.");
     }
     if (wordAt(header, 68) != static_cast<std::uint32_t>(applicationId)) {
-        return fail(ErrorCode::Damaged, "'" + path + "' is an SQLite database of another program, not a Papilio project.",
+        return fail(ErrorCode::Damaged,
+                    "'" + path + "' is an SQLite database of another program, not a Papilio project.",
                     "Choose a *.papilio file.");
     }
     const auto version = static_cast<std::int32_t>(wordAt(header, 60));
@@ -135,20 +138,22 @@ Result<> checkProjectFile(const std::string& path)
 
 bool isWritableInPlace(const std::string& path)
 {
-    return ::access(path.c_str(), W_OK) == 0 && ::access(folderOf(path).c_str(), W_OK | X_OK) == 0;
+    return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0 &&
+           ::faccessat(AT_FDCWD, folderOf(path).c_str(), W_OK | X_OK, AT_EACCESS) == 0;
 }
 
 bool hasLog(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {
+    };
     return ::stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
 }
 
 Error newerSchema(const std::string& path, int version)
 {
     return {ErrorCode::NewerSchema,
-            "The project '" + path + "' has format " + std::to_string(version) + "; this Papilio (" PAPILIO_VERSION
-            ") knows formats up to " + std::to_string(schemaVersion) + ".",
+            "The project '" + path + "' has format " + std::to_string(version) +
+                "; this Papilio (" PAPILIO_VERSION ") knows formats up to " + std::to_string(schemaVersion) + ".",
             "Update Papilio to open it."};
 }
 

@@ -44,18 +44,27 @@ Form formOf(const std::vector<double>& values)
 void appendValue(std::string& bytes, double value, Form form)
 {
     switch (form) {
-    case Doubles: appendNumber(bytes, value); break;
-    case Floats: appendNumber(bytes, static_cast<float>(value)); break;
-    case SmallIntegers: appendNumber(bytes, static_cast<std::int8_t>(std::isnan(value) ? noInteger : value)); break;
+    case Doubles:
+        appendNumber(bytes, value);
+        break;
+    case Floats:
+        appendNumber(bytes, static_cast<float>(value));
+        break;
+    case SmallIntegers:
+        appendNumber(bytes, static_cast<std::int8_t>(std::isnan(value) ? noInteger : value));
+        break;
     }
 }
 
 double takeValue(ByteReader& reader, Form form)
 {
     switch (form) {
-    case Doubles: return *reader.number<double>();
-    case Floats: return *reader.number<float>();
-    case SmallIntegers: break;
+    case Doubles:
+        return *reader.number<double>();
+    case Floats:
+        return *reader.number<float>();
+    case SmallIntegers:
+        break;
     }
     const int value = *reader.number<std::int8_t>();
     return value == noInteger ? std::numeric_limits<double>::quiet_NaN() : value;
@@ -156,7 +165,8 @@ Result<std::optional<double>> singleValue(std::string_view bytes, int position)
         }
         if (head->position == position) {
             if (head->count != 1) {
-                return fail(ErrorCode::BadInput, "task " + std::to_string(position) + " has a value an atom or bond, not one");
+                return fail(ErrorCode::BadInput,
+                            "task " + std::to_string(position) + " has a value an atom or bond, not one");
             }
             const double value = takeValue(reader, head->form);
             return std::isnan(value) ? std::nullopt : std::optional(value);

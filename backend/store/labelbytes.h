@@ -10,8 +10,8 @@
 namespace papilio::store
 {
 
-/// The single value of one task out of a label set's bytes, without unpacking the rest; nothing if the task is absent or
-/// its value is NaN. A task with several values is an error.
+/// The single value of one task out of a label set's bytes, without unpacking the rest; nothing if the task is absent
+/// or its value is NaN. A task with several values is an error.
 Result<std::optional<double>> singleValue(std::string_view bytes, int position);
 
 } // namespace papilio::store

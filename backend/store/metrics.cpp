@@ -32,7 +32,8 @@ Result<Metric> metricOf(const Lease& query, const std::string& path)
     metric.name = query.text(5);
     metric.value = query.real(6);
     metric.n = query.integer(7);
-    if (scope < 0 || scope >= static_cast<int>(scopes.size()) || (metric.part > Part::Test && metric.part != Part::None)) {
+    if (scope < 0 || scope >= static_cast<int>(scopes.size()) ||
+        (metric.part > Part::Test && metric.part != Part::None)) {
         return damagedRecord(path, "metric '" + metric.name + "'", "unknown scope or part");
     }
     metric.scope = scopes[static_cast<std::size_t>(scope)];
@@ -88,7 +89,8 @@ Result<> Runs::addMetrics(std::int64_t run, const std::vector<Metric>& metrics)
         for (const Metric& metric : metrics) {
             const int scope = scopeNumber(metric.scope);
             if (scope < 0) {
-                return fail(ErrorCode::Internal, "Metric '" + metric.name + "' has the unknown scope '" + metric.scope + "'.");
+                return fail(ErrorCode::Internal,
+                            "Metric '" + metric.name + "' has the unknown scope '" + metric.scope + "'.");
             }
             insert
                 .bind(run, metric.epoch, static_cast<int>(metric.part), scope, metric.task, metric.head, metric.name,

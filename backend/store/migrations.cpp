@@ -40,8 +40,8 @@ Result<> runStepInTransaction(SQLite::Database& database, const std::string& pat
     } catch (const SQLite::Exception& exception) {
         Error error = sqliteError(exception, path);
         database.tryExec("ROLLBACK");
-        error.message = "The project '" + path + "' could not be brought from format " + std::to_string(version) + " to " +
-                        std::to_string(version + 1) + " (" + exception.what() + "); it is unchanged.";
+        error.message = "The project '" + path + "' could not be brought from format " + std::to_string(version) +
+                        " to " + std::to_string(version + 1) + " (" + exception.what() + "); it is unchanged.";
         return tl::unexpected<Error>(std::move(error));
     }
     return {};
@@ -63,8 +63,8 @@ Result<> migrate(SQLite::Database& database, const std::string& path, const std:
         if (versionOf(database) >= target) {
             return {};
         }
-        // A step may rebuild a table that others refer to. The switch does nothing inside a transaction, hence here; each
-        // step ends with a check of all references instead.
+        // A step may rebuild a table that others refer to. The switch does nothing inside a transaction, hence here;
+        // each step ends with a check of all references instead.
         const bool enforced = database.execAndGet("PRAGMA foreign_keys").getInt() != 0;
         database.exec("PRAGMA foreign_keys = OFF");
         Result<> result;

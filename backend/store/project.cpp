@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/project.h"
 
-#include <atomic>
-#include <cerrno>
-#include <cstdio>
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/connection.h"
 #include "store/filecheck.h"
 #include "store/migrations.h"
+#include "store/newfile.h"
 #include "store/schema.h"
 
 namespace papilio::store
@@ -47,8 +44,9 @@ void setUp(Connection& connection)
         connection.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
         return;
     }
-    // NORMAL: a commit is handed to the operating system, not forced to the disk. A killed process loses nothing by that,
-    // since the system keeps what was handed over; a power cut may lose the last commits, never the file's consistency.
+    // NORMAL: a commit is handed to the operating system, not forced to the disk. A killed process loses nothing by
+    // that, since the system keeps what was handed over; a power cut may lose the last commits, never the file's
+    // consistency.
     connection.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
     connection.exec("PRAGMA journal_size_limit = 67108864"); // the log of a long import shrinks again
     if (connection.execAndGet("PRAGMA journal_mode = WAL").getString() != "wal") {
@@ -64,7 +62,8 @@ Result<> checkContents(Connection& connection, const std::string& path)
         return tl::unexpected<Error>(newerSchema(path, version));
     }
     if (version < 1) {
-        return fail(ErrorCode::Damaged, "The project '" + path + "' has no format version.", "Go back to a copy of it.");
+        return fail(ErrorCode::Damaged, "The project '" + path + "' has no format version.",
+                    "Go back to a copy of it.");
     }
     if (version < schemaVersion) {
         if (connection.access() == Access::ReadOnly) {
@@ -99,7 +98,7 @@ Result<Opened> openForReading(const std::string& path)
         // killed engine. query_only keeps it from writing anything else.
         return connect(absolutePath(path), SQLite::OPEN_READWRITE, path, Access::ReadOnly);
     }
-    if (::access((path + "-shm").c_str(), R_OK) == 0) {
+    if (::faccessat(AT_FDCWD, (path + "-shm").c_str(), R_OK, AT_EACCESS) == 0) {
         try {
             return connect(absolutePath(path), SQLite::OPEN_READONLY, path, Access::ReadOnly);
         } catch (const SQLite::Exception&) {
@@ -108,8 +107,8 @@ Result<Opened> openForReading(const std::string& path)
     }
     if (hasLog(path)) {
         // Commits that are in the log alone, and no shared memory to index it: do so in this process's memory.
-        return connect(readOnlyUri(path, "vfs=unix-none"), SQLite::OPEN_READONLY | SQLite::OPEN_URI, path, Access::ReadOnly,
-                       "PRAGMA locking_mode = EXCLUSIVE");
+        return connect(readOnlyUri(path, "vfs=unix-none"), SQLite::OPEN_READONLY | SQLite::OPEN_URI, path,
+                       Access::ReadOnly, "PRAGMA locking_mode = EXCLUSIVE");
     }
     return connect(readOnlyUri(path, "immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI, path, Access::ReadOnly);
 }
@@ -137,64 +136,6 @@ Result<> makeProject(const std::string& file, const std::string& path)
         return tl::unexpected<Error>(sqliteError(exception, path));
     }
     return {};
-}
-
-Result<> checkNewPath(const std::string& path)
-{
-    if (path.empty() || path.find('\0') != std::string::npos || path.back() == '/') {
-        return fail(ErrorCode::BadInput, "'" + path + "' is not a file name.", "Name a *.papilio file.");
-    }
-    struct stat status{};
-    if (::lstat(path.c_str(), &status) == 0) {
-        return fail(ErrorCode::Exists, "'" + path + "' exists already.", "Choose another name, or open it.");
-    }
-    const std::string folder = folderOf(path);
-    if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
-        return fail(ErrorCode::NotFound, "The folder of the project '" + path + "' does not exist.",
-                    "Create the folder first, or choose another.");
-    }
-    return {};
-}
-
-/// Makes an empty file in the project's folder, under a name of its own.
-Result<std::string> makeScratchFile(const std::string& path)
-{
-    static std::atomic<unsigned> counter{0};
-    const std::string scratch =
-        folderOf(path) + "/.papilio-" + std::to_string(::getpid()) + "-" + std::to_string(++counter) + ".new";
-    ::unlink(scratch.c_str());
-    const int file = ::open(scratch.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0) {
-        Error error = systemError(errno, path, "cannot be created");
-        if (error.code == ErrorCode::NotFound) { // the folder is there, but takes no files (/proc)
-            error.code = ErrorCode::ReadOnly;
-            error.hint = "Choose a folder you may write to.";
-        }
-        return tl::unexpected<Error>(std::move(error));
-    }
-    ::close(file);
-    return scratch;
-}
-
-/// Gives the finished file its name, never over another file.
-Result<> publish(const std::string& scratch, const std::string& path)
-{
-    if (::renameat2(AT_FDCWD, scratch.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
-        return {};
-    }
-    if (errno == EINVAL || errno == ENOSYS) { // a file system without that; link() refuses to replace, too
-        if (::link(scratch.c_str(), path.c_str()) == 0) {
-            ::unlink(scratch.c_str());
-            return {};
-        }
-        if (errno != EEXIST && ::access(path.c_str(), F_OK) != 0 && ::rename(scratch.c_str(), path.c_str()) == 0) {
-            return {};
-        }
-    }
-    if (errno == EEXIST) {
-        return fail(ErrorCode::Exists, "'" + path + "' exists already.", "Choose another name, or open it.");
-    }
-    return tl::unexpected<Error>(systemError(errno, path, "cannot be created"));
 }
 
 } // namespace
@@ -259,9 +200,18 @@ Result<Project> Project::openOrCreate(const std::string& path)
     return opened;
 }
 
-const std::string& Project::path() const { return m_data->path; }
-Access Project::access() const { return m_data->access; }
-SQLite::Database& Project::database() const { return *m_data->connection; }
+const std::string& Project::path() const
+{
+    return m_data->path;
+}
+Access Project::access() const
+{
+    return m_data->access;
+}
+SQLite::Database& Project::database() const
+{
+    return *m_data->connection;
+}
 
 std::int64_t Project::changeCounter() const
 {

@@ -52,7 +52,8 @@ private:
     std::unique_ptr<Data> m_data;
 };
 
-/// Everything between construction and commit() is written, or nothing is. Nests (inner ones join the outer).
+/// Everything between construction and commit() is written, or nothing is. Nests: inner ones join the outer, and one that
+/// is not committed takes back its own part only. If it cannot begin (Busy), every write until its end answers so.
 class Transaction
 {
 public:

@@ -60,12 +60,18 @@ tl::unexpected<Error> noRun(const std::string& path, std::int64_t id, const std:
 std::string_view runStateName(RunState state)
 {
     switch (state) {
-    case RunState::Running: return "running";
-    case RunState::Paused: return "paused";
-    case RunState::Finished: return "finished";
-    case RunState::Stopped: return "stopped";
-    case RunState::Failed: return "failed";
-    case RunState::CutOff: return "cut off";
+    case RunState::Running:
+        return "running";
+    case RunState::Paused:
+        return "paused";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Failed:
+        return "failed";
+    case RunState::CutOff:
+        return "cut off";
     }
     return "failed";
 }
@@ -111,8 +117,8 @@ Result<std::int64_t> Runs::add(const RunRecord& run)
               "epochs_planned, best_epoch, message, process, seconds, process_identity) "
               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")
             .bind(run.name, created, run.config, run.dataHash, split, static_cast<std::int64_t>(run.seed), run.versions,
-                  run.parameters, static_cast<int>(run.state), run.epochs, run.epochsPlanned, run.bestEpoch, run.message,
-                  run.process, run.seconds, identity)
+                  run.parameters, static_cast<int>(run.state), run.epochs, run.epochsPlanned, run.bestEpoch,
+                  run.message, run.process, run.seconds, identity)
             .run();
         return connection.getLastInsertRowid();
     });
@@ -123,8 +129,9 @@ Result<> Runs::updateProgress(const RunRecord& run)
     return writing(m_project, [&](Connection& connection) -> Result<> {
         const std::string identity = identityOf(run);
         const int changed =
-            Lease(connection, "UPDATE runs SET state = ?2, epochs = ?3, epochs_planned = ?4, best_epoch = ?5, message = ?6, "
-                              "process = ?7, seconds = ?8, process_identity = ?9 WHERE id = ?1")
+            Lease(connection,
+                  "UPDATE runs SET state = ?2, epochs = ?3, epochs_planned = ?4, best_epoch = ?5, message = ?6, "
+                  "process = ?7, seconds = ?8, process_identity = ?9 WHERE id = ?1")
                 .bind(run.id, static_cast<int>(run.state), run.epochs, run.epochsPlanned, run.bestEpoch, run.message,
                       run.process, run.seconds, identity)
                 .run();

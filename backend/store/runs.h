@@ -109,7 +109,7 @@ private:
 struct PredictionSet {
     std::int64_t molecule = 0;
     std::string head;
-    std::vector<float> values;   ///< rows × columns of the head: one row (graph), one an atom (node) or directed edge (edge)
+    std::vector<float> values;   ///< rows × columns of the head: one row (graph), one an atom or directed edge
 };
 
 class Predictions

@@ -165,8 +165,9 @@ CREATE TABLE predictions (
 CREATE INDEX predictions_by_molecule ON predictions (molecule, run);
 )sql";
 
-constexpr const char* newestTables = "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits','runs',"
-                                     "'metrics','checkpoints','predictions'";
+constexpr const char* newestTables =
+    "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits','runs',"
+    "'metrics','checkpoints','predictions'";
 constexpr int newestTableCount = 12;
 
 } // namespace
@@ -188,8 +189,8 @@ void createSchema1(SQLite::Database& database)
 
 void checkTables(SQLite::Database& database)
 {
-    const std::string query = std::string("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (") +
-                              newestTables + ")";
+    const std::string query =
+        std::string("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (") + newestTables + ")";
     if (database.execAndGet(query).getInt() != newestTableCount) {
         throw SQLite::Exception("tables are missing", SQLITE_CORRUPT);
     }

@@ -26,12 +26,12 @@ std::optional<std::vector<Part>> partsFromBytes(std::string_view bytes)
 
 Result<> checkSplit(const Split& split)
 {
-    const bool ascending = std::adjacent_find(split.molecules.begin(), split.molecules.end(),
-                                              std::greater_equal<>()) == split.molecules.end();
+    const bool ascending = std::adjacent_find(split.molecules.begin(), split.molecules.end(), std::greater_equal<>()) ==
+                           split.molecules.end();
     if (!ascending || split.molecules.size() != split.parts.size() || split.hash.empty()) {
-        return fail(ErrorCode::Internal, "A split needs ascending molecules, as many parts, and its hash ('" + split.spec +
-                                             "' has " + std::to_string(split.molecules.size()) + " molecules, " +
-                                             std::to_string(split.parts.size()) + " parts).");
+        return fail(ErrorCode::Internal, "A split needs ascending molecules, as many parts, and its hash ('" +
+                                             split.spec + "' has " + std::to_string(split.molecules.size()) +
+                                             " molecules, " + std::to_string(split.parts.size()) + " parts).");
     }
     return {};
 }
@@ -41,10 +41,14 @@ Result<> checkSplit(const Split& split)
 std::string_view partName(Part part)
 {
     switch (part) {
-    case Part::Train: return "train";
-    case Part::Validation: return "val";
-    case Part::Test: return "test";
-    case Part::None: return "none";
+    case Part::Train:
+        return "train";
+    case Part::Validation:
+        return "val";
+    case Part::Test:
+        return "test";
+    case Part::None:
+        return "none";
     }
     return "none";
 }

@@ -62,8 +62,8 @@ void bindTask(Lease& statement, const TaskRecord& record, const std::string& cou
     const Task& task = record.task;
     const TaskStats& stats = record.stats;
     statement.bind(task.dataset, record.position, task.name, static_cast<int>(task.level), static_cast<int>(task.kind),
-                   task.classes, task.unit, stats.rows, stats.molecules, stats.values, stats.positives, stats.mean, stats.sd,
-                   stats.minimum, stats.maximum, counts);
+                   task.classes, task.unit, stats.rows, stats.molecules, stats.values, stats.positives, stats.mean,
+                   stats.sd, stats.minimum, stats.maximum, counts);
 }
 
 Result<std::vector<TaskRecord>> readTasks(Lease& query, const std::string& path)
@@ -72,7 +72,8 @@ Result<std::vector<TaskRecord>> readTasks(Lease& query, const std::string& path)
     while (query.step()) {
         auto task = recordOf(query);
         if (!task) {
-            return damagedRecord(path, "task " + std::to_string(query.integer(16)), "unknown level, kind or class counts");
+            return damagedRecord(path, "task " + std::to_string(query.integer(16)),
+                                 "unknown level, kind or class counts");
         }
         tasks.push_back(std::move(*task));
     }

@@ -9,7 +9,8 @@
 #include "store/datasets.h"
 
 #define PAPILIO_TASK_COLUMNS                                                                                           \
-    "dataset, position, name, level, kind, classes, unit, rows, molecules, label_values, positives, mean, sd, minimum, " \
+    "dataset, position, name, level, kind, classes, unit, rows, molecules, label_values, positives, mean, sd, "        \
+    "minimum, "                                                                                                        \
     "maximum, class_counts"
 
 namespace papilio::store

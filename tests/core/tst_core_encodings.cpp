@@ -26,7 +26,10 @@ double halfByFormula(std::uint16_t bits)
     return (bits & 0x8000) != 0 ? -magnitude : magnitude;
 }
 
-bool isNaN(std::uint16_t bits) { return (bits & 0x7fff) > 0x7c00; }
+bool isNaN(std::uint16_t bits)
+{
+    return (bits & 0x7fff) > 0x7c00;
+}
 
 MolGraph randomGraph(Random& random)
 {
@@ -140,7 +143,8 @@ private Q_SLOTS:
             encodings.laplacianVectors.resize(atoms * Encodings::laplacianCount);
             encodings.laplacianValues.resize(atoms * Encodings::laplacianCount);
             encodings.walkReturns.resize(atoms * Encodings::walkCount);
-            for (auto* const values : {&encodings.laplacianVectors, &encodings.laplacianValues, &encodings.walkReturns}) {
+            for (auto* const values :
+                 {&encodings.laplacianVectors, &encodings.laplacianValues, &encodings.walkReturns}) {
                 for (float& value : *values) {
                     value = static_cast<float>(random.uniform() * 2 - 1);
                 }

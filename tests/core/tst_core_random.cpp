@@ -28,11 +28,15 @@ private Q_SLOTS:
             std::uint64_t seed;
             std::array<std::uint64_t, 5> first;
         };
-        for (const Known& known :
-             {Known{0, {0x99ec5f36cb75f2b4, 0xbf6e1f784956452a, 0x1a5f849d4933e6e0, 0x6aa594f1262d2d2c, 0xbba5ad4a1f842e59}},
-              Known{42, {0x15780b2e0c2ec716, 0x6104d9866d113a7e, 0xae17533239e499a1, 0xecb8ad4703b360a1, 0xfde6dc7fe2ec5e64}},
-              Known{0xffffffffffffffff,
-                    {0x8f5520d52a7ead08, 0xc476a018caa1802d, 0x81de31c0d260469e, 0xbf658d7e065f3c2f, 0x913593fda1bca32a}}}) {
+        for (const Known& known : {Known{0,
+                                         {0x99ec5f36cb75f2b4, 0xbf6e1f784956452a, 0x1a5f849d4933e6e0,
+                                          0x6aa594f1262d2d2c, 0xbba5ad4a1f842e59}},
+                                   Known{42,
+                                         {0x15780b2e0c2ec716, 0x6104d9866d113a7e, 0xae17533239e499a1,
+                                          0xecb8ad4703b360a1, 0xfde6dc7fe2ec5e64}},
+                                   Known{0xffffffffffffffff,
+                                         {0x8f5520d52a7ead08, 0xc476a018caa1802d, 0x81de31c0d260469e,
+                                          0xbf658d7e065f3c2f, 0x913593fda1bca32a}}}) {
             Random random(known.seed);
             for (const std::uint64_t expected : known.first) {
                 QCOMPARE(random.next(), expected);

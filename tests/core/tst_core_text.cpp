@@ -29,7 +29,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<double>("value");
-        const auto row = [](const char* text, double value) { QTest::newRow(text) << QString::fromUtf8(text) << value; };
+        const auto row = [](const char* text, double value) {
+            QTest::newRow(text) << QString::fromUtf8(text) << value;
+        };
         row("0", 0);
         row("1e5", 1e5);
         row("1E-3", 1e-3);
@@ -56,8 +58,9 @@ private Q_SLOTS:
     void noNumbers()
     {
         for (const std::string_view text :
-             {"", " ", "nan", "NaN", "-nan", "inf", "-Infinity", "1,5", "1 000", "0x10", "0X1p3", "1e", "1e5x", "e5", "--1", "+-1", "-+1",
-              "++1", "+", "-", ".", "1.2.3", "true", "1e400", "-1e400", "½", "１", "1\xc2\xa0", "N/A", "1_000", "1f", "1d"}) {
+             {"",     " ",     "nan",    "NaN", "-nan", "inf",       "-Infinity", "1,5",   "1 000", "0x10", "0X1p3",
+              "1e",   "1e5x",  "e5",     "--1", "+-1",  "-+1",       "++1",       "+",     "-",     ".",    "1.2.3",
+              "true", "1e400", "-1e400", "½",   "１",   "1\xc2\xa0", "N/A",       "1_000", "1f",    "1d"}) {
             QVERIFY2(!parseNumber(text), std::string(text).c_str());
         }
         QVERIFY(!parseNumber(std::string_view("1\0", 2)));
@@ -85,15 +88,33 @@ private Q_SLOTS:
             std::string_view text, pattern;
             bool matches;
         };
-        for (const Case& c : std::initializer_list<Case>{{"NR-AR", "NR-*", true},   {"SR-p53", "NR-*", false},
-                              {"NR-AR", "nr-*", false},  {"NR-AR", "NR-AR", true},
-                              {"NR-AR-LBD", "NR-AR", false}, {"", "", true},     {"", "*", true},
-                              {"", "?", false},          {"a", "", false},       {"a", "?", true},
-                              {"abc", "a?c", true},      {"abc", "a??c", false}, {"abc", "*c", true},
-                              {"abcabd", "*ab?", true},  {"aaab", "*a*b", true}, {"mississippi", "m*iss*ip?i", true},
-                              {"mississippi", "m*iss*ip?", false}, {"a*b", "a*b", true}, {"a.b", "a.b", true}, {"axb", "a.b", false},
-                              {"[x]", "[x]", true},      {"x", "[x]", false},    {"abc", "***", true}, {"abc", "abc*", true}, {"abc", "abc?", false}}) {
-            QVERIFY2(matchesPattern(c.text, c.pattern) == c.matches, (std::string(c.text) + " ~ " + std::string(c.pattern)).c_str());
+        for (const Case& c : std::initializer_list<Case>{{"NR-AR", "NR-*", true},
+                                                         {"SR-p53", "NR-*", false},
+                                                         {"NR-AR", "nr-*", false},
+                                                         {"NR-AR", "NR-AR", true},
+                                                         {"NR-AR-LBD", "NR-AR", false},
+                                                         {"", "", true},
+                                                         {"", "*", true},
+                                                         {"", "?", false},
+                                                         {"a", "", false},
+                                                         {"a", "?", true},
+                                                         {"abc", "a?c", true},
+                                                         {"abc", "a??c", false},
+                                                         {"abc", "*c", true},
+                                                         {"abcabd", "*ab?", true},
+                                                         {"aaab", "*a*b", true},
+                                                         {"mississippi", "m*iss*ip?i", true},
+                                                         {"mississippi", "m*iss*ip?", false},
+                                                         {"a*b", "a*b", true},
+                                                         {"a.b", "a.b", true},
+                                                         {"axb", "a.b", false},
+                                                         {"[x]", "[x]", true},
+                                                         {"x", "[x]", false},
+                                                         {"abc", "***", true},
+                                                         {"abc", "abc*", true},
+                                                         {"abc", "abc?", false}}) {
+            QVERIFY2(matchesPattern(c.text, c.pattern) == c.matches,
+                     (std::string(c.text) + " ~ " + std::string(c.pattern)).c_str());
         }
         const std::string many(20'000, 'a'); // a naive matcher would never end
         QVERIFY(!matchesPattern(many, "*a*a*a*a*a*a*a*a*b"));
@@ -136,7 +157,8 @@ private Q_SLOTS:
     void bytesBecomeUtf8()
     {
         const auto stays = [](const std::string& text) { return toUtf8(text) == text; };
-        QVERIFY(stays("") && stays("plain") && stays("Größe 分子 😀") && stays("\xf4\x8f\xbf\xbf") && stays(std::string("a\0b", 3)));
+        QVERIFY(stays("") && stays("plain") && stays("Größe 分子 😀") && stays("\xf4\x8f\xbf\xbf") &&
+                stays(std::string("a\0b", 3)));
         QCOMPARE(toUtf8("Gr\xf6\xdf"), std::string("Größ"));
         QCOMPARE(toUtf8("\xb5M"), std::string("µM"));
         for (const char* const bad : {"\xc3", "\x80", "\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",

@@ -32,7 +32,8 @@ TaskRecord fullTask(std::int64_t dataset, const std::string& name, int position)
     TaskRecord record;
     record.task = {0, dataset, name, Level::Node, TaskKind::Multiclass, 3, "kcal/mol"};
     record.position = position;
-    record.stats = {100, 90, 1700, 5, -0.25, std::numeric_limits<double>::quiet_NaN(), -1e300, 5e-324, {7, 0, 1'000'000'000'000}};
+    record.stats = {
+        100, 90, 1700, 5, -0.25, std::numeric_limits<double>::quiet_NaN(), -1e300, 5e-324, {7, 0, 1'000'000'000'000}};
     return record;
 }
 
@@ -124,15 +125,17 @@ private Q_SLOTS:
         QVERIFY(ok(project));
         Datasets datasets(*project);
         QVERIFY(failsWith(datasets.byName("x"), ErrorCode::NotFound, {project->path(), "'x'", "no datasets yet"}));
-        DatasetRecord record{0, "qm9 ½", "qm9.csv.gz", "ab12", true, "2024-02-29T12:00:00Z", "{}", R"({"row": 5})",
-                             1, 2,       3,           4,      5,    6,                      7,    8};
+        DatasetRecord record{
+            0, "qm9 ½", "qm9.csv.gz", "ab12", true, "2024-02-29T12:00:00Z", "{}", R"({"row": 5})", 1, 2, 3, 4, 5, 6,
+            7, 8};
         const auto id = datasets.add(record);
         QVERIFY(ok(id));
         DatasetRecord back = datasets.byName("qm9 ½").value();
         QCOMPARE(back.id, *id);
         const auto fields = [](const DatasetRecord& d) {
-            return std::make_tuple(d.name, d.source, d.sourceHash, d.complete, d.created, d.options, d.importState, d.rows,
-                                   d.used, d.merged, d.repaired, d.rejected, d.molecules, d.labels, d.labelCells);
+            return std::make_tuple(d.name, d.source, d.sourceHash, d.complete, d.created, d.options, d.importState,
+                                   d.rows, d.used, d.merged, d.repaired, d.rejected, d.molecules, d.labels,
+                                   d.labelCells);
         };
         QVERIFY(fields(back) == fields(record));
 
@@ -140,7 +143,8 @@ private Q_SLOTS:
         record = {};
         record.name = "other";
         record.id = datasets.add(record).value();
-        const QDateTime created = QDateTime::fromString(QString::fromStdString(datasets.byName("other")->created), Qt::ISODate);
+        const QDateTime created =
+            QDateTime::fromString(QString::fromStdString(datasets.byName("other")->created), Qt::ISODate);
         QVERIFY(created.isValid() && std::abs(created.secsTo(QDateTime::currentDateTimeUtc())) < 60);
         record.name = "qm9 ½";
         QVERIFY(failsWith(datasets.update(record), ErrorCode::Exists, {"qm9 ½"}));
@@ -262,7 +266,8 @@ private Q_SLOTS:
         const std::int64_t one = addDataset(*project, "one"), two = addDataset(*project, "two");
         const std::int64_t onlyOne = addMolecule(*project, "C"), both = addMolecule(*project, "N");
         const std::int64_t predicted = addMolecule(*project, "O"), labelled = addMolecule(*project, "S");
-        QVERIFY(ok(datasets.addRows(one, {rowOf(0, onlyOne), rowOf(1, both), rowOf(2, predicted), rowOf(3, 0, RowStatus::Rejected)})));
+        QVERIFY(ok(datasets.addRows(
+            one, {rowOf(0, onlyOne), rowOf(1, both), rowOf(2, predicted), rowOf(3, 0, RowStatus::Rejected)})));
         QVERIFY(ok(datasets.addRows(two, {rowOf(0, both)})));
         QVERIFY(ok(datasets.addTask(fullTask(one, "t", 0))) && ok(datasets.addTask(fullTask(two, "t", 0))));
         for (const auto& [dataset, molecule] : {std::pair(one, onlyOne), {one, both}, {two, both}, {one, labelled}}) {

@@ -48,11 +48,16 @@ bool same(const LabelSet& a, const LabelSet& b)
 double randomValue(Random& random, std::uint64_t kind)
 {
     switch (kind) {
-    case 0: return static_cast<double>(random.below(2));
-    case 1: return static_cast<double>(random.below(256)) - 127;
-    case 2: return static_cast<float>(random.uniform() * 1000 - 500);
-    case 3: return std::bit_cast<double>(random.next());
-    default: return (random.uniform() - 0.5) * 1e6;
+    case 0:
+        return static_cast<double>(random.below(2));
+    case 1:
+        return static_cast<double>(random.below(256)) - 127;
+    case 2:
+        return static_cast<float>(random.uniform() * 1000 - 500);
+    case 3:
+        return std::bit_cast<double>(random.next());
+    default:
+        return (random.uniform() - 0.5) * 1e6;
     }
 }
 
@@ -83,12 +88,12 @@ private Q_SLOTS:
     void bytesAreAsDocumented()
     {
         const LabelSet labels{{{0, {1}}, {1, {0.5, notANumber}}, {130, {0.1}}}};
-        const std::string expected = std::string("\x01", 1)                     // format
-                                     + std::string("\x00\x06\x01", 3)           // gap 0; 1 value, form 2; 1
-                                     + std::string("\x00\x09", 2)               // gap 0; 2 values, form 1
-                                     + std::string("\x00\x00\x00\x3f", 4)       // 0.5
-                                     + std::string("\x00\x00\xc0\x7f", 4)       // NaN
-                                     + std::string("\x80\x01\x04", 3)           // gap 128; 1 value, form 0
+        const std::string expected = std::string("\x01", 1)               // format
+                                     + std::string("\x00\x06\x01", 3)     // gap 0; 1 value, form 2; 1
+                                     + std::string("\x00\x09", 2)         // gap 0; 2 values, form 1
+                                     + std::string("\x00\x00\x00\x3f", 4) // 0.5
+                                     + std::string("\x00\x00\xc0\x7f", 4) // NaN
+                                     + std::string("\x80\x01\x04", 3)     // gap 128; 1 value, form 0
                                      + std::string("\x9a\x99\x99\x99\x99\x99\xb9\x3f", 8);
         QCOMPARE(QByteArray::fromStdString(labels.toBytes()).toHex(), QByteArray::fromStdString(expected).toHex());
         QCOMPARE(LabelSet{}.toBytes(), std::string("\x01", 1));
@@ -96,13 +101,15 @@ private Q_SLOTS:
 
     void specialValuesComeBackExactly()
     {
-        const std::vector<double> values{0.0,  -0.0,  1,     -1,        127,      128,    -127,    -128,          0.1,
-                                         1e300, 5e-324, 3.5, 16777217, infinity, -infinity, notANumber,  -1754.062, 1.0e-45};
+        const std::vector<double> values{0.0,      -0.0,     1,         -1,         127,       128,
+                                         -127,     -128,     0.1,       1e300,      5e-324,    3.5,
+                                         16777217, infinity, -infinity, notANumber, -1754.062, 1.0e-45};
         for (const double value : values) {
             const LabelSet alone{{{3, {value}}}};
             QVERIFY2(same(LabelSet::fromBytes(alone.toBytes()).value(), alone), QByteArray::number(value).constData());
         }
-        const LabelSet together{{{0, values}, {1, {}}, {2, {notANumber, notANumber}}, {2'000'000'000, {notANumber, 1, 0}}}};
+        const LabelSet together{
+            {{0, values}, {1, {}}, {2, {notANumber, notANumber}}, {2'000'000'000, {notANumber, 1, 0}}}};
         QVERIFY(same(LabelSet::fromBytes(together.toBytes()).value(), together));
     }
 
@@ -157,9 +164,11 @@ private Q_SLOTS:
         QVERIFY(failsWith(LabelSet::fromBytes({}), ErrorCode::Damaged));
         QVERIFY(failsWith(LabelSet::fromBytes(std::string_view("\x02", 1)), ErrorCode::Damaged));
         // Counts and gaps far beyond the bytes: no attempt to make room for them.
-        const std::string huge = std::string("\x01\x00", 2) + std::string("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 10);
+        const std::string huge =
+            std::string("\x01\x00", 2) + std::string("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 10);
         QVERIFY(failsWith(LabelSet::fromBytes(huge), ErrorCode::Damaged));
-        const std::string farAway = std::string("\x01", 1) + std::string("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x02", 11);
+        const std::string farAway =
+            std::string("\x01", 1) + std::string("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x02", 11);
         QVERIFY(failsWith(LabelSet::fromBytes(farAway), ErrorCode::Damaged));
     }
 
@@ -179,7 +188,8 @@ private Q_SLOTS:
         auto project = Project::create(folder.file("p.papilio"));
         QVERIFY(ok(project));
         const std::int64_t d1 = addDataset(*project, "one"), d2 = addDataset(*project, "two");
-        const std::int64_t a = addMolecule(*project, "C"), b = addMolecule(*project, "N"), c = addMolecule(*project, "O");
+        const std::int64_t a = addMolecule(*project, "C"), b = addMolecule(*project, "N"),
+                           c = addMolecule(*project, "O");
         Labels labels(*project);
         QVERIFY(ok(labels.put(d1, c, {{{0, {3}}, {2, {-1754.062}}}})));
         QVERIFY(ok(labels.put(d1, a, {{{2, {0.25}}, {3, {notANumber}}}})));
@@ -228,9 +238,9 @@ private Q_SLOTS:
 
         QVERIFY(ok(labels.put(dataset, molecule, {{{0, {0.1}}}})));
         project->database().exec("UPDATE labels SET entries = substr(entries, 1, 5)");
-        for (const auto& failed : {labels.get(dataset, molecule).map([](const auto&) {}),
-                                   labels.values(dataset, 0).map([](const auto&) {}),
-                                   labels.each(dataset, [](std::int64_t, const LabelSet&) { return true; })}) {
+        for (const auto& failed :
+             {labels.get(dataset, molecule).map([](const auto&) {}), labels.values(dataset, 0).map([](const auto&) {}),
+              labels.each(dataset, [](std::int64_t, const LabelSet&) { return true; })}) {
             QVERIFY(failsWith(failed, ErrorCode::Damaged, {project->path(), "molecule 1", "dataset 1"}));
         }
     }

@@ -3,7 +3,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-
 #include "tests/store/storetest.h"
 
 using namespace papilio;
@@ -200,8 +199,8 @@ private Q_SLOTS:
         const TestFolder folder;
         const QByteArray whole = readFile(makeProject(folder));
         const std::string path = folder.file("cut.papilio");
-        for (const qsizetype size : {qsizetype{10}, qsizetype{99}, qsizetype{100}, qsizetype{8192}, whole.size() / 2,
-                                     whole.size() - 1}) {
+        for (const qsizetype size :
+             {qsizetype{10}, qsizetype{99}, qsizetype{100}, qsizetype{8192}, whole.size() / 2, whole.size() - 1}) {
             writeFile(path, whole.left(size));
             for (const Access access : {Access::ReadWrite, Access::ReadOnly}) {
                 QVERIFY(failsWith(Project::open(path, access), ErrorCode::Damaged,

@@ -3,7 +3,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-
 #include "tests/store/storetest.h"
 
 using namespace papilio;

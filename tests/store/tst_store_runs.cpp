@@ -226,7 +226,8 @@ private Q_SLOTS:
                                         {1, Part::Validation, "task", 7, "tox", "auroc", notANumber, 3},
                                         {1, Part::Validation, "head", 0, "tox", "auroc", -1e-300, 4}};
         QVERIFY(ok(runs.addMetrics(run, first)));
-        QVERIFY(ok(runs.addMetrics(run, {{2, Part::Test, "all", 0, "", "loss", 0.25, 10}, {3, Part::Test, "all", 0, "", "loss", 0.125, 10}})));
+        QVERIFY(ok(runs.addMetrics(
+            run, {{2, Part::Test, "all", 0, "", "loss", 0.25, 10}, {3, Part::Test, "all", 0, "", "loss", 0.125, 10}})));
         QVERIFY(ok(runs.addMetrics(other, first)));
         const auto all = runs.metrics(run);
         QVERIFY(ok(all));
@@ -234,7 +235,8 @@ private Q_SLOTS:
         int found = 0;
         for (const Metric& expected : first) {
             for (const Metric& metric : *all) {
-                const bool sameValue = metric.value == expected.value || (std::isnan(metric.value) && std::isnan(expected.value));
+                const bool sameValue =
+                    metric.value == expected.value || (std::isnan(metric.value) && std::isnan(expected.value));
                 found += metric.epoch == 1 && metric.part == expected.part && metric.scope == expected.scope &&
                                  metric.task == expected.task && metric.head == expected.head &&
                                  metric.name == expected.name && metric.n == expected.n && sameValue
@@ -253,7 +255,8 @@ private Q_SLOTS:
         QVERIFY(ok(runs.addMetrics(run, {{2, Part::Test, "all", 0, "", "loss", 0.75, 11}})));
         QCOMPARE(runs.metrics(run, 2)->size(), std::size_t{1});
         QCOMPARE(runs.metrics(run, 2)->front().value, 0.75);
-        QVERIFY(!runs.addMetrics(run, {{4, Part::Test, "all", 0, "", "loss", 1, 1}, {4, Part::Test, "galaxy", 0, "", "loss", 1, 1}}));
+        QVERIFY(!runs.addMetrics(
+            run, {{4, Part::Test, "all", 0, "", "loss", 1, 1}, {4, Part::Test, "galaxy", 0, "", "loss", 1, 1}}));
         QVERIFY(runs.metrics(run, 4)->empty());
         QVERIFY(failsWith(runs.addMetrics(99, first), ErrorCode::NotFound, {m_project->path()}));
     }
@@ -287,7 +290,8 @@ private Q_SLOTS:
         const std::int64_t a = addMolecule(*m_project, "C"), b = addMolecule(*m_project, "N");
         Predictions predictions(*m_project);
         const float infinity = std::numeric_limits<float>::infinity();
-        QVERIFY(ok(predictions.put(run, {{b, "qm9", {1.5F, -0.0F, 3e-45F}}, {a, "tox", {}}, {a, "qm9", {infinity, 2, 3}}})));
+        QVERIFY(ok(
+            predictions.put(run, {{b, "qm9", {1.5F, -0.0F, 3e-45F}}, {a, "tox", {}}, {a, "qm9", {infinity, 2, 3}}})));
         const auto head = predictions.ofHead(run, "qm9");
         QVERIFY(ok(head));
         QCOMPARE(head->size(), std::size_t{2});

@@ -17,7 +17,10 @@ using namespace papilio::store;
 namespace
 {
 
-std::int64_t moleculeCount(Project& project) { return Molecules(project).count().value_or(-1); }
+std::int64_t moleculeCount(Project& project)
+{
+    return Molecules(project).count().value_or(-1);
+}
 
 /// A later Papilio's steps, as they might be.
 void addColumn(SQLite::Database& database)
@@ -41,7 +44,10 @@ void failHalfway(SQLite::Database& database)
     database.exec("INSERT INTO nowhere VALUES (1)");
 }
 
-int versionOf(Project& project) { return project.database().execAndGet("PRAGMA user_version").getInt(); }
+int versionOf(Project& project)
+{
+    return project.database().execAndGet("PRAGMA user_version").getInt();
+}
 
 /// The child's work: batch after batch, each in one transaction, with the count of rows in the dataset's record.
 [[noreturn]] void importUntilKilled(const std::string& path, int readyPipe)
@@ -175,7 +181,8 @@ private Q_SLOTS:
             QVERIFY(addMolecule(*first, "C") > 0);
             Transaction transaction(*second);
             // It could not begin: nothing may be written outside of it, either.
-            QVERIFY(failsWith(Molecules(*second).add("N", chain(1), encodingsOf(1)), ErrorCode::Busy, {second->path()}));
+            QVERIFY(
+                failsWith(Molecules(*second).add("N", chain(1), encodingsOf(1)), ErrorCode::Busy, {second->path()}));
             QVERIFY(failsWith(Datasets(*second).addRows(1, {rowOf(0, 0)}), ErrorCode::Busy));
             QVERIFY(failsWith(transaction.commit(), ErrorCode::Busy, {second->path(), "another process"}));
             QVERIFY(ok(held.commit()));
@@ -266,7 +273,8 @@ private Q_SLOTS:
                                                    migrationSteps().begin() + static_cast<std::ptrdiff_t>(version));
             QVERIFY(ok(migrate(database, "x.db", steps)));
             Sha256 hash;
-            SQLite::Statement query(database, "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY name");
+            SQLite::Statement query(database,
+                                    "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY name");
             while (query.executeStep()) {
                 hash.add(query.getColumn(0).getString());
             }
