@@ -23,7 +23,8 @@ bool embed(RDKit::RWMol& mol, std::uint64_t seed, bool randomCoordinates)
     RDKit::DGeomHelpers::EmbedParameters params = RDKit::DGeomHelpers::ETKDGv3;
     params.randomSeed = static_cast<int>(seed & 0x7fffffff);
     params.useRandomCoords = randomCoordinates;
-    params.maxIterations = 20; // embedding of an impossible cage would go on for minutes
+    params.maxIterations = 10; // an impossible cage would go on for minutes
+    params.useSymmetryForPruning = false; // one conformer needs no pruning; the search for symmetries may never end
     params.numThreads = 1;
     return RDKit::DGeomHelpers::EmbedMolecule(mol, params) >= 0;
 }

@@ -25,7 +25,7 @@ struct Conformer {
     bool optimised = false; ///< relaxed with MMFF94 (false: embedding alone, no parameters for it)
 };
 
-inline constexpr std::size_t conformerAtomLimit = 200; ///< heavy atoms; larger molecules would take minutes
+inline constexpr std::size_t conformerAtomLimit = 120; ///< heavy atoms; larger molecules would take long
 
 /// ETKDG embedding with a fixed seed, then MMFF94; gives up with an error after a bounded number of tries.
 /// The fragments of a salt stand side by side along x.

@@ -9,6 +9,7 @@
 #include <GraphMol/MolDraw2D/MolDraw2DUtils.h> // does not stand alone
 #include <GraphMol/MolOps.h>
 
+#include "chem/fragmentlayout.h"
 #include "chem/moleculedata.h"
 
 namespace papilio::chem
@@ -54,11 +55,16 @@ bool hydrogensLeft(const RDKit::Atom& atom, const RDKit::ROMol& mol, const Depic
         const int number = atom.getAtomicNum(); // H2O, HCl, but CH4, NH3
         return number == 8 || number == 9 || number == 16 || number == 17 || number == 34 || number == 35 || number == 53;
     }
-    double direction = 0;
+    // The side on which the nearest bond is further away, as an angle; the right one where both are as free.
+    double left = -1, right = -1; // largest cosines against the two directions
     for (const RDKit::Atom* other : mol.atomNeighbors(&atom)) {
-        direction += drawing.atoms[other->getIdx()].x - drawing.atoms[atom.getIdx()].x;
+        const double x = drawing.atoms[other->getIdx()].x - drawing.atoms[atom.getIdx()].x;
+        const double y = drawing.atoms[other->getIdx()].y - drawing.atoms[atom.getIdx()].y;
+        const double cosine = x / std::max(1e-9, std::hypot(x, y));
+        right = std::max(right, cosine);
+        left = std::max(left, -cosine);
     }
-    return direction > 0.2;
+    return right > left + 0.1;
 }
 
 std::string chargeText(int charge)
@@ -183,6 +189,9 @@ Depiction drawingOf(RDKit::RWMol& mol)
         out.wedge = wedgeOf(*bond);
         drawing.bonds.push_back(out);
     }
+    std::vector<int> fragment;
+    const unsigned fragments = RDKit::MolOps::getMolFrags(mol, fragment);
+    placeFragments(drawing, fragment, fragments);
     setRingCentres(mol, drawing);
     return drawing;
 }

@@ -79,11 +79,17 @@ Error explainProblem(const RDKit::MolSanitizeException& problem, const RDKit::RO
     return {ErrorCode::BadInput, std::string("RDKit refuses the molecule: ") + problem.what() + ".", {}};
 }
 
-Error explainMolecule(const RDKit::ROMol& mol, const std::string& what)
+/// Sanitises a molecule read without sanitation, to see where that fails.
+Error explainMolecule(RDKit::RWMol& mol, bool hasExtension, const std::string& what)
 {
-    const auto problems = RDKit::MolOps::detectChemistryProblems(mol);
-    if (!problems.empty()) {
-        return explainProblem(*problems.front(), mol);
+    try {
+        RDKit::MolOps::sanitizeMol(mol);
+    } catch (const RDKit::MolSanitizeException& problem) {
+        return explainProblem(problem, mol);
+    }
+    if (hasExtension) {
+        return {ErrorCode::BadInput, "the CXSMILES part between the bars | | cannot be read.",
+                "Remove it to use the SMILES alone."};
     }
     return {ErrorCode::BadInput, "RDKit refuses the molecule: " + (what.empty() ? "no reason given" : what) + ".", {}};
 }
@@ -100,12 +106,8 @@ Error explainSmilesFailure(const std::string& core, bool hasExtension, const std
         RDKit::SmilesParserParams params;
         params.sanitize = params.removeHs = params.allowCXSMILES = params.parseName = false;
         const std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(core, params));
-        if (mol && hasExtension && RDKit::MolOps::detectChemistryProblems(*mol).empty()) {
-            return {ErrorCode::BadInput, "the CXSMILES part between the bars | | cannot be read.",
-                    "Remove it to use the SMILES alone."};
-        }
         if (mol) {
-            return explainMolecule(*mol, what);
+            return explainMolecule(*mol, hasExtension, what);
         }
     } catch (const std::exception& exception) {
         return {ErrorCode::BadInput, std::string("RDKit cannot read the SMILES: ") + exception.what() + ".", {}};
@@ -118,7 +120,7 @@ Error explainBlockFailure(const std::string& block, const std::string& what)
     try {
         const std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(block, false, false, false));
         if (mol) {
-            return explainMolecule(*mol, what);
+            return explainMolecule(*mol, false, what);
         }
     } catch (const std::exception& exception) {
         return {ErrorCode::BadInput, std::string("the mol block cannot be read: ") + exception.what() + ".", {}};

@@ -132,7 +132,7 @@ std::string Diagnosis::bracketInside(std::string_view inside, std::size_t start)
 std::string Diagnosis::bondSymbol()
 {
     if (here() == '>') {
-        return quoted(m_at) + " belongs to a reaction; a molecule is expected.";
+        return quoted(m_at) + " belongs to a reaction, but one molecule is expected.";
     }
     if (here() != '.' && m_bond) {
         return quoted(m_at) + " is a second bond symbol in a row.";
@@ -167,7 +167,7 @@ std::string Diagnosis::closeBranch()
         return quoted(m_at) + " closes a branch that was never opened.";
     }
     if (m_bond) {
-        return "the bond at " + place(*m_bond) + " leads nowhere.";
+        return quoted(*m_bond) + " leads to no atom.";
     }
     m_branches.pop_back();
     m_haveAtom = true;
@@ -251,7 +251,7 @@ std::string Diagnosis::ending() const
         return "the branch opened at " + place(m_branches.back()) + " is never closed.";
     }
     if (m_bond) {
-        return "the bond at " + place(*m_bond) + " leads nowhere.";
+        return quoted(*m_bond) + " leads to no atom.";
     }
     if (!m_rings.empty()) {
         const auto& [number, ring] = *m_rings.begin();

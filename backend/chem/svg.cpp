@@ -17,8 +17,7 @@ namespace papilio::chem
 namespace
 {
 
-constexpr double fontOfBond = 0.46;  // font size and other measures in bonds
-constexpr double discRadius = 0.36;
+constexpr double discRadius = 0.36; // in bonds
 constexpr double bandWidth = 0.34;
 constexpr double longestBond = 54;   // px: a small molecule is not blown up
 constexpr const char* ink = "#1b1f26";

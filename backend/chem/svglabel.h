@@ -10,6 +10,8 @@
 namespace papilio::chem
 {
 
+inline constexpr double fontOfBond = 0.46; ///< font size of labels for a bond of length 1
+
 /// An atom label set in type: its pieces, and the boxes that bonds keep clear of. In px, y downwards.
 struct SetLabel {
     struct Piece {
