@@ -45,7 +45,8 @@ Result<TrainRequest> trainRequestFromJson(const json& config)
             return fail(ErrorCode::Usage, "The seed must not be negative.");
         request.seed = config.at("seed").get<std::uint64_t>();
     }
-    for (const auto& [key, value] : config.value("set", json::object()).items()) {
+    const json assignments = config.value("set", json::object());
+    for (const auto& [key, value] : assignments.items()) {
         if (value.is_structured() || value.is_null())
             return fail(ErrorCode::Usage, "The value of '" + key + "' in 'set' must be a text or a number.");
         request.assignments.push_back(key + "=" + (value.is_string() ? value.get<std::string>() : value.dump()));
