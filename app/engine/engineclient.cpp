@@ -103,6 +103,15 @@ void EngineClient::cancel(qint64 id)
     expectEnd(id);
 }
 
+void EngineClient::abandon(qint64 id)
+{
+    const auto found = m_pending.find(id);
+    if (found != m_pending.end()) {
+        found->second.callbacks = {};
+        cancel(id);
+    }
+}
+
 void EngineClient::expectEnd(qint64 id)
 {
     QTimer::singleShot(m_timing.cancelMs, this, [this, id] {

@@ -60,6 +60,8 @@ public:
                    OnCrash onCrash = OnCrash::Repeat);
     /// Asks the engine to end a request; it then fails with code "stopped". Escalates if nothing happens.
     void cancel(qint64 id);
+    /// Cancels a request whose answer nobody wants any more: no callback follows, even if it was answered already.
+    void abandon(qint64 id);
     /// Ends the process: standard input closed, then SIGTERM, then SIGKILL. Requests under way fail with "stopped".
     void shutdown();
     /// Escalates from now on unless 'id' ends: used after train.pause and train.stop.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/trainsession.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "widgets/format.h"
 
 namespace papilio::app
 {
@@ -87,6 +90,28 @@ void TrainSession::pause()
 void TrainSession::stopAndKeepBest()
 {
     ask(u"train.stop"_s, Phase::Stopping);
+}
+
+double TrainSession::fraction() const
+{
+    // While epochs run, the engine counts over the whole run; before that it reads the data.
+    if (m_progress.stage.startsWith("epoch"_L1) && m_progress.total > 0) {
+        return std::min(1.0, double(m_progress.done) / double(m_progress.total));
+    }
+    return m_run.epochsPlanned > 0 ? double(m_run.epochs) / double(m_run.epochsPlanned) : -1;
+}
+
+qint64 TrainSession::epochUnderWay() const
+{
+    return std::min(m_run.epochs + 1, std::max<qint64>(m_run.epochsPlanned, 1));
+}
+
+QString TrainSession::rateText() const
+{
+    const QString rate = widgets::formatRate(m_progress.rate, m_progress.unit);
+    return m_progress.stage.startsWith("epoch"_L1) || m_progress.stage.isEmpty()
+               ? widgets::joinedByDot({rate, widgets::formatTimeLeft(m_progress.secondsLeft)})
+               : widgets::joinedByDot({m_progress.stage, rate});
 }
 
 void TrainSession::ask(const QString& method, Phase phase)

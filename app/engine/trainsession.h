@@ -43,6 +43,9 @@ public:
     const QString& project() const { return m_project; }
     const RunInfo& run() const { return m_run; }            ///< run 0 until it has begun
     const EngineProgress& progress() const { return m_progress; }
+    double fraction() const;         ///< of the whole run, 0 … 1; negative = not known yet
+    qint64 epochUnderWay() const;    ///< 1-based
+    QString rateText() const;        ///< "6.1k molecules/s · 4 min 48 s left"
     double trainLoss() const { return m_trainLoss; }
     double validationLoss() const { return m_validationLoss; }
     qint64 engineProcessId() const { return m_client ? m_client->processId() : 0; }

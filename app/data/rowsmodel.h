@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QAbstractTableModel>
+#include <QSet>
+
+#include "app/services.h"
+#include "store/datasets.h"
+
+namespace papilio::app
+{
+
+/// The input rows of one dataset with their status, read page by page as they come into view.
+class RowsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { RowColumn, TextColumn, StatusColumn, ColumnCount };
+    enum DataRole { StatusRole = Qt::UserRole + 1, ReasonRole };
+    explicit RowsModel(const Services& services, QObject* parent = nullptr);
+    void setQuery(qint64 dataset, std::optional<store::RowStatus> status);
+    void clear();
+    bool isLoading() const { return m_counting || !m_asked.isEmpty(); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void counted(qint64 rows);
+
+private:
+    void askPage(int page);
+
+    Services m_services;
+    qint64 m_dataset = 0;
+    std::optional<store::RowStatus> m_status;
+    qint64 m_count = 0;
+    bool m_counting = false;
+    QHash<int, std::vector<store::RowRecord>> m_pages;
+    QSet<int> m_asked;
+    int m_generation = 0;
+};
+
+} // namespace papilio::app

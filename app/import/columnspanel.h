@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "app/engine/replies.h"
+
+class QComboBox;
+class QLineEdit;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace papilio::app
+{
+
+/// What each column of the file is taken for, to be corrected: structure column, label columns (by check or pattern),
+/// kind and level of the labels.
+class ColumnsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ColumnsPanel(QWidget* parent = nullptr);
+    void setColumns(const PreviewReply& preview); ///< emits nothing
+
+    QString smiles() const;  ///< empty = guess
+    QString labels() const;  ///< patterns; empty = guess
+    QString level() const;
+    QString kind() const;
+    int labelCount() const { return m_labelCount; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void itemChanged(QTreeWidgetItem* item);
+
+    QComboBox* m_smiles;
+    QLineEdit* m_labels;
+    QComboBox* m_level;
+    QComboBox* m_kind;
+    QTreeWidget* m_tree;
+    int m_labelCount = 0;
+    bool m_filling = false;
+};
+
+} // namespace papilio::app

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lookup/lookuppage.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include "app/engine/engineclient.h"
+#include "app/lookup/factspanel.h"
+#include "app/themedicon.h"
+#include "app/workspace/workspace.h"
+#include "widgets/emptystate.h"
+#include "widgets/format.h"
+#include "widgets/labels.h"
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+using widgets::Label;
+using widgets::Role;
+using widgets::TextStyle;
+
+namespace
+{
+
+constexpr int typingDelayMs = 350;
+
+QString exampleSmiles()
+{
+    return u"CC(=O)Oc1ccccc1C(=O)O"_s; // aspirin
+}
+
+} // namespace
+
+LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent), m_services(services)
+{
+    setObjectName(u"lookupPage"_s);
+    m_card = new MoleculeCard;
+    m_card->setMinimumWidth(420);
+    m_facts = new FactsPanel;
+    m_facts->setMinimumWidth(320);
+    auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(u"lookupSplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_card);
+    splitter->addWidget(m_facts);
+    splitter->setSizes({760, 616});
+    splitter->setStretchFactor(0, 1);
+    m_empty = new widgets::EmptyState(u"look-up"_s, tr("Which molecule?"),
+                                      tr("Paste a SMILES above. Its drawing, known labels, the predictions of a run and what each "
+                                         "atom adds to them stand here; it need not be in the project."),
+                                      tr("Try aspirin"));
+    m_empty->setObjectName(u"lookupEmpty"_s);
+    connect(m_empty, &widgets::EmptyState::clicked, this, [this] { lookUp(exampleSmiles()); });
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(splitter);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildBar());
+    layout->addWidget(m_stack, 1);
+    widgets::setBackground(this, Role::Surface);
+
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(typingDelayMs);
+    connect(&m_timer, &QTimer::timeout, this, &LookupPage::ask);
+    connect(m_card, &MoleculeCard::questionChanged, this, &LookupPage::askExplanation);
+    connect(m_facts, &FactsPanel::taskChosen, m_card, &MoleculeCard::selectTask);
+    connect(services.workspace, &Workspace::changed, this, &LookupPage::fillRuns);
+    connect(services.workspace, &Workspace::opened, this, &LookupPage::ask);
+    fillRuns();
+}
+
+QWidget* LookupPage::buildBar()
+{
+    auto* bar = new widgets::Pane(Role::Surface, Qt::BottomEdge);
+    bar->setFixedHeight(56);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 0, 12, 1);
+    row->setSpacing(12);
+    m_field = new QLineEdit;
+    m_field->setObjectName(u"lookupField"_s);
+    m_field->setAccessibleName(tr("SMILES to look up"));
+    m_field->setPlaceholderText(tr("Paste a SMILES"));
+    m_field->setClearButtonEnabled(true);
+    m_field->setMaxLength(20'000);
+    widgets::setLarge(m_field);
+    widgets::setTextStyle(m_field, TextStyle::Mono);
+    setThemedIcon(m_field->addAction(QIcon(), QLineEdit::LeadingPosition), m_field, u"search"_s);
+    m_status = new Label({}, TextStyle::Caption, Role::TextSecondary);
+    m_status->setObjectName(u"lookupStatus"_s);
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setWordWrap(true);
+    m_run = new QComboBox;
+    m_run->setObjectName(u"lookupRun"_s);
+    m_run->setAccessibleName(tr("Run that predicts"));
+    m_run->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    row->addWidget(m_field, 768);
+    row->addWidget(m_status, 300);
+    row->addWidget(new Label(tr("Model"), TextStyle::Body, Role::TextSecondary));
+    row->addWidget(m_run);
+    connect(m_field, &QLineEdit::textEdited, &m_timer, qOverload<>(&QTimer::start));
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty()) {
+            ask();
+        }
+    });
+    connect(m_field, &QLineEdit::returnPressed, this, &LookupPage::ask);
+    connect(m_run, &QComboBox::activated, this, &LookupPage::ask);
+    return bar;
+}
+
+void LookupPage::fillRuns()
+{
+    const QSignalBlocker blocker(m_run);
+    const qint64 before = run();
+    m_run->clear();
+    const auto& runs = m_services.workspace->project().runs;
+    for (auto record = runs.rbegin(); record != runs.rend(); ++record) {
+        if (record->bestEpoch > 0) {
+            m_run->addItem(tr("run %1, epoch %2").arg(record->id).arg(record->bestEpoch), QVariant::fromValue<qint64>(record->id));
+            m_run->setItemData(m_run->count() - 1, QString::fromStdString(record->name), Qt::ToolTipRole);
+        }
+    }
+    m_run->setEnabled(m_run->count() > 0);
+    if (m_run->count() == 0) {
+        m_run->addItem(tr("none yet"), 0);
+    }
+    m_run->setCurrentIndex(std::max(0, m_run->findData(QVariant::fromValue<qint64>(before))));
+    if (run() != before && !m_field->text().trimmed().isEmpty() && isVisible()) {
+        ask();
+    }
+}
+
+qint64 LookupPage::run() const
+{
+    return m_run->currentData().toLongLong();
+}
+
+void LookupPage::lookUp(const QString& smiles)
+{
+    m_field->setText(smiles);
+    m_field->setFocus(Qt::OtherFocusReason);
+    ask();
+}
+
+void LookupPage::ask()
+{
+    m_timer.stop();
+    for (qint64* request : {&m_lookupRequest, &m_explainRequest}) {
+        if (*request) {
+            m_services.engine->abandon(*request);
+            *request = 0;
+        }
+    }
+    const QString smiles = m_field->text().trimmed();
+    widgets::setErrorState(m_field, false);
+    if (smiles.isEmpty()) {
+        setStatus({}, false);
+        m_reply = {};
+        m_stack->setCurrentIndex(0);
+        return;
+    }
+    QJsonObject params{{u"smiles"_s, smiles}};
+    if (m_services.workspace->isOpen()) {
+        params.insert(u"project"_s, m_services.workspace->path());
+        if (run() > 0) {
+            params.insert(u"run"_s, run());
+        }
+    }
+    setStatus(tr("looking up …"), false);
+    EngineClient::Callbacks callbacks;
+    callbacks.done = [this](const QJsonObject& result) {
+        m_lookupRequest = 0;
+        take(lookupFrom(result));
+    };
+    callbacks.failed = [this](const EngineError& error) {
+        if (!error.isStopped()) {
+            m_lookupRequest = 0;
+            showError(error);
+        }
+    };
+    m_lookupRequest = m_services.engine->request(u"molecule.lookup"_s, params, this, callbacks);
+}
+
+void LookupPage::take(const LookupReply& reply)
+{
+    m_reply = reply;
+    if (m_reply.smiles.isEmpty()) {
+        m_reply.smiles = m_field->text().trimmed();
+    }
+    const bool inProject = reply.molecule > 0;
+    setStatus(!m_services.workspace->isOpen() ? tr("✓ SMILES")
+              : inProject                     ? tr("✓ SMILES, in this project")
+                                              : tr("✓ SMILES, not in this project"),
+              false);
+    m_stack->setCurrentIndex(1);
+    m_card->showMolecule(m_reply, run());
+    m_facts->show(m_reply, m_run->isEnabled() ? m_run->currentText() : QString());
+    Q_EMIT selectionTextChanged();
+    askExplanation();
+    askConformer();
+}
+
+void LookupPage::showError(const EngineError& error)
+{
+    widgets::setErrorState(m_field, error.code != "engine"_L1);
+    setStatus(error.text(), true);
+    if (m_reply.canonical.isEmpty()) {
+        m_stack->setCurrentIndex(0);
+    }
+}
+
+void LookupPage::setStatus(const QString& text, bool error)
+{
+    m_status->setText(text);
+    m_status->setRole(error ? Role::Error : Role::TextSecondary);
+    m_status->setToolTip(text);
+}
+
+void LookupPage::askExplanation()
+{
+    if (m_explainRequest) {
+        m_services.engine->abandon(m_explainRequest);
+        m_explainRequest = 0;
+    }
+    const MoleculeCard::Question question = m_card->question();
+    if (question.head.isEmpty() || run() == 0 || m_reply.canonical.isEmpty()) {
+        return;
+    }
+    QJsonObject params{{u"smiles"_s, m_reply.smiles}, {u"project"_s, m_services.workspace->path()}, {u"run"_s, run()},
+                       {u"head"_s, question.head},    {u"task"_s, question.task},                   {u"method"_s, question.method}};
+    if (question.classIndex >= 0) {
+        params.insert(u"class"_s, question.classIndex);
+    }
+    EngineClient::Callbacks callbacks;
+    callbacks.done = [this](const QJsonObject& result) {
+        m_explainRequest = 0;
+        m_card->showExplanation(explainFrom(result));
+    };
+    callbacks.failed = [this](const EngineError& error) {
+        if (!error.isStopped()) {
+            m_explainRequest = 0;
+            m_card->showExplainProblem(error.text());
+        }
+    };
+    m_explainRequest = m_services.engine->request(u"molecule.explain"_s, params, this, callbacks);
+}
+
+void LookupPage::askConformer()
+{
+    if (m_conformerOf == m_reply.canonical) {
+        return; // it is there or on its way
+    }
+    if (m_conformerRequest) {
+        m_services.engine->abandon(m_conformerRequest);
+    }
+    m_conformerOf = m_reply.canonical;
+    EngineClient::Callbacks callbacks;
+    callbacks.done = [this](const QJsonObject& result) {
+        m_conformerRequest = 0;
+        m_card->showConformer(result);
+    };
+    callbacks.failed = [this](const EngineError& error) {
+        if (!error.isStopped()) {
+            m_conformerRequest = 0;
+            m_conformerOf.clear();
+            m_card->showConformerProblem(error.text());
+        }
+    };
+    m_conformerRequest = m_services.engine->request(u"molecule.conformer"_s, {{u"smiles"_s, m_reply.canonical}}, this, callbacks);
+}
+
+bool LookupPage::isLoading() const
+{
+    return m_timer.isActive() || m_lookupRequest || m_explainRequest || m_conformerRequest;
+}
+
+QString LookupPage::selectionText() const
+{
+    return m_reply.canonical.isEmpty() ? QString() : tr("Selected  %1").arg(m_reply.canonical);
+}
+
+} // namespace papilio::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+
+#include "app/engine/replies.h"
+#include "app/lookup/moleculecard.h"
+#include "app/page.h"
+#include "app/services.h"
+
+class QComboBox;
+class QLineEdit;
+class QStackedWidget;
+
+namespace papilio::widgets
+{
+class EmptyState;
+class Label;
+}
+
+namespace papilio::app
+{
+
+class FactsPanel;
+struct EngineError;
+
+/// One molecule: what is known, what a run predicts, and which atoms it looks at.
+class LookupPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit LookupPage(const Services& services, QWidget* parent = nullptr);
+    bool isLoading() const override;
+    QString selectionText() const override;
+    void lookUp(const QString& smiles);
+    const LookupReply& reply() const { return m_reply; }
+
+private:
+    QWidget* buildBar();
+    void fillRuns();
+    qint64 run() const;
+    void ask();
+    void take(const LookupReply& reply);
+    void showError(const EngineError& error);
+    void askExplanation();
+    void askConformer();
+    void setStatus(const QString& text, bool error);
+
+    Services m_services;
+    QTimer m_timer;
+    qint64 m_lookupRequest = 0, m_explainRequest = 0, m_conformerRequest = 0;
+    LookupReply m_reply;
+    QString m_conformerOf;
+    QLineEdit* m_field = nullptr;
+    widgets::Label* m_status = nullptr;
+    QComboBox* m_run = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    widgets::EmptyState* m_empty = nullptr;
+    MoleculeCard* m_card = nullptr;
+    FactsPanel* m_facts = nullptr;
+};
+
+} // namespace papilio::app

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+
+#include "app/engine/engineclient.h"
+#include "app/settings.h"
+#include "app/shell/mainwindow.h"
+#include "app/shell/options.h"
+#include "app/shell/startup.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char* argv[])
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"papilio"_s);
+    QApplication::setApplicationDisplayName(u"Papilio"_s);
+    QApplication::setApplicationVersion(QStringLiteral(PAPILIO_VERSION));
+    QApplication::setDesktopFileName(u"papilio"_s);
+    const papilio::app::Options options = papilio::app::parseOptions(QApplication::arguments());
+    papilio::app::Settings settings(options.settingsFile);
+    const QString theme = options.theme.isEmpty() ? settings.theme() : options.theme;
+    using papilio::widgets::Appearance;
+    papilio::widgets::Theme::install(application, theme == "dark"_L1    ? Appearance::Dark
+                                                  : theme == "light"_L1 ? Appearance::Light
+                                                                        : Appearance::System);
+    QApplication::setWindowIcon(papilio::widgets::icon(u"papilio-mark"_s, papilio::widgets::Role::AccentText));
+    papilio::app::MainWindow window(&settings, papilio::app::EngineClient::findProgram());
+    papilio::app::Startup startup(&window, options);
+    window.show();
+    startup.run();
+    return QApplication::exec();
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace papilio::app
+{
+
+class DepictionService;
+class EngineClient;
+class Settings;
+class TrainSession;
+class Workspace;
+
+/// What every page works with; owned by the main window.
+struct Services {
+    Settings* settings = nullptr;
+    Workspace* workspace = nullptr;
+    EngineClient* engine = nullptr;      ///< interactive requests
+    TrainSession* training = nullptr;    ///< its engine is another one
+    DepictionService* depictions = nullptr;
+};
+
+} // namespace papilio::app

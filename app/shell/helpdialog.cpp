@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/helpdialog.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+
+#include "app/themedicon.h"
+#include "widgets/labels.h"
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+using widgets::Label;
+using widgets::Role;
+using widgets::TextStyle;
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("help", text);
+}
+
+QDialog* makeDialog(QWidget* parent, const QString& object, const QString& title)
+{
+    auto* dialog = new QDialog(parent);
+    dialog->setObjectName(object);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    widgets::setBackground(dialog, Role::Raised);
+    return dialog;
+}
+
+void addClose(QVBoxLayout* layout, QDialog* dialog)
+{
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    layout->addWidget(buttons);
+}
+
+} // namespace
+
+void showKeys(QWidget* parent)
+{
+    QDialog* dialog = makeDialog(parent, u"keysDialog"_s, tr("Keys"));
+    auto* layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(24, 20, 24, 16);
+    layout->setSpacing(12);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(6);
+    const QPair<QString, QString> keys[] = {
+        {u"Ctrl+1, Ctrl+2, Ctrl+3"_s, tr("Data, Train, Look up")},
+        {u"Ctrl+K"_s, tr("Look a molecule up")},
+        {u"Ctrl+N"_s, tr("New project")},
+        {u"Ctrl+O"_s, tr("Open a project")},
+        {u"Ctrl+I"_s, tr("Import a table")},
+        {u"Ctrl+W"_s, tr("Close the project")},
+        {u"Ctrl+Q"_s, tr("Quit")},
+        {u"F10"_s, tr("Menu")},
+        {u"Tab, Shift+Tab"_s, tr("Next, previous field")},
+        {u"Space"_s, tr("Check or uncheck a task")},
+        {u"Enter"_s, tr("Pin a curve; look the selected molecule up")},
+        {u"Ctrl+C"_s, tr("Copy what has the focus: picture, table or SMILES")},
+        {tr("Wheel, drag"), tr("Zoom and pan matrix, plots and 3D; double click shows all")},
+        {u"L"_s, tr("Logarithmic axis of a curve")},
+        {u"F"_s, tr("Matrix and 3D view: show all")},
+        {u"F1"_s, tr("This list")},
+    };
+    int row = 0;
+    for (const auto& [key, meaning] : keys) {
+        grid->addWidget(new Label(key, TextStyle::BodyStrong), row, 0);
+        grid->addWidget(new Label(meaning, TextStyle::Body, Role::TextSecondary), row, 1);
+        ++row;
+    }
+    layout->addLayout(grid);
+    addClose(layout, dialog);
+    dialog->open();
+}
+
+void showAbout(QWidget* parent)
+{
+    QDialog* dialog = makeDialog(parent, u"aboutDialog"_s, tr("About Papilio"));
+    auto* layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(24, 20, 24, 16);
+    layout->setSpacing(12);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(16);
+    auto* mark = new QLabel;
+    setThemedPixmap(mark, u"papilio-mark"_s, 48, Role::AccentText);
+    head->addWidget(mark);
+    auto* words = new QVBoxLayout;
+    words->addWidget(new Label(u"Papilio "_s + QStringLiteral(PAPILIO_VERSION), TextStyle::Title));
+    words->addWidget(new Label(tr("Train, explore and explain models of many sparse molecular tasks"), TextStyle::Body, Role::TextSecondary));
+    head->addLayout(words, 1);
+    layout->addLayout(head);
+    auto* text = new Label(tr("Free software under the GNU General Public License, version 3 or later.\n"
+                              "Built on Qt, QCustomPlot, VTK, SQLite, RDKit and LibTorch."),
+                           TextStyle::Body, Role::TextSecondary);
+    layout->addWidget(text);
+    addClose(layout, dialog);
+    dialog->open();
+}
+
+} // namespace papilio::app

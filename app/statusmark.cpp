@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/statusmark.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+using widgets::Role;
+using widgets::TextStyle;
+using widgets::Theme;
+
+namespace
+{
+
+struct Mark {
+    QString icon;
+    Role role;
+};
+
+Mark markOf(const QString& status)
+{
+    if (status == "rejected"_L1) {
+        return {u"error"_s, Role::Error};
+    }
+    if (status == "repaired"_L1) {
+        return {u"warning"_s, Role::Warning};
+    }
+    if (status == "merged"_L1) {
+        return {u"link"_s, Role::Info};
+    }
+    return {u"ok"_s, Role::Success};
+}
+
+} // namespace
+
+void paintStatus(QPainter* painter, const QRect& rect, const QString& status, const QString& reason)
+{
+    const Theme& theme = Theme::current();
+    const Mark mark = markOf(status);
+    const bool two = !reason.isEmpty() && rect.height() >= 40;
+    const QRect line(rect.left() + 8, two ? rect.center().y() - 17 : rect.top(), rect.width() - 12, two ? 18 : rect.height());
+    widgets::paintIcon(painter, QRectF(line.left(), line.center().y() - 7, 14, 14), mark.icon, theme.color(mark.role));
+    const QFont font = theme.font(TextStyle::Table);
+    painter->setFont(font);
+    painter->setPen(theme.color(status == "rejected"_L1 ? Role::Error : Role::Text));
+    const QRect text = line.adjusted(20, 0, 0, 0);
+    const QString first = two || reason.isEmpty() ? status : status + u" · "_s + reason;
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics(font).elidedText(first, Qt::ElideRight, text.width()));
+    if (two) {
+        const QFont small = theme.font(TextStyle::Axis);
+        painter->setFont(small);
+        painter->setPen(theme.color(Role::TextSecondary));
+        painter->drawText(line.translated(0, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(small).elidedText(reason, Qt::ElideRight, line.width()));
+    }
+}
+
+} // namespace papilio::app

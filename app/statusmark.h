@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRect>
+#include <QString>
+
+class QPainter;
+
+namespace papilio::app
+{
+
+/// Paints the status of an input row: icon, word, and the reason below it where there is room.
+void paintStatus(QPainter* painter, const QRect& rect, const QString& status, const QString& reason);
+
+} // namespace papilio::app

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/train/recipe.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QRegularExpression>
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+
+QJsonObject Recipe::toConfig() const
+{
+    QJsonObject config{{u"preset"_s, preset}, {u"split"_s, split}, {u"seed"_s, seed}, {u"epochs"_s, epochs}};
+    if (!tasks.isEmpty()) {
+        config.insert(u"tasks"_s, QJsonArray::fromStringList(tasks));
+    }
+    if (!set.isEmpty()) {
+        QJsonObject values;
+        for (auto it = set.begin(); it != set.end(); ++it) {
+            values.insert(it.key(), it.value());
+        }
+        config.insert(u"set"_s, values);
+    }
+    return config;
+}
+
+QString shellQuoted(const QString& text)
+{
+    static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
+    if (plain.match(text).hasMatch()) {
+        return text;
+    }
+    QString quoted = text;
+    quoted.replace(u'\'', u"'\\''"_s);
+    return u'\'' + quoted + u'\'';
+}
+
+QString Recipe::toCommandLine(const QString& engine, const QString& project) const
+{
+    QStringList words{engine, u"train"_s, project, u"--preset"_s, preset};
+    if (!tasks.isEmpty()) {
+        words << u"--tasks"_s << tasks.join(u',');
+    }
+    words << u"--split"_s << split << u"--epochs"_s << QString::number(epochs) << u"--seed"_s << QString::number(seed);
+    for (auto it = set.begin(); it != set.end(); ++it) {
+        words << u"--set"_s << it.key() + u'=' + it.value();
+    }
+    for (QString& word : words) {
+        word = shellQuoted(word);
+    }
+    return words.join(u' ');
+}
+
+QMap<QString, QString> parseSettings(const QString& text, QString* problem)
+{
+    QMap<QString, QString> settings;
+    problem->clear();
+    const QStringList lines = text.split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString line = lines[i].trimmed();
+        if (line.isEmpty() || line.startsWith(u'#')) {
+            continue;
+        }
+        const qsizetype equals = line.indexOf(u'=');
+        const QString key = line.left(equals).trimmed();
+        const QString value = line.mid(equals + 1).trimmed();
+        if (equals <= 0 || key.isEmpty() || value.isEmpty()) {
+            *problem = QCoreApplication::translate("recipe", "Line %1 is not of the form key = value: %2").arg(i + 1).arg(line);
+            continue;
+        }
+        settings.insert(key, value);
+    }
+    return settings;
+}
+
+bool parseFractions(const QString& split, double* train, double* validation, double* test)
+{
+    static const QRegularExpression form(u"^random:([0-9.]+)/([0-9.]+)/([0-9.]+)$"_s);
+    const QRegularExpressionMatch match = form.match(split.trimmed());
+    if (!match.hasMatch()) {
+        return false;
+    }
+    bool ok[3];
+    *train = match.captured(1).toDouble(&ok[0]);
+    *validation = match.captured(2).toDouble(&ok[1]);
+    *test = match.captured(3).toDouble(&ok[2]);
+    const double sum = *train + *validation + *test;
+    return ok[0] && ok[1] && ok[2] && *train > 0 && sum > 0.999 && sum < 1.001;
+}
+
+} // namespace papilio::app

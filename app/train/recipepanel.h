@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QTimer>
+#include <QWidget>
+
+#include "app/services.h"
+#include "app/train/recipe.h"
+
+class QButtonGroup;
+class QGridLayout;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+class QToolButton;
+class QVBoxLayout;
+
+namespace papilio::widgets
+{
+class FactList;
+class Label;
+class PresetCard;
+class SplitBar;
+}
+
+namespace papilio::app
+{
+
+/// The column that describes the next run, from tasks to the start button.
+class RecipePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RecipePanel(const Services& services, QWidget* parent = nullptr);
+    Recipe recipe() const;
+    bool isLoading() const;
+    void activate(); ///< the page is shown: presets and plan are asked for
+
+Q_SIGNALS:
+    void startRequested(const papilio::app::Recipe& recipe);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* buildTasks();
+    QWidget* buildSplit();
+    QWidget* buildPresets();
+    QWidget* buildNumbers();
+    QWidget* buildAdvanced();
+    QWidget* buildFoot();
+    void fillTasks();
+    void chooseTasks();
+    void askPresets();
+    void takePresets(const QJsonObject& result);
+    void recipeChanged();
+    void askPlans();
+    void askPlan(const QString& preset);
+    void takePlan(const QString& preset, const QJsonObject& plan);
+    void showProblem(const QString& text);
+    void updateStart();
+    void splitEdited();
+    void copyCommandLine();
+
+    Services m_services;
+    QTimer m_planTimer;
+    int m_planGeneration = 0, m_plansPending = 0;
+    bool m_presetsAsked = false, m_planGood = false;
+    QHash<QString, widgets::PresetCard*> m_cards;
+    QVBoxLayout* m_tasks = nullptr;
+    QLineEdit* m_split = nullptr;
+    widgets::SplitBar* m_splitBar = nullptr;
+    QGridLayout* m_cardGrid = nullptr;
+    QButtonGroup* m_cardGroup = nullptr;
+    widgets::Label* m_noCards = nullptr;
+    QSpinBox* m_epochs = nullptr;
+    QSpinBox* m_seed = nullptr;
+    QToolButton* m_advancedToggle = nullptr;
+    QPlainTextEdit* m_advanced = nullptr;
+    widgets::Label* m_problem = nullptr;
+    widgets::FactList* m_facts = nullptr;
+    QPushButton* m_start = nullptr;
+    QToolButton* m_more = nullptr;
+};
+
+} // namespace papilio::app

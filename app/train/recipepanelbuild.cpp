@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The recipe's widgets and their places; what they do is in recipepanel.cpp.
+#include <QButtonGroup>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QToolButton>
+
+#include "app/engine/trainsession.h"
+#include "app/themedicon.h"
+#include "app/train/recipepanel.h"
+#include "app/workspace/workspace.h"
+#include "widgets/labels.h"
+#include "widgets/splitbar.h"
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+using widgets::Label;
+using widgets::Role;
+using widgets::TextStyle;
+using widgets::Variant;
+
+namespace
+{
+
+struct Block {
+    QWidget* widget;
+    QVBoxLayout* layout;
+};
+
+Block makeBlock(const QString& title, QWidget* right = nullptr)
+{
+    auto* block = new widgets::Pane(Role::Surface, Qt::BottomEdge);
+    auto* layout = new QVBoxLayout(block);
+    layout->setContentsMargins(12, 10, 12, 12);
+    layout->setSpacing(8);
+    auto* head = new QHBoxLayout;
+    head->addWidget(new Label(title, TextStyle::BodyStrong));
+    head->addStretch(1);
+    if (right) {
+        head->addWidget(right);
+    }
+    layout->addLayout(head);
+    return {block, layout};
+}
+
+QSpinBox* spinBox(const QString& object, const QString& accessible, int minimum, int maximum, int value)
+{
+    auto* box = new QSpinBox;
+    box->setObjectName(object);
+    box->setAccessibleName(accessible);
+    box->setRange(minimum, maximum);
+    box->setValue(value);
+    return box;
+}
+
+} // namespace
+
+RecipePanel::RecipePanel(const Services& services, QWidget* parent) : QWidget(parent), m_services(services)
+{
+    setObjectName(u"recipePanel"_s);
+    setMinimumWidth(280);
+    auto* inner = new QWidget;
+    widgets::setBackground(inner, Role::Surface);
+    auto* column = new QVBoxLayout(inner);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildTasks());
+    column->addWidget(buildSplit());
+    column->addWidget(buildPresets());
+    column->addWidget(buildNumbers());
+    column->addWidget(buildAdvanced());
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(inner);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(new widgets::SectionHeader(tr("Recipe of the next run"), widgets::SectionHeader::Kind::PanelTitle));
+    layout->addWidget(scroll, 1);
+    layout->addWidget(buildFoot());
+
+    m_planTimer.setSingleShot(true);
+    connect(&m_planTimer, &QTimer::timeout, this, &RecipePanel::askPlans);
+    connect(services.workspace, &Workspace::opened, this, &RecipePanel::recipeChanged);
+    connect(services.workspace, &Workspace::changed, this, &RecipePanel::fillTasks);
+    connect(services.workspace, &Workspace::checkedChanged, this, [this] {
+        fillTasks();
+        recipeChanged();
+    });
+    connect(services.training, &TrainSession::phaseChanged, this, &RecipePanel::updateStart);
+}
+
+QWidget* RecipePanel::buildTasks()
+{
+    auto* choose = new QPushButton(tr("Choose…"));
+    choose->setObjectName(u"chooseTasks"_s);
+    choose->setAccessibleName(tr("Choose the tasks to train on"));
+    widgets::setVariant(choose, Variant::Link);
+    connect(choose, &QPushButton::clicked, this, &RecipePanel::chooseTasks);
+    const Block block = makeBlock(tr("Tasks"), choose);
+    m_tasks = new QVBoxLayout;
+    m_tasks->setSpacing(4);
+    block.layout->addLayout(m_tasks);
+    return block.widget;
+}
+
+QWidget* RecipePanel::buildSplit()
+{
+    const Block block = makeBlock(tr("Split"));
+    m_split = new QLineEdit(Recipe().split);
+    m_split->setObjectName(u"splitField"_s);
+    m_split->setAccessibleName(tr("Split: kind and shares of training, validation and test"));
+    m_split->setToolTip(tr("random:TRAIN/VALIDATION/TEST; the same molecules and seed give the same split"));
+    m_splitBar = new widgets::SplitBar;
+    m_splitBar->setObjectName(u"splitBar"_s);
+    m_splitBar->setFractions(0.8, 0.1, 0.1);
+    connect(m_split, &QLineEdit::textEdited, this, &RecipePanel::splitEdited);
+    connect(m_splitBar, &widgets::SplitBar::fractionsChanged, this, [this](double train, double validation, double) {
+        const double roundedTrain = qRound(train * 100) / 100.0;
+        const double roundedValidation = qRound(validation * 100) / 100.0;
+        m_split->setText(u"random:%1/%2/%3"_s.arg(roundedTrain).arg(roundedValidation)
+                             .arg(qRound((1 - roundedTrain - roundedValidation) * 100) / 100.0));
+        m_splitBar->setCounts(0, 0, 0);
+        recipeChanged();
+    });
+    block.layout->addWidget(m_split);
+    block.layout->addWidget(m_splitBar);
+    return block.widget;
+}
+
+QWidget* RecipePanel::buildPresets()
+{
+    const Block block = makeBlock(tr("Architecture"), new Label(tr("parameters"), TextStyle::Caption, Role::TextSecondary));
+    m_cardGroup = new QButtonGroup(this);
+    m_cardGroup->setExclusive(true);
+    connect(m_cardGroup, &QButtonGroup::buttonClicked, this, &RecipePanel::recipeChanged);
+    m_cardGrid = new QGridLayout;
+    m_cardGrid->setSpacing(8);
+    m_noCards = new Label({}, TextStyle::Body, Role::TextSecondary);
+    m_noCards->setWordWrap(true);
+    m_noCards->hide();
+    block.layout->addLayout(m_cardGrid);
+    block.layout->addWidget(m_noCards);
+    return block.widget;
+}
+
+QWidget* RecipePanel::buildNumbers()
+{
+    auto* block = new widgets::Pane(Role::Surface, Qt::BottomEdge);
+    auto* row = new QHBoxLayout(block);
+    row->setContentsMargins(12, 10, 12, 12);
+    row->setSpacing(8);
+    m_epochs = spinBox(u"epochs"_s, tr("Epochs"), 1, 100'000, 50);
+    m_seed = spinBox(u"seed"_s, tr("Seed of the random numbers"), 0, 2'147'483'647, 42);
+    connect(m_epochs, &QSpinBox::valueChanged, this, &RecipePanel::recipeChanged);
+    connect(m_seed, &QSpinBox::valueChanged, this, &RecipePanel::recipeChanged);
+    row->addWidget(new Label(tr("Epochs"), TextStyle::Body, Role::TextSecondary));
+    row->addWidget(m_epochs, 1);
+    row->addSpacing(12);
+    row->addWidget(new Label(tr("Seed"), TextStyle::Body, Role::TextSecondary));
+    row->addWidget(m_seed, 1);
+    return block;
+}
+
+QWidget* RecipePanel::buildAdvanced()
+{
+    auto* box = new QWidget;
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(8);
+    m_advancedToggle = new QToolButton;
+    m_advancedToggle->setObjectName(u"advancedToggle"_s);
+    m_advancedToggle->setText(tr("Advanced"));
+    m_advancedToggle->setCheckable(true);
+    m_advancedToggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setThemedIcon(m_advancedToggle, u"chevron-right"_s);
+    m_advanced = new QPlainTextEdit;
+    m_advanced->setObjectName(u"advancedSettings"_s);
+    m_advanced->setAccessibleName(tr("Further settings, one key = value a line"));
+    m_advanced->setPlaceholderText(tr("one a line, for example\nlearning_rate = 0.001\nbatch_size = 200\narchitecture.gnn.depth = 6"));
+    m_advanced->setFixedHeight(96);
+    m_advanced->setTabChangesFocus(true);
+    m_advanced->hide();
+    widgets::setTextStyle(m_advanced, TextStyle::Mono);
+    connect(m_advancedToggle, &QToolButton::toggled, this, [this](bool on) { m_advanced->setVisible(on); });
+    connect(m_advanced, &QPlainTextEdit::textChanged, this, &RecipePanel::recipeChanged);
+    m_problem = new Label({}, TextStyle::Caption, Role::Error);
+    m_problem->setObjectName(u"recipeProblem"_s);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    layout->addWidget(m_advancedToggle, 0, Qt::AlignLeft);
+    layout->addWidget(m_advanced);
+    layout->addWidget(m_problem);
+    return box;
+}
+
+QWidget* RecipePanel::buildFoot()
+{
+    auto* foot = new widgets::Pane(Role::Surface, Qt::TopEdge);
+    auto* layout = new QVBoxLayout(foot);
+    layout->setContentsMargins(12, 8, 12, 12);
+    layout->setSpacing(8);
+    m_facts = new widgets::FactList;
+    m_facts->setObjectName(u"planFacts"_s);
+    layout->addWidget(m_facts);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    m_start = new QPushButton(tr("Start"));
+    m_start->setObjectName(u"startTraining"_s);
+    widgets::setVariant(m_start, Variant::Primary);
+    widgets::setLarge(m_start);
+    setThemedIcon(m_start, u"play"_s, Role::OnAccent);
+    m_start->setEnabled(false);
+    connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(recipe()); });
+    m_more = new QToolButton;
+    m_more->setObjectName(u"startMore"_s);
+    m_more->setAccessibleName(tr("More ways to start"));
+    m_more->setToolTip(tr("Copy as command line"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    setThemedIcon(m_more, u"more"_s);
+    auto* menu = new QMenu(m_more);
+    menu->addAction(tr("Copy as command line"), this, &RecipePanel::copyCommandLine);
+    m_more->setMenu(menu);
+    row->addWidget(m_start, 1);
+    row->addWidget(m_more);
+    layout->addLayout(row);
+    return foot;
+}
+
+} // namespace papilio::app
