@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chem/failure.h"
 
+#include <cmath>
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
@@ -34,16 +36,15 @@ std::string atomName(const RDKit::ROMol& mol, unsigned index)
     return name;
 }
 
-/// RDKit tells the valence only inside its text: "… for atom # 1 N, 4, is greater than permitted".
-std::string valenceIn(const std::string& what)
+/// As it is written; RDKit's own text gives it less the charge.
+int writtenValence(const RDKit::ROMol& mol, unsigned index)
 {
-    const std::size_t end = what.rfind(", ");
-    const std::size_t begin = end == std::string::npos || end == 0 ? std::string::npos : what.rfind(' ', end - 1);
-    if (begin == std::string::npos) {
-        return {};
+    const RDKit::Atom& atom = *mol.getAtomWithIdx(index);
+    double sum = atom.getNumExplicitHs();
+    for (const RDKit::Bond* bond : mol.atomBonds(&atom)) {
+        sum += bond->getValenceContrib(&atom);
     }
-    const std::string number = what.substr(begin + 1, end - begin - 1);
-    return number.find_first_not_of("0123456789") == std::string::npos ? number : std::string();
+    return static_cast<int>(std::lround(sum));
 }
 
 Error explainKekulisation(const RDKit::ROMol& mol, const std::vector<unsigned>& atoms)
@@ -63,10 +64,9 @@ Error explainKekulisation(const RDKit::ROMol& mol, const std::vector<unsigned>& 
 Error explainProblem(const RDKit::MolSanitizeException& problem, const RDKit::ROMol& mol)
 {
     if (const auto* valence = dynamic_cast<const RDKit::AtomValenceException*>(&problem)) {
-        const std::string number = valenceIn(problem.what());
         return {ErrorCode::BadInput,
-                atomName(mol, valence->getAtomIdx()) + ": valence " + number + (number.empty() ? "" : " ") +
-                    "is greater than permitted" + counted,
+                atomName(mol, valence->getAtomIdx()) + ": valence " +
+                    std::to_string(writtenValence(mol, valence->getAtomIdx())) + " is greater than permitted" + counted,
                 "Perhaps a charge is missing."};
     }
     if (const auto* kekule = dynamic_cast<const RDKit::KekulizeException*>(&problem)) {

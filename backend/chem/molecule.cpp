@@ -29,6 +29,9 @@ std::string_view stripped(std::string_view text)
                                            : text.substr(begin, text.find_last_not_of(blank) - begin + 1);
 }
 
+/// RDKit takes minutes over tens of thousands of ring bonds; a cage has two digits an atom.
+std::size_t ringDigitLimit(const SmilesScan& scan) { return 64 + 8 * (scan.heavyAtoms + scan.hydrogens); }
+
 tl::unexpected<Error> tooLarge(std::size_t atoms)
 {
     return fail(ErrorCode::Unsupported, "the molecule has " + std::to_string(atoms) + " atoms; at most " +
@@ -130,6 +133,10 @@ Result<std::unique_ptr<Molecule::Data>> parseSmiles(std::string_view input)
     }
     if (scan.heavyAtoms > Molecule::atomLimit || scan.hydrogens > hydrogenLimit) {
         return tooLarge(scan.heavyAtoms + scan.hydrogens);
+    }
+    if (scan.ringDigits > ringDigitLimit(scan)) {
+        return fail(ErrorCode::Unsupported, "the SMILES has " + std::to_string(scan.ringDigits) + " ring-bond digits for " +
+                                                std::to_string(scan.heavyAtoms) + " atoms; that is no molecule.");
     }
     std::string note;
     if (!tail.empty() && !hasExtension) {

@@ -72,6 +72,8 @@ SmilesScan scanSmiles(std::string_view smiles)
             i = end;
         } else if (c == '*' || (isLetter(c) && c != 'l' && c != 'r')) {
             addAtom(false, -1); // 'l' and 'r' end Cl and Br
+        } else if (isDigit(c)) {
+            ++scan.ringDigits;
         }
     }
     return scan;

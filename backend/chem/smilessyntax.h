@@ -14,6 +14,7 @@ namespace papilio::chem
 struct SmilesScan {
     std::size_t heavyAtoms = 0;
     std::size_t hydrogens = 0;                ///< hydrogens written as atoms of their own
+    std::size_t ringDigits = 0;               ///< digits of ring bonds
     std::vector<int> mapNumbers;              ///< one an atom as written, −1 = none; empty if no atom has any
     std::optional<std::size_t> badCharacter;  ///< 0-based place of the first byte that is not printable ASCII
 };
