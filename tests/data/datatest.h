@@ -110,7 +110,8 @@ inline QString contentOf(const std::string& projectPath)
         out << QString::fromStdString(d.name) << ' ' << QString::fromStdString(d.sourceHash) << ' ' << d.complete << ' '
             << d.rows << ' ' << d.used << ' ' << d.merged << ' ' << d.repaired << ' ' << d.rejected << ' ' << d.molecules
             << ' ' << d.labels << ' ' << d.labelCells << '\n';
-        for (const store::TaskRecord& t : *datasets.tasks(d.id)) {
+        const auto tasks = datasets.tasks(d.id);
+        for (const store::TaskRecord& t : *tasks) {
             out << "task " << QString::fromStdString(t.task.name) << ' ' << int(t.task.level) << ' ' << int(t.task.kind)
                 << ' ' << t.stats.rows << ' ' << t.stats.molecules << ' ' << t.stats.values << ' ' << t.stats.positives
                 << ' ' << t.stats.mean << ' ' << t.stats.sd << ' ' << t.stats.minimum << ' ' << t.stats.maximum << '\n';

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Imports that are killed, stopped or cut off: the project stays whole, and going on ends where a straight import does.
+#include <csignal>
+#include <functional>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/random.h"
+#include "tests/data/datatest.h"
+
+using namespace papilio;
+using namespace papilio::data;
+
+namespace
+{
+
+/// Molecules that occur several times, broken ones, gaps, graph and node labels.
+QByteArray bigTable(int rows)
+{
+    QByteArray text("smiles,x,y,charge\n");
+    Random random(3);
+    for (int i = 0; i < rows; ++i) {
+        const int carbons = 1 + static_cast<int>(random.below(20));
+        const int place = static_cast<int>(random.below(static_cast<std::uint64_t>(carbons)));
+        const QByteArray smiles = QByteArray(place, 'C') + (i % 3 ? "N" : "O") + QByteArray(carbons - place, 'C') + (i % 50 == 7 ? "(" : "");
+        QByteArray list;
+        for (int k = 0; k <= carbons; ++k) {
+            list += (k ? "," : "") + QByteArray::number(k + i % 10);
+        }
+        text += smiles + "," + (i % 4 ? QByteArray::number(random.uniform(), 'g', 10) : "") + "," + (i % 5 ? QByteArray::number(i % 2) : "") +
+                ",\"[" + list + "]\"\n";
+    }
+    return text;
+}
+
+class CallbackControl : public Control
+{
+public:
+    std::function<void(const Progress&)> onReport;
+    std::atomic<bool> stop{false};
+    void report(const Progress& progress) override
+    {
+        if (onReport) {
+            onReport(progress);
+        }
+    }
+    bool stopRequested() const override { return stop; }
+};
+
+/// Imports in a child that kills itself when 'deadlyRow' rows are done; true if it did.
+bool importAndDie(const std::string& project, const std::string& file, std::int64_t deadlyRow)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        CallbackControl control;
+        control.onReport = [&](const Progress& progress) {
+            if (progress.unit == "rows" && progress.done >= deadlyRow) {
+                kill(getpid(), SIGKILL);
+            }
+        };
+        (void)importInto(project, {file}, {}, &control);
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::int64_t rowsIn(const std::string& path, const char* dataset)
+{
+    auto project = store::Project::open(path, store::Access::ReadOnly);
+    if (!ok(project)) {
+        return -1;
+    }
+    store::Datasets datasets(*project);
+    const auto record = datasets.byName(dataset);
+    return record ? record->rows : 0;
+}
+
+} // namespace
+
+class DataResumeTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    TestFolder m_folder;
+    std::string m_file;
+    QString m_straight;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_file = m_folder.write("big.csv.gz", gzipped(bigTable(8000)));
+        const auto path = m_folder.path("straight.papilio");
+        const auto report = importInto(path, {m_file});
+        QVERIFY(ok(report));
+        QCOMPARE(report->rows, 8000);
+        QVERIFY(report->merged > 7000 && report->rejected == 160 && report->conflictingRows > 0);
+        m_straight = contentOf(path);
+    }
+
+    void threadsDoNotMatter()
+    {
+        for (const int threads : {1, 5}) {
+            const auto path = m_folder.path(threads == 1 ? "t1.papilio" : "t5.papilio");
+            ImportOptions options;
+            options.threads = threads;
+            QVERIFY(ok(importInto(path, {m_file}, options)));
+            QCOMPARE(contentOf(path), m_straight);
+        }
+    }
+
+    void killedImportGoesOn()
+    {
+        const auto path = m_folder.path("killed.papilio");
+        std::int64_t before = 0;
+        for (const std::int64_t deadly : {1, 2500, 5000}) { // at its beginning, then twice behind some commits
+            QVERIFY(importAndDie(path, m_file, deadly));
+            const std::int64_t rows = rowsIn(path, "big");
+            QVERIFY2(rows >= before, "an import that goes on must not lose rows");
+            QVERIFY(rows % 128 == 0 && rows < 8000);
+            before = rows;
+        }
+        QVERIFY(before > 2000);
+        const auto report = importInto(path, {m_file});
+        QVERIFY(ok(report));
+        QVERIFY(report->resumed);
+        QCOMPARE(report->rows, 8000);
+        QCOMPARE(contentOf(path), m_straight);
+    }
+
+    void killedAtAnyTime()
+    {
+        const auto path = m_folder.path("anytime.papilio");
+        for (int round = 0; round < 6; ++round) {
+            const pid_t child = fork();
+            if (child == 0) {
+                (void)importInto(path, {m_file});
+                _exit(0);
+            }
+            usleep(static_cast<useconds_t>(20000 + 50000 * round));
+            kill(child, SIGKILL);
+            waitpid(child, nullptr, 0);
+        }
+        if (rowsIn(path, "big") < 8000) {
+            QVERIFY(ok(importInto(path, {m_file})));
+        }
+        QCOMPARE(contentOf(path), m_straight);
+    }
+
+    void stopIsQuickAndGoesOn()
+    {
+        const auto path = m_folder.path("stopped.papilio");
+        CallbackControl control;
+        QElapsedTimer sinceStop;
+        std::int64_t reports = 0;
+        QElapsedTimer all;
+        all.start();
+        control.onReport = [&](const Progress& progress) {
+            ++reports;
+            if (progress.unit == "rows" && progress.done > 2000 && !control.stop) {
+                sinceStop.start();
+                control.stop = true;
+            }
+        };
+        const auto stopped = importInto(path, {m_file}, {}, &control);
+        QVERIFY(!stopped && stopped.error().code == ErrorCode::Stopped);
+        QVERIFY2(sinceStop.elapsed() < 1000, qPrintable(QString::number(sinceStop.elapsed())));
+        QVERIFY2(reports <= 12 + all.elapsed() / 100, "at most ten reports a second");
+        QVERIFY(rowsIn(path, "big") > 2000);
+        control.stop = false;
+        control.onReport = nullptr;
+        QVERIFY(ok(importInto(path, {m_file}, {}, &control)));
+        QCOMPARE(contentOf(path), m_straight);
+    }
+
+    void anotherFileOrOtherOptionsDoNotMix()
+    {
+        const auto path = m_folder.path("mixed.papilio");
+        QVERIFY(importAndDie(path, m_file, 2500));
+        const auto other = m_folder.write("big.csv", bigTable(100)); // also becomes 'big'
+        const auto mixed = importInto(path, {other});
+        QVERIFY(!mixed && mixed.error().code == ErrorCode::Exists);
+        QVERIFY2(says(mixed.error().text(), "another file") && says(mixed.error().text(), "--replace"), mixed.error().text().c_str());
+        ImportOptions options;
+        options.columns.labelPatterns = "x";
+        const auto options2 = importInto(path, {m_file}, options);
+        QVERIFY(!options2 && says(options2.error().text(), "other options"));
+        options = {};
+        options.replace = true;
+        QVERIFY(ok(importInto(path, {other}, options)));
+        QCOMPARE(rowsIn(path, "big"), 100);
+    }
+
+    /// What stands before the cut is kept, the dataset is marked, and the message says where.
+    void cutOffFile()
+    {
+        const auto path = m_folder.path("cut.papilio");
+        const auto keep = m_folder.write("keep.csv", "smiles,z\nCCO,1.5\n");
+        QVERIFY(ok(importInto(path, {keep})));
+        const QByteArray whole = fileBytes(m_file);
+        const auto cut = m_folder.write("cut.csv.gz", whole.left(whole.size() / 2));
+        for (int round = 0; round < 2; ++round) { // the second time it goes on, to the same end
+            const auto report = importInto(path, {cut});
+            QVERIFY(!report && report.error().code == ErrorCode::Damaged);
+            const std::int64_t rows = rowsIn(path, "cut");
+            QVERIFY(rows > 2500 && rows < 5500);
+            const std::string text = report.error().text();
+            QVERIFY2(says(text, "cut.csv.gz") && says(text, "cut off") && says(text, "Row " + std::to_string(rows)) &&
+                         says(text, "'cut' is marked as incomplete") && says(text, "--replace"),
+                     text.c_str());
+        }
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        store::Datasets datasets(*project);
+        QVERIFY(!datasets.byName("cut")->complete);
+        QVERIFY(datasets.byName("keep")->complete);
+        m_folder.write("cut.csv.gz", whole);
+        QCOMPARE(importInto(path, {cut}).error().code, ErrorCode::Exists);
+        ImportOptions replace;
+        replace.replace = true;
+        QVERIFY(ok(importInto(path, {cut}, replace)));
+        QCOMPARE(rowsIn(path, "cut"), 8000);
+        const auto preview = previewFile(m_folder.write("tiny.csv.gz", whole.left(200)));
+        QVERIFY(!preview && preview.error().code == ErrorCode::Damaged);
+    }
+
+    /// Random cuts and flipped bytes, plain and packed: an import ends well or with an error, and the project opens.
+    void damagedFilesLeaveTheProjectWhole()
+    {
+        const QByteArray plain = bigTable(300);
+        const QByteArray packed = gzipped(plain);
+        Random random(11);
+        for (int round = 0; round < 60; ++round) {
+            QByteArray bytes = round % 2 ? packed : plain;
+            bytes.truncate(1 + static_cast<qsizetype>(random.below(std::uint64_t(bytes.size()))));
+            if (round % 3 == 0) {
+                bytes[static_cast<qsizetype>(random.below(std::uint64_t(bytes.size())))] = static_cast<char>(random.next());
+            }
+            const auto path = m_folder.path("fuzz.papilio");
+            ImportOptions options;
+            options.dataset = std::string("f").append(std::to_string(round));
+            const auto report = importInto(path, {m_folder.write("fuzz.csv", bytes)}, options);
+            QVERIFY(report || !report.error().message.empty());
+            QVERIFY(report || report.error().code != ErrorCode::Internal);
+        }
+        QVERIFY(ok(store::Project::open(m_folder.path("fuzz.papilio"), store::Access::ReadOnly)));
+    }
+
+    void readOnlyProject()
+    {
+        const auto path = m_folder.path("ro.papilio");
+        QVERIFY(ok(store::Project::create(path)));
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        Control control;
+        QCOMPARE(importFiles(*project, {m_file}, {}, control).error().code, ErrorCode::ReadOnly);
+    }
+};
+
+QTEST_GUILESS_MAIN(DataResumeTest)
+#include "tst_data_resume.moc"
