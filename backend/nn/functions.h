@@ -3,23 +3,11 @@
 
 #include "nn/architecture.h"
 #include "nn/kernels.h"
+#include "nn/shards.h"
 #include "nn/torchheaders.h"
 
 namespace papilio::nn
 {
-
-/// A run of rows that is computed in one piece: whole molecules of a batch, one after the other.
-struct Shard {
-    std::int64_t graphs = 0, nodes = 0, edges = 0;
-    std::int64_t firstGraph = 0, firstNode = 0, firstEdge = 0; ///< in the batch
-    const std::int64_t* nodeStart = nullptr;                  ///< graphs + 1, counted in the batch
-    kernels::Edges list;
-
-    std::int64_t firstRow(Level level) const
-    {
-        return level == Level::Graph ? firstGraph : level == Level::Node ? firstNode : firstEdge;
-    }
-};
 
 /// How operations are carried out in one pass: with the CPU kernels, or with LibTorch's own operations ("plain": on
 /// other devices, and to check the kernels against). Both give the same numbers up to rounding, dropout included.

@@ -97,15 +97,17 @@ PAPILIO_INLINE void maskRow(const Dropout& dropout, int64_t row, int64_t width, 
     const auto key2 = static_cast<uint32_t>(key >> 32U);
     const uint32_t threshold = dropout.threshold;
     const float scale = dropout.scale;
-    const auto half = static_cast<uint32_t>((width + 1) / 2);
-    const auto rest = static_cast<uint32_t>(width) - half;
-    for (uint32_t c = 0; c < rest; ++c) {
-        const uint32_t h = mixColumn(c, key1, key2);
+    const int64_t half = (width + 1) / 2;
+    const int64_t rest = width - half;
+    float* second = mask + half;
+#pragma omp simd
+    for (int64_t c = 0; c < rest; ++c) {
+        const uint32_t h = mixColumn(static_cast<uint32_t>(c), key1, key2);
         mask[c] = (h & 0xffffU) < threshold ? 0.0F : scale;
-        mask[half + c] = (h >> 16U) < threshold ? 0.0F : scale;
+        second[c] = (h >> 16U) < threshold ? 0.0F : scale;
     }
     if (rest < half) {
-        mask[rest] = (mixColumn(rest, key1, key2) & 0xffffU) < threshold ? 0.0F : scale;
+        mask[rest] = (mixColumn(static_cast<uint32_t>(rest), key1, key2) & 0xffffU) < threshold ? 0.0F : scale;
     }
 }
 
@@ -114,12 +116,14 @@ template <Activation activation>
 PAPILIO_INLINE void activateRow(int64_t width, const float* x, float mean, float rstd, const float* gamma,
                                 const float* beta, float* y, float* s)
 {
+#pragma omp simd
     for (int64_t c = 0; c < width; ++c) {
         const float z = gamma ? (x[c] - mean) * rstd * gamma[c] + beta[c] : x[c];
         if constexpr (activation == Activation::Relu) {
             // A value that is not a number stays one, so that the loss shows it.
-            y[c] = z > 0 || z != z ? z * s[c] : 0.0F;
-            s[c] = z > 0 ? s[c] : 0.0F;
+            const float mask = s[c];
+            y[c] = (z <= 0 ? 0.0F : z) * mask;
+            s[c] = z > 0 ? mask : 0.0F;
         } else if constexpr (activation == Activation::Gelu) {
             const GeluValue g = gelu(z);
             y[c] = g.value * s[c];
@@ -264,9 +268,10 @@ PAPILIO_CLONES void sumMessages(const Edges& edges, int64_t nodes, int64_t width
         const float* from = x + (edges.senders[e] - edges.firstNode) * width;
         const float* bond = bonds + e * width;
         float* to = y + (edges.receivers[e] - edges.firstNode) * width;
+#pragma omp simd
         for (int64_t c = 0; c < width; ++c) {
             const float message = from[c] + bond[c];
-            to[c] += message > 0 || message != message ? message : 0.0F;
+            to[c] += message <= 0 ? 0.0F : message;
         }
     }
 }
@@ -280,8 +285,10 @@ PAPILIO_CLONES void sumMessagesBackward(const Edges& edges, int64_t nodes, int64
         const float* g = gradient + (edges.receivers[e] - edges.firstNode) * width;
         const float* bond = bonds + e * width;
         float* toBond = gradientBonds + e * width;
+#pragma omp simd
         for (int64_t c = 0; c < width; ++c) {
-            toBond[c] = x[sender + c] + bond[c] > 0 ? g[c] : 0.0F;
+            const float slope = g[c];
+            toBond[c] = x[sender + c] + bond[c] > 0 ? slope : 0.0F;
         }
         addRow(width, toBond, gradientX + sender);
     }
@@ -389,9 +396,10 @@ PAPILIO_CLONES void pairLayer(const PairLayer& layer, const float* values, const
         const float value = values[row];
         const float vector = vectors[row];
         maskRow(layer.dropout, row, width, m);
+#pragma omp simd
         for (int64_t c = 0; c < width; ++c) {
             const float z = forValue[c] * value + forVector[c] * vector + bias[c];
-            out[c] += z > 0 || z != z ? z * m[c] : 0.0F;
+            out[c] += (z <= 0 ? 0.0F : z) * m[c];
         }
     }
 }
@@ -417,9 +425,11 @@ PAPILIO_CLONES void pairLayerBackward(const PairLayer& layer, const float* gradi
         const float value = values[row];
         const float vector = vectors[row];
         maskRow(layer.dropout, row, width, m);
+#pragma omp simd
         for (int64_t c = 0; c < width; ++c) {
             const float z = forValue[c] * value + forVector[c] * vector + bias[c];
-            const float slope = z > 0 ? g[c] * m[c] : 0.0F;
+            const float masked = g[c] * m[c];
+            const float slope = z > 0 ? masked : 0.0F;
             sumValue[c] += slope * value;
             sumVector[c] += slope * vector;
             sumBias[c] += slope;

@@ -4,10 +4,23 @@
 #include <vector>
 
 #include "nn/batch.h"
-#include "nn/functions.h"
+#include "nn/kernels.h"
 
 namespace papilio::nn
 {
+
+/// A run of rows that is computed in one piece: whole molecules of a batch, one after the other.
+struct Shard {
+    std::int64_t graphs = 0, nodes = 0, edges = 0;
+    std::int64_t firstGraph = 0, firstNode = 0, firstEdge = 0; ///< in the batch
+    const std::int64_t* nodeStart = nullptr;                  ///< graphs + 1, counted in the batch
+    kernels::Edges list;
+
+    std::int64_t firstRow(Level level) const
+    {
+        return level == Level::Graph ? firstGraph : level == Level::Node ? firstNode : firstEdge;
+    }
+};
 
 /// Cuts a batch into runs of whole molecules with about as many atoms each. It depends on the batch alone, so that sums
 /// over shards are the same on any number of threads. atomsWanted = 0: one shard.

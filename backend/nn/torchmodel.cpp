@@ -233,6 +233,7 @@ private:
         }
         auto gradients = torch::autograd::grad(run.outputs, m_leaves, incoming, /*retain_graph=*/false,
                                                /*create_graph=*/false, /*allow_unused=*/true);
+        const at::NoGradGuard guard;
         for (std::size_t i = 0; i < gradients.size(); ++i) {
             gradients[i] = gradients[i].defined() ? gradients[i].reshape({-1})
                                                   : at::zeros({m_parameters[i].count()}, m_flat.options());

@@ -43,6 +43,78 @@ inline Encodings encodingsOf(int atoms)
     return encodings;
 }
 
+/// Molecules with their encodings, kept alive for a batch of them.
+struct Molecules {
+    std::vector<MolGraph> graphs;
+    std::vector<Encodings> encodings;
+
+    void add(MolGraph graph, Random& random)
+    {
+        Encodings made = encodingsOf(static_cast<int>(graph.atoms.size()));
+        for (auto* values : {&made.laplacianVectors, &made.laplacianValues, &made.walkReturns}) {
+            for (float& value : *values) {
+                value = roundToHalf(static_cast<float>(2 * random.uniform() - 1));
+            }
+        }
+        graphs.push_back(std::move(graph));
+        encodings.push_back(std::move(made));
+    }
+
+    Batch batch() const
+    {
+        std::vector<MoleculeInput> inputs;
+        for (std::size_t i = 0; i < graphs.size(); ++i) {
+            inputs.push_back({&graphs[i], &encodings[i]});
+        }
+        return collate(inputs);
+    }
+};
+
+/// A chain closed to a ring, with a bond more than a chain: about what small organic molecules have.
+inline MolGraph ring(int atoms)
+{
+    MolGraph graph = chain(atoms);
+    if (atoms > 2) {
+        BondCode bond;
+        bond.end = static_cast<std::uint16_t>(atoms - 1);
+        bond.type = BondType::Aromatic;
+        bond.inRing = true;
+        graph.bonds.push_back(bond);
+    }
+    return graph;
+}
+
+/// Rings and chains of about that many atoms.
+inline Molecules randomMolecules(int count, int atoms, std::uint64_t seed)
+{
+    Random random(seed);
+    Molecules molecules;
+    for (int i = 0; i < count; ++i) {
+        const int size = std::max(1, atoms + static_cast<int>(random.below(5)) - 2);
+        molecules.add(i % 3 == 0 ? chain(size) : ring(size), random);
+    }
+    return molecules;
+}
+
+/// Labels of all heads, one in ten missing.
+inline void addLabels(Batch& batch, const ModelSpec& spec, std::uint64_t seed)
+{
+    Random random(seed);
+    batch.labels.clear();
+    for (const HeadSpec& head : spec.heads) {
+        std::vector<float> labels;
+        const auto count = batch.rows(head.level) * static_cast<std::int64_t>(head.columns.size());
+        for (std::int64_t i = 0; i < count; ++i) {
+            const auto classes = static_cast<std::uint64_t>(head.kind == TaskKind::Multiclass ? head.classes : 2);
+            const double value = head.kind == TaskKind::Regression ? 2 * random.uniform() - 1
+                                                                   : static_cast<double>(random.below(classes));
+            labels.push_back(random.below(10) == 0 ? std::numeric_limits<float>::quiet_NaN()
+                                                   : static_cast<float>(value));
+        }
+        batch.labels.push_back(std::move(labels));
+    }
+}
+
 inline Batch smallBatch()
 {
     static const MolGraph graphs[] = {chain(3), chain(1), chain(4)};
