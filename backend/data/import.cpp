@@ -275,8 +275,8 @@ private:
             }
             const auto percent = (100 * dataset.rejected + dataset.rows / 2) / dataset.rows;
             std::string note = std::to_string(dataset.rejected) + " of " + std::to_string(dataset.rows) + " rows (" +
-                               (percent == 0 ? "below 1" : std::to_string(percent)) + " %) were rejected; ";
-            note += percent >= 20 ? "check that the right column was read. " : "";
+                               (percent == 0 ? "below 1" : std::to_string(percent)) + " %) were rejected. ";
+            note += percent >= 20 ? "Check that the right column was read. " : "";
             note += first->empty() ? "" : "The first one is row " + std::to_string(first->front().row + 1) + ": " +
                                               first->front().reason;
             m_report.notes.push_back(std::move(note));

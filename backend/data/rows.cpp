@@ -125,7 +125,7 @@ void readLabels(ReadRow& result, const TableRow& row, const Plan& plan, const ch
 void reject(ReadRow& result, const std::string& reason)
 {
     result.rejected = true;
-    result.reason = reason;
+    result.reason = reason.ends_with('.') ? reason.substr(0, reason.size() - 1) : reason;
     result.text = elided(result.text, longestKeptText);
 }
 

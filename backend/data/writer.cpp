@@ -89,7 +89,12 @@ Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
         return tl::unexpected(tasks.error());
     }
     m_tasks = std::move(*tasks);
-    if (m_tasks.size() != m_plan.labels.size()) {
+    const bool fits = std::equal(m_tasks.begin(), m_tasks.end(), m_plan.labels.begin(), m_plan.labels.end(),
+                                 [](const store::TaskRecord& stored, const LabelColumn& label) {
+                                     return stored.task.name == label.task.name && stored.task.level == label.task.level &&
+                                            stored.task.kind == label.task.kind;
+                                 });
+    if (!fits) {
         return fail(ErrorCode::Damaged, "The tasks of the unfinished dataset '" + dataset.name + "' do not fit the file.",
                     "Import it with --replace.");
     }
