@@ -73,7 +73,7 @@ Descriptors computeDescriptors(const Molecule& molecule)
 
 std::vector<double> gasteigerCharges(const Molecule& molecule)
 {
-    std::vector<double> charges;
+    std::vector<double> charges(molecule.graph().atoms.size());
     try {
         const std::unique_ptr<RDKit::RWMol> mol = canonicalCopy(molecule);
         RDKit::computeGasteigerCharges(*mol, charges);

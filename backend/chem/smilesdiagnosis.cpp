@@ -153,6 +153,9 @@ std::string Diagnosis::openBranch()
     if (!m_haveAtom) {
         return "the branch opened at " + place(m_at) + " has no atom before it.";
     }
+    if (m_bond) {
+        return quoted(*m_bond) + " stands before a branch; its place is inside.";
+    }
     if (m_text.substr(m_at, 2) == "()") {
         return "the branch at " + place(m_at) + " is empty.";
     }
