@@ -72,17 +72,23 @@ private Q_SLOTS:
 void TestTraining::learnsAllLevelsAndKinds()
 {
     const ModelSpec spec = smallSpec();
-    const Batch batch = makeBatch(spec);
+    Batch batch = makeBatch(spec);
+    for (std::size_t atom = 0; atom < batch.labels[1].size(); ++atom) { // something there is to learn
+        batch.labels[1][atom] = batch.walkReturns[atom * 16 + 3] > 0 ? 1.0F : 0.0F;
+    }
+    for (std::size_t i = 0; i < batch.labels[2].size(); ++i) { // double bonds
+        batch.labels[2][i] = batch.edgeFeatures[i / 2 * bondFeatureCount + 1];
+    }
     auto model = make(spec);
     const Losses before = model->evaluate(batch)->losses;
-    for (std::uint64_t step = 0; step < 150; ++step) {
+    for (std::uint64_t step = 0; step < 450; ++step) {
         const auto result = model->trainStep(batch, {.learningRate = 3e-3, .clipNorm = 5, .seed = step});
         QVERIFY2(result, result ? "" : result.error().text().c_str());
         QVERIFY(result->gradientNorm > 0);
     }
     const Losses after = model->evaluate(batch)->losses;
     for (std::size_t h = 0; h < 3; ++h) {
-        QVERIFY2(after.heads[h] < 0.85 * before.heads[h], spec.heads[h].name.c_str());
+        QVERIFY2(after.heads[h] < 0.5 * before.heads[h], spec.heads[h].name.c_str());
         QVERIFY(before.labels[h] > 0);
     }
     QVERIFY(std::abs(after.total - (after.heads[0] + after.heads[1] + after.heads[2]) / 3) < 1e-12);
