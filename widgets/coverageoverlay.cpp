@@ -85,6 +85,18 @@ void CoveragePainter::selection(int column)
     m_painter->setPen(QPen(theme.color(Role::AccentMark), 1.5));
     m_painter->drawRect(box);
     m_painter->restore();
+    if (m_g.names) {
+        return;
+    }
+    // Too narrow for a name below: it stands beside the column.
+    m_painter->setFont(theme.font(TextStyle::Axis));
+    const QString name = m_view.data.columns[static_cast<std::size_t>(column)].name;
+    const double width = m_painter->fontMetrics().horizontalAdvance(name) + 14;
+    const double side = box.right() + 6 + width < m_g.matrix.right() ? box.right() + 6 : box.left() - 6 - width;
+    const QRectF label(side, m_g.matrix.top() + 6, width, 20);
+    stylepainting::roundedBox(m_painter, label, theme.metrics().radiusSmall, theme.color(Role::Raised), theme.color(Role::AccentMark));
+    m_painter->setPen(theme.color(Role::AccentText));
+    m_painter->drawText(label, Qt::AlignCenter, name);
 }
 
 void CoveragePainter::crosshair(const QPoint& position)

@@ -72,7 +72,7 @@ void CoveragePainter::paint(qint64 selectedTask, const QPoint& hover)
     columnBars();
     rowGroups();
     rowBars();
-    m_g.names ? columnNames(selected) : columnBrackets(selected);
+    m_g.names ? columnNames(selected) : columnBrackets();
     legend();
     if (selected >= 0) {
         selection(selected);
@@ -204,7 +204,7 @@ void CoveragePainter::columnNames(int selected)
     }
 }
 
-void CoveragePainter::columnBrackets(int selected)
+void CoveragePainter::columnBrackets()
 {
     const Theme& theme = Theme::current();
     const double top = m_g.matrix.bottom() + 5;
@@ -229,16 +229,6 @@ void CoveragePainter::columnBrackets(int selected)
             m_painter->setPen(theme.color(Role::TextSecondary));
             m_painter->drawText(QRectF(left, top + 21, right - left, 15), Qt::AlignCenter, tasks);
         }
-    }
-    if (selected >= 0) {
-        m_painter->setFont(theme.font(TextStyle::Axis));
-        const QString name = m_view.data.columns[static_cast<std::size_t>(selected)].name;
-        const double width = m_painter->fontMetrics().horizontalAdvance(name) + 12;
-        const double x = std::clamp(m_g.x(selected) - width / 2, m_g.matrix.left(), std::max(m_g.matrix.right() - width, m_g.matrix.left()));
-        const QRectF box(x, m_g.matrix.bottom() + 4, width, 17);
-        stylepainting::roundedBox(m_painter, box, 3, theme.color(Role::Selection));
-        m_painter->setPen(theme.color(Role::AccentText));
-        m_painter->drawText(box, Qt::AlignCenter, name);
     }
 }
 

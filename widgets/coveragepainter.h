@@ -22,7 +22,7 @@ private:
     void columnBars();
     void columnBarNumbers(double baseline);
     void columnNames(int selected);
-    void columnBrackets(int selected);
+    void columnBrackets();
     void rowGroups();
     void rowBars();
     void legend();

@@ -63,7 +63,10 @@ CurvePlot::CurvePlot(QWidget* parent)
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
     m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
-    m_plot->axisRect()->setMinimumMargins({44, 12, 34, 4});
+    // A fixed left margin: the epochs of stacked plots stand under each other.
+    m_plot->axisRect()->setAutoMargins(QCP::msRight | QCP::msTop | QCP::msBottom);
+    m_plot->axisRect()->setMargins({58, 0, 0, 0});
+    m_plot->axisRect()->setMinimumMargins({58, 12, 34, 4});
     m_plot->yAxis->setNumberFormat(u"gb"_s);
     connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
         placeEndLabels();

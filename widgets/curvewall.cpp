@@ -221,8 +221,9 @@ QString CurveWallModel::text(int row, int column) const
     case SetColumn: return r.dataset;
     case CountColumn: return formatCount(r.n);
     case MetricColumn: return r.unit.isEmpty() ? r.metric : QString(r.metric + u' ' + r.unit);
-    case LastColumn: return r.validation.empty() ? u"–"_s : formatValue(s.last);
-    case BestColumn: return r.validation.empty() ? u"–"_s : formatValue(s.best);
+    // Scores between 0 and 1 have one number of decimals, errors one number of digits.
+    case LastColumn: return r.validation.empty() ? u"–"_s : r.higherIsBetter ? formatFixed(s.last, 3) : formatValue(s.last);
+    case BestColumn: return r.validation.empty() ? u"–"_s : r.higherIsBetter ? formatFixed(s.best, 3) : formatValue(s.best);
     case DeltaColumn: return std::isfinite(s.delta10) ? formatSigned(s.delta10, 1) : u"–"_s;
     case GapColumn: return !std::isfinite(s.gap) ? u"–"_s : r.higherIsBetter ? formatFixed(s.gap, 3) : formatPercent(s.gap);
     case AlarmColumn: return alarmText(s.alarm);

@@ -310,9 +310,10 @@ private:
         std::vector<double> directions;
         for (const auto& [width, direction] : found) {
             directions.push_back(direction);
-            if (width > 2.6) { // much room: also a little to both sides
-                directions.push_back(direction + 0.6);
-                directions.push_back(direction - 0.6);
+            for (const double aside : {0.6, -0.6, 1.1, -1.1, 1.6, -1.6}) { // much room: also to both sides
+                if (std::abs(aside) < width / 2 - 0.7) {
+                    directions.push_back(direction + aside);
+                }
             }
         }
         return directions;

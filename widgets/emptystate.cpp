@@ -24,10 +24,12 @@ EmptyState::EmptyState(QWidget* parent)
     column->addStretch(2);
     for (QLabel* label : {m_icon, static_cast<QLabel*>(m_strong), static_cast<QLabel*>(m_grey)}) {
         label->setAlignment(Qt::AlignCenter);
-        column->addWidget(label);
+        column->addWidget(label, 0, label == m_grey ? Qt::AlignHCenter : Qt::Alignment());
     }
     m_strong->setWordWrap(true);
     m_grey->setWordWrap(true);
+    m_grey->setMinimumWidth(120);
+    m_grey->setMaximumWidth(380);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, m.space4, 0, 0);
     buttons->addStretch();

@@ -84,8 +84,8 @@ QString formatValue(double value, int digits)
         const int exponent = QStringView(text).mid(at + 1).toInt();
         return withMinus(text.left(at) + u'e' + QString::number(exponent));
     }
-    const int wholeDigits = static_cast<int>(std::floor(std::log10(size))) + 1;
-    return formatFixed(value, std::max(digits - std::max(wholeDigits, 1), 0));
+    const int wholeDigits = static_cast<int>(std::floor(std::log10(size))) + 1; // negative below 0.1
+    return formatFixed(value, std::max(digits - wholeDigits, 0));
 }
 
 QString formatSigned(double value, int decimals)

@@ -31,6 +31,9 @@ MoleculeCanvas::MoleculeCanvas(MoleculeModel& model, QWidget* parent) : QOpenGLW
 
 MoleculeCanvas::~MoleculeCanvas()
 {
+    if (context()) {
+        disconnect(context(), nullptr, this, nullptr); // the context outlives this part of the object
+    }
     freeScene();
 }
 

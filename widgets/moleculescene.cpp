@@ -259,6 +259,7 @@ void MoleculeScene::setColors(const std::vector<QColor>& atoms)
 void MoleculeScene::setBackground(const QColor& color)
 {
     m_data->renderer->SetBackground(color.redF(), color.greenF(), color.blueF());
+    m_data->renderer->SetBackgroundAlpha(1);
 }
 
 void MoleculeScene::resize(const QSize& devicePixels)
@@ -289,6 +290,9 @@ void MoleculeScene::blitTo(unsigned int framebuffer, const QSize& devicePixels)
     m_data->window->BlitDisplayFramebuffer(0, 0, 0, devicePixels.width(), devicePixels.height(), 0, 0, devicePixels.width(),
                                            devicePixels.height(), GL_COLOR_BUFFER_BIT, GL_NEAREST);
     state->PopFramebufferBindings();
+    // Painting over the scene must not be hidden by its depth.
+    state->vtkglDisable(GL_DEPTH_TEST);
+    state->vtkglDisable(GL_CULL_FACE);
 }
 
 void MoleculeScene::resetCamera()

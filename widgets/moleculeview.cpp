@@ -95,7 +95,8 @@ void MoleculeView::updateAccessible()
 
 QRectF MoleculeView::drawingRect() const
 {
-    return QRectF(rect()).adjusted(12, 10, -12, -10);
+    const double margin = std::min(12.0, width() * 0.04);
+    return QRectF(rect()).adjusted(margin, margin, -margin, -margin);
 }
 
 void MoleculeView::paintEvent(QPaintEvent*)
@@ -314,7 +315,13 @@ void ScaleBar::paintEvent(QPaintEvent*)
     // Ends and middle always; thirds where the limit divides by three, else halves, as far as there is room.
     const double step = std::abs(std::remainder(m_scale.limit * 10 / std::pow(10.0, std::floor(std::log10(m_scale.limit))), 3)) < 1e-6
                             ? 1.0 / 3 : 0.5;
-    const int decimals = m_scale.decimals();
+    int decimals = 0;
+    for (const double tick = m_scale.limit * step; decimals < 6; ++decimals) {
+        const double shifted = tick * std::pow(10.0, decimals);
+        if (std::abs(shifted - std::round(shifted)) < 1e-6 * shifted) {
+            break;
+        }
+    }
     const double room = numberWidth(font(), formatSigned(-m_scale.limit, decimals)) + 6;
     const bool fine = barWidth * step / 2 > room;
     for (double t = -1; t <= 1.0001; t += fine ? step : 1.0) {

@@ -165,7 +165,7 @@ void drawPushButtonLabel(const QStyleOptionButton* option, QPainter* painter, co
     const int iconSize = option->icon.isNull() ? 0 : theme.metrics().iconSmall;
     const int gap = iconSize && !option->text.isEmpty() ? 8 : 0;
     const int menuWidth = menu ? 18 : 0;
-    const int room = option->rect.width() - iconSize - gap - menuWidth - 8;
+    const int room = option->rect.width() - iconSize - gap - menuWidth - 6;
     const QString text = metrics.elidedText(option->text, Qt::ElideRight, std::max(room, 0), Qt::TextShowMnemonic);
     const int textWidth = metrics.size(Qt::TextShowMnemonic, text).width();
     int x = option->rect.left() + (option->rect.width() - iconSize - gap - textWidth - menuWidth) / 2;

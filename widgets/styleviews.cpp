@@ -3,6 +3,7 @@
 
 #include <QAbstractItemView>
 #include <QTabBar>
+#include <QTableView>
 #include <QWidget>
 
 #include "widgets/icons.h"
@@ -16,6 +17,9 @@ void drawItemPanel(const QStyleOptionViewItem* option, QPainter* painter, const 
 {
     const Theme& theme = Theme::current();
     const bool selected = option->state & QStyle::State_Selected;
+    const bool inTable = qobject_cast<const QTableView*>(widget);
+    const bool hovered = inTable ? widget->property("papilioHoverRow").toInt() == option->index.row() + 1 && option->index.isValid()
+                                 : bool(option->state & QStyle::State_MouseOver);
     const bool active = (option->state & QStyle::State_Active) && widget && widget->hasFocus();
     if (selected) {
         painter->fillRect(option->rect, theme.color(active ? Role::Selection : Role::SelectionInactive));
@@ -23,7 +27,7 @@ void drawItemPanel(const QStyleOptionViewItem* option, QPainter* painter, const 
             const int bar = theme.metrics().selectionBar;
             painter->fillRect(QRect(0, option->rect.top(), bar, option->rect.height()), theme.color(Role::AccentMark));
         }
-    } else if ((option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled)) {
+    } else if (hovered && (option->state & QStyle::State_Enabled)) {
         painter->fillRect(option->rect, theme.color(Role::Hover));
     } else if (option->backgroundBrush.style() != Qt::NoBrush) {
         painter->fillRect(option->rect, option->backgroundBrush);
@@ -75,7 +79,8 @@ void drawHeaderLabel(const QStyleOptionHeader* option, QPainter* painter)
         const double x = right ? rect.right() - 11 : textRect.left() + width + 4;
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(x + 5, rect.center().y() + 0.5);
-        painter->rotate(option->sortIndicator == QStyleOptionHeader::SortDown ? 0 : 180);
+        // Qt calls the indicator of an ascending column "down"; here the arrow points where the values go.
+        painter->rotate(option->sortIndicator == QStyleOptionHeader::SortDown ? 180 : 0);
         painter->setPen(QPen(theme.color(Role::TextSecondary), 1.25, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter->drawLine(QPointF(0, -4), QPointF(0, 4));
         painter->drawPolyline(QPolygonF({{-3, 1}, {0, 4}, {3, 1}}));

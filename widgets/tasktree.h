@@ -133,6 +133,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void fitCounts();
+
     TaskTreeModel* m_model;
     TaskTreeFilter* m_filter;
     bool m_quiet = false;

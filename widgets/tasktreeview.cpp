@@ -22,7 +22,7 @@ void paintCoverage(QPainter* painter, const QRect& rect, double fraction, int se
 {
     const Theme& theme = Theme::current();
     if (std::isfinite(fraction)) {
-        const QRectF track(rect.right() - 70, rect.center().y() - 2, 26, 5);
+        const QRectF track(rect.right() - 68, rect.center().y() - 2, 26, 5);
         painter->fillRect(track, theme.color(Role::Pressed));
         QRectF bar = track;
         bar.setWidth(std::max(26 * std::min(fraction, 1.0), fraction > 0 ? 1.0 : 0.0));
@@ -31,7 +31,7 @@ void paintCoverage(QPainter* painter, const QRect& rect, double fraction, int se
         painter->setOpacity(1);
     }
     painter->setPen(theme.color(enabled ? Role::TextSecondary : Role::TextDisabled));
-    drawNumber(painter, rect.adjusted(0, 0, -2, 0), percent, Qt::AlignRight);
+    drawNumber(painter, rect, percent, Qt::AlignRight);
 }
 
 } // namespace
@@ -44,6 +44,9 @@ void TaskTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     const auto kind = index.data(TaskTreeModel::KindRole).toInt();
     const bool enabled = item.state & QStyle::State_Enabled;
+    if (kind == TaskTreeModel::LevelNode && index.column() > 0) {
+        return; // the level's name may use the whole row
+    }
     painter->save();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, item.widget);
     painter->setFont(theme.font(kind == TaskTreeModel::DatasetNode ? TextStyle::TableStrong : TextStyle::Table));
@@ -83,7 +86,8 @@ void TaskTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         painter->setPen(theme.color(!enabled ? Role::TextDisabled
                                     : kind == TaskTreeModel::LevelNode ? Role::TextSecondary
                                                                        : Role::Text));
-        const QRect room(x, rect.top(), rect.right() - x - 2, rect.height());
+        const int end = kind == TaskTreeModel::LevelNode && item.widget ? item.widget->width() - 20 : rect.right();
+        const QRect room(x, rect.top(), end - x - 2, rect.height());
         painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
                           painter->fontMetrics().elidedText(item.text, Qt::ElideMiddle, room.width()));
     }
@@ -114,10 +118,9 @@ TaskTreeView::TaskTreeView(QWidget* parent)
     header()->setSectionResizeMode(TaskTreeModel::NameColumn, QHeaderView::Stretch);
     header()->setSectionResizeMode(TaskTreeModel::CoverageColumn, QHeaderView::Fixed);
     header()->setSectionResizeMode(TaskTreeModel::CountColumn, QHeaderView::Fixed);
-    const QFont table = Theme::current().font(TextStyle::Table);
-    header()->resizeSection(TaskTreeModel::CoverageColumn, 80);
-    header()->resizeSection(TaskTreeModel::CountColumn, static_cast<int>(std::ceil(numberWidth(table, u"1 000 000"_s))) + 14);
+    header()->resizeSection(TaskTreeModel::CoverageColumn, 74);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        fitCounts();
         // Few tasks: all open; many: datasets and levels only, a thousand rows at once help nobody.
         expandToDepth(m_model->taskCount() > 400 ? 0 : 2);
     });
@@ -133,6 +136,17 @@ TaskTreeView::TaskTreeView(QWidget* parent)
             Q_EMIT datasetSelected(id);
         }
     });
+}
+
+void TaskTreeView::fitCounts()
+{
+    const QFont font = Theme::current().font(TextStyle::Table);
+    double widest = numberWidth(font, u"0000"_s);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const qint64 molecules = m_model->index(row, 0).data(TaskTreeModel::CountRole).toLongLong();
+        widest = std::max(widest, numberWidth(font, formatCount(molecules)));
+    }
+    header()->resizeSection(TaskTreeModel::CountColumn, static_cast<int>(std::ceil(widest)) + 20);
 }
 
 void TaskTreeView::setFilterText(const QString& text)

@@ -5,12 +5,15 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QHeaderView>
+#include <QHoverEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStatusBar>
 #include <QTabBar>
+#include <QTableView>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -35,6 +38,15 @@ void ThemeStyle::polish(QWidget* widget)
     }
     if (auto* view = qobject_cast<QAbstractItemView*>(widget)) {
         view->viewport()->setAttribute(Qt::WA_Hover);
+        if (qobject_cast<QTableView*>(view)) {
+            view->viewport()->installEventFilter(this);
+        }
+    }
+    if (auto* header = qobject_cast<QHeaderView*>(widget); header && header->orientation() == Qt::Horizontal) {
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (auto* tabs = qobject_cast<QTabBar*>(widget)) {
+        tabs->setExpanding(false);
     }
     if (qobject_cast<QDialog*>(widget) || qobject_cast<QMenu*>(widget)) {
         setBackground(widget, Role::Raised);
@@ -43,7 +55,26 @@ void ThemeStyle::polish(QWidget* widget)
 
 void ThemeStyle::unpolish(QWidget* widget)
 {
+    if (auto* table = qobject_cast<QTableView*>(widget)) {
+        table->viewport()->removeEventFilter(this);
+    }
     QProxyStyle::unpolish(widget);
+}
+
+bool ThemeStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::HoverMove || event->type() == QEvent::HoverLeave) {
+        auto* table = qobject_cast<QTableView*>(watched->parent());
+        if (table && table->selectionBehavior() == QAbstractItemView::SelectRows) {
+            const bool over = event->type() == QEvent::HoverMove;
+            const int row = over ? table->rowAt(static_cast<QHoverEvent*>(event)->position().toPoint().y()) : -1;
+            if (table->property("papilioHoverRow").toInt() != row + 1) {
+                table->setProperty("papilioHoverRow", row + 1); // 0 = none
+                table->viewport()->update();
+            }
+        }
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -63,8 +94,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_ButtonMargin: return m.space12;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
-    case PM_FocusFrameHMargin:
     case PM_FocusFrameVMargin: return 0;
+    case PM_FocusFrameHMargin: return qobject_cast<const QTableView*>(widget) ? 7 : 2; // item texts stand under their header
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_ListViewIconSize:
@@ -132,14 +163,16 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption* option
     case CT_PushButton: {
         const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
         const Variant look = variant(widget);
-        const QFontMetrics metrics(Theme::current().font(look == Variant::Primary ? TextStyle::BodyStrong : TextStyle::Body));
+        const QFontMetrics metrics(look == Variant::Primary ? Theme::current().font(TextStyle::BodyStrong)
+                                   : widget                 ? widget->font()
+                                                            : Theme::current().font(TextStyle::Body));
         int width = size.width();
         if (button) {
             const int text = button->text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, button->text).width();
             const int icon = button->icon.isNull() ? 0 : m.iconSmall + (text ? 8 : 0);
             width = text + icon + (button->features & QStyleOptionButton::HasMenu ? 18 : 0);
         }
-        const int margin = look == Variant::Link ? m.space4 : m.space12;
+        const int margin = look == Variant::Link ? m.space8 : m.space12;
         return {width + 2 * margin + 2, std::max(height, metrics.height() + 8)};
     }
     case CT_ToolButton: {

@@ -19,6 +19,7 @@ public:
     using QProxyStyle::polish;
     void unpolish(QWidget* widget) override;
     using QProxyStyle::unpolish;
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< tables: the row under the pointer
 
     int pixelMetric(PixelMetric metric, const QStyleOption* option = nullptr, const QWidget* widget = nullptr) const override;
     int styleHint(StyleHint hint, const QStyleOption* option = nullptr, const QWidget* widget = nullptr,
