@@ -15,8 +15,8 @@ std::vector<CommandEntry> chemistryCommands()
 {
     return {{"sample", "Make the sample project from RDKit's own tables", makeSample},
             {"import", "Import tables of molecules and labels into a project", makeImport},
-            {"predict", "Predict for all molecules of a table", makePredict},
-            {"explain", "Show what each atom adds to a prediction", makeExplain}};
+            {"predict", "Predict for all molecules of a table", makePredict, true},
+            {"explain", "Show what each atom adds to a prediction", makeExplain, true}};
 }
 
 std::vector<Method> chemistryMethods()

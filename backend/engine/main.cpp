@@ -40,6 +40,21 @@ int complain(const Error& error, bool asJson)
     return exitCode(error.code);
 }
 
+/// The thread libraries read their settings when they load, before main(): set them and start once more.
+void restartWithThreadEnvironment(const std::vector<std::string>& words)
+{
+    static const char marker[] = "PAPILIO_ENGINE_RESTARTED";
+    if (nn::prepareThreadEnvironment() && std::getenv(marker) == nullptr) {
+        setenv(marker, "1", 1);
+        std::vector<char*> arguments = {const_cast<char*>("papilio-engine")};
+        for (const std::string& word : words)
+            arguments.push_back(const_cast<char*>(word.c_str()));
+        arguments.push_back(nullptr);
+        execv("/proc/self/exe", arguments.data()); // if that fails, the program is merely slower
+    }
+    unsetenv(marker);
+}
+
 int runCommand(const CommandEntry& entry, const std::vector<std::string>& words)
 {
     const bool jsonAsked = std::find(words.begin(), words.end(), "--json") != words.end();
@@ -82,8 +97,11 @@ int dispatch(const std::vector<std::string>& words)
     }
     std::vector<std::string> names;
     for (const CommandEntry& entry : commands) {
-        if (entry.name == words[0])
+        if (entry.name == words[0]) {
+            if (entry.computes && entry.make != nullptr)
+                restartWithThreadEnvironment(words);
             return runCommand(entry, {words.begin() + 1, words.end()});
+        }
         names.push_back(entry.name);
     }
     const char* what = words[0].starts_with("-") ? "option" : "command";
@@ -92,22 +110,10 @@ int dispatch(const std::vector<std::string>& words)
                     false);
 }
 
-/// The thread libraries read their settings when they load, before main(): set them and start once more.
-void restartWithThreadEnvironment(char** argv)
-{
-    static const char marker[] = "PAPILIO_ENGINE_RESTARTED";
-    if (nn::prepareThreadEnvironment() && std::getenv(marker) == nullptr) {
-        setenv(marker, "1", 1);
-        execv("/proc/self/exe", argv);
-    }
-    unsetenv(marker);
-}
-
 } // namespace
 
 int main(int argc, char** argv)
 {
-    restartWithThreadEnvironment(argv);
     try {
         initialiseChemistry();
         return dispatch({argv + 1, argv + argc});
