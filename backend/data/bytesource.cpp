@@ -208,8 +208,17 @@ Result<> ByteSource::drain()
     }
 }
 
-bool ByteSource::compressed() const { return m_data->gzip; }
-std::int64_t ByteSource::rawRead() const { return m_data->rawRead; }
-std::int64_t ByteSource::rawSize() const { return m_data->rawSize; }
+bool ByteSource::compressed() const
+{
+    return m_data->gzip;
+}
+std::int64_t ByteSource::rawRead() const
+{
+    return m_data->rawRead;
+}
+std::int64_t ByteSource::rawSize() const
+{
+    return m_data->rawSize;
+}
 
 } // namespace papilio::data

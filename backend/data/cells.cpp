@@ -17,9 +17,8 @@ constexpr std::array<std::string_view, 8> missingWords{"nan", "na", "n/a", "#n/a
 
 bool isMissing(std::string_view text)
 {
-    return text.empty() || (text.size() <= 4 && std::any_of(missingWords.begin(), missingWords.end(), [&](auto word) {
-                                return equalsIgnoringCase(text, word);
-                            }));
+    return text.empty() || (text.size() <= 4 && std::any_of(missingWords.begin(), missingWords.end(),
+                                                            [&](auto word) { return equalsIgnoringCase(text, word); }));
 }
 } // namespace
 

@@ -12,15 +12,15 @@ namespace papilio::data
 enum class CellKind {
     Missing, ///< empty, or a word for it ("NaN", "NA", "null", …)
     Number,
-    Word,    ///< "true" or "false"
-    List,    ///< "[…]" of numbers
+    Word, ///< "true" or "false"
+    List, ///< "[…]" of numbers
     Text,
 };
 
 struct Cell {
     CellKind kind = CellKind::Missing;
-    double number = 0;          ///< Number; Word: 1 or 0
-    std::vector<double> list;   ///< List: NaN where an element is missing
+    double number = 0;        ///< Number; Word: 1 or 0
+    std::vector<double> list; ///< List: NaN where an element is missing
 };
 
 /// Reads a cell. 'wantList' false leaves the values of a list out and only tells that it is one.

@@ -14,7 +14,10 @@ namespace
 /// A quoted cell of more lines than this is a stray quote.
 constexpr std::size_t linesInCell = 1000;
 
-bool isBlank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
+bool isBlank(std::string_view text)
+{
+    return text.find_first_not_of(" \t") == std::string_view::npos;
+}
 
 bool needsDecoding(std::string_view text)
 {
@@ -102,7 +105,8 @@ Result<std::unique_ptr<TableReader>> CsvReader::open(Format format, std::unique_
     } while (isBlank(reader->m_line));
     PAPILIO_TRY(reader->readRecord(header));
     if (!header.problem.empty()) {
-        return fail(ErrorCode::BadInput, "The header line of " + quotedName(file) + " cannot be read: " + header.problem + ".");
+        return fail(ErrorCode::BadInput,
+                    "The header line of " + quotedName(file) + " cannot be read: " + header.problem + ".");
     }
     for (std::string& name : header.cells) {
         name = std::string(trimmed(name));
@@ -184,9 +188,9 @@ void CsvReader::checkCells(TableRow& row)
     if (!row.problem.empty() || row.cells.size() == m_columns.size()) {
         return;
     }
-    const std::string counts =
-        std::to_string(row.cells.size()) + (row.cells.size() == 1 ? " cell, the header has " : " cells, the header has ") +
-        std::to_string(m_columns.size());
+    const std::string counts = std::to_string(row.cells.size()) +
+                               (row.cells.size() == 1 ? " cell, the header has " : " cells, the header has ") +
+                               std::to_string(m_columns.size());
     if (row.cells.size() < m_columns.size()) {
         if (!m_lines->lastLineEnded()) {
             row.problem = "the file ends within this row: " + counts;

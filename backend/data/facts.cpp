@@ -16,7 +16,10 @@ constexpr std::size_t headRows = 1000;
 constexpr std::size_t headBytes = std::size_t{32} * 1024 * 1024;
 constexpr double mostClasses = 1000;
 
-CellPlace place(std::string_view text, std::int64_t row) { return {row, elided(text, 60)}; }
+CellPlace place(std::string_view text, std::int64_t row)
+{
+    return {row, elided(text, 60)};
+}
 
 std::size_t bytesOf(const TableRow& row)
 {
@@ -51,7 +54,8 @@ void ColumnFacts::add(const Cell& cell, std::string_view cellText, std::int64_t 
     }
     ++present;
     switch (cell.kind) {
-    case CellKind::Missing: break;
+    case CellKind::Missing:
+        break;
     case CellKind::Number:
         if (numbers > 0) {
             grows = grows && cell.number > last;
@@ -88,7 +92,8 @@ namespace
 class Surveyor
 {
 public:
-    Surveyor(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook, Control& control)
+    Surveyor(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
+             Control& control)
         : m_chain(files, rowsToLook == 0), m_choice(choice), m_limit(rowsToLook), m_control(control), m_pace(control)
     {
         m_stage = "looking at " + fileName(files.front()) +
@@ -169,7 +174,8 @@ private:
                 return tl::unexpected(m_survey.damage);
             }
             const std::string file = quotedName(m_chain.currentFile());
-            return fail(ErrorCode::BadInput, file + (m_survey.hadHeader ? " has a header line but no rows." : " has no rows."));
+            return fail(ErrorCode::BadInput,
+                        file + (m_survey.hadHeader ? " has a header line but no rows." : " has no rows."));
         }
         for (TableRow& row : m_survey.head) {
             if (row.problem.empty()) {

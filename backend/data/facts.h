@@ -23,20 +23,20 @@ struct CellPlace {
 
 /// What the cells of one column are, over all rows looked at; its size does not grow with the file.
 struct ColumnFacts {
-    std::int64_t present = 0;   ///< non-missing cells
+    std::int64_t present = 0; ///< non-missing cells
     std::int64_t numbers = 0;
-    std::int64_t words = 0;     ///< true, false
+    std::int64_t words = 0; ///< true, false
     std::int64_t lists = 0;
     std::int64_t text = 0;
     std::int64_t decimalCommas = 0; ///< among 'text'
-    std::int64_t values = 0;    ///< numbers, and elements of lists
+    std::int64_t values = 0;        ///< numbers, and elements of lists
     CellPlace firstText;
-    CellPlace firstNotBinary;   ///< first cell with a value other than 0 and 1
-    CellPlace firstNotClass;    ///< first cell with a value other than 0, 1, 2 … 999
-    double maximum = 0;         ///< of the values that are class numbers
-    bool onlyWhole = true;      ///< all numbers are whole
-    bool grows = true;          ///< each number is above the one before
-    bool steps = true;          ///< each number is 1 above the one before
+    CellPlace firstNotBinary; ///< first cell with a value other than 0 and 1
+    CellPlace firstNotClass;  ///< first cell with a value other than 0, 1, 2 … 999
+    double maximum = 0;       ///< of the values that are class numbers
+    bool onlyWhole = true;    ///< all numbers are whole
+    bool grows = true;        ///< each number is above the one before
+    bool steps = true;        ///< each number is 1 above the one before
     double last = 0;
     /// The first lists, each with the structure of its row, to find out what they belong to.
     std::vector<std::pair<std::string, std::size_t>> listSamples;
@@ -56,15 +56,15 @@ struct Survey {
     bool hadHeader = false;
     std::vector<std::string> columns;
     std::vector<ColumnFacts> facts;
-    int structure = -1;           ///< column of the structures
+    int structure = -1; ///< column of the structures
     std::string structureWhy;
-    std::vector<TableRow> head;   ///< the first rows
+    std::vector<TableRow> head; ///< the first rows
     std::int64_t rows = 0;
-    std::int64_t broken = 0;      ///< rows with a problem
+    std::int64_t broken = 0; ///< rows with a problem
     bool wholeFile = false;
-    bool damaged = false;         ///< the file is cut off; what stands before the fault is in here
+    bool damaged = false; ///< the file is cut off; what stands before the fault is in here
     Error damage;
-    std::string hash;             ///< only after a whole pass
+    std::string hash; ///< only after a whole pass
     std::vector<std::string> notes;
 };
 

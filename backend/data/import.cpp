@@ -199,8 +199,9 @@ private:
                 return fail(ErrorCode::Exists,
                             "The dataset '" + m_job.name + "' is unfinished and began with " +
                                 (otherFile ? "another file ('" + found.source + "')." : "other options."),
-                            otherFile ? "Import that file again to complete it, or start over with --replace."
-                                      : "Import it with the same options to complete it, or start over with --replace.");
+                            otherFile
+                                ? "Import that file again to complete it, or start over with --replace."
+                                : "Import it with the same options to complete it, or start over with --replace.");
             }
             PAPILIO_TRY(m_datasets.remove(found.id));
         }
@@ -249,7 +250,8 @@ private:
             }
             if (stopping) {
                 return fail(ErrorCode::Stopped,
-                            "Stopped behind row " + std::to_string(writer.dataset().rows) + " of " + std::to_string(total) + ".",
+                            "Stopped behind row " + std::to_string(writer.dataset().rows) + " of " +
+                                std::to_string(total) + ".",
                             "Import the same file again to go on from there.");
             }
         }
@@ -277,12 +279,14 @@ private:
             std::string note = std::to_string(dataset.rejected) + " of " + std::to_string(dataset.rows) + " rows (" +
                                (percent == 0 ? "below 1" : std::to_string(percent)) + " %) were rejected. ";
             note += percent >= 20 ? "Check that the right column was read. " : "";
-            note += first->empty() ? "" : "The first one is row " + std::to_string(first->front().row + 1) + ": " +
-                                              first->front().reason;
+            note += first->empty() ? ""
+                                   : "The first one is row " + std::to_string(first->front().row + 1) + ": " +
+                                         first->front().reason;
             m_report.notes.push_back(std::move(note));
         }
         if (m_report.conflictingRows > 0) {
-            m_report.notes.push_back(std::to_string(m_report.conflictingRows) + " of " + std::to_string(dataset.merged) +
+            m_report.notes.push_back(std::to_string(m_report.conflictingRows) + " of " +
+                                     std::to_string(dataset.merged) +
                                      " merged rows have labels that differ from those kept.");
         }
         return {};

@@ -14,7 +14,8 @@ namespace papilio::data
 /// A record (a CSV row, an SDF record) longer than this is one rejected row; it bounds the memory of reading.
 inline constexpr std::size_t recordLimit = std::size_t{16} * 1024 * 1024;
 
-/// Lines of a file, without their ends (LF, CRLF, or CR alone where the file knows no LF). Skips a UTF-8 byte order mark.
+/// Lines of a file, without their ends (LF, CRLF, or CR alone where the file knows no LF). Skips a UTF-8 byte order
+/// mark.
 class LineReader
 {
 public:

@@ -93,7 +93,8 @@ std::vector<std::string> knownUnits(const std::vector<std::string>& columns)
 
 bool isIdName(std::string_view name)
 {
-    constexpr std::array<std::string_view, 10> last{"id", "ids", "index", "idx", "cid", "sid", "cas", "number", "row", "identifier"};
+    constexpr std::array<std::string_view, 10> last{"id",  "ids", "index",  "idx", "cid",
+                                                    "sid", "cas", "number", "row", "identifier"};
     const std::vector<std::string> words = wordsOf(name);
     if (words.empty()) {
         return false;

@@ -31,7 +31,10 @@ Shape shapeOf(const ColumnFacts& facts)
     return facts.numbers * 2 >= facts.present ? Shape::Numbers : Shape::Text;
 }
 
-std::string inRows(std::int64_t count) { return std::to_string(count) + (count == 1 ? " row" : " rows"); }
+std::string inRows(std::int64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " row" : " rows");
+}
 
 std::string quoted(const CellPlace& place)
 {
@@ -164,11 +167,15 @@ private:
             }
         }
         switch (shape) {
-        case Shape::Empty: return decideNothing(guess);
-        case Shape::Text: return decideText(i, guess);
-        case Shape::Lists: return decideList(i, guess);
+        case Shape::Empty:
+            return decideNothing(guess);
+        case Shape::Text:
+            return decideText(i, guess);
+        case Shape::Lists:
+            return decideList(i, guess);
         case Shape::Numbers:
-        case Shape::Words: return decideNumber(i, guess);
+        case Shape::Words:
+            return decideNumber(i, guess);
         }
         return {};
     }
@@ -187,8 +194,8 @@ private:
     {
         if (byPattern()) {
             return fail(ErrorCode::BadInput,
-                        "Column '" + guess.name + "' of '" + m_file + "' cannot be a label, it is text: " +
-                            quoted(facts(i).firstText) + ".",
+                        "Column '" + guess.name + "' of '" + m_file +
+                            "' cannot be a label, it is text: " + quoted(facts(i).firstText) + ".",
                         "Leave it out of --labels.");
         }
         guess.why = whyText(facts(i));
@@ -198,8 +205,9 @@ private:
     Result<> refuse(ColumnGuess& guess, const std::string& why)
     {
         if (byPattern()) {
-            return fail(ErrorCode::BadInput, "Column '" + guess.name + "' of '" + m_file + "' cannot be a label of level " +
-                                                 std::string(levelName(*m_choice.level)) + ": it holds " + why + ".",
+            return fail(ErrorCode::BadInput,
+                        "Column '" + guess.name + "' of '" + m_file + "' cannot be a label of level " +
+                            std::string(levelName(*m_choice.level)) + ": it holds " + why + ".",
                         "Leave out --level, or leave the column out of --labels.");
         }
         guess.why = why;
@@ -232,7 +240,8 @@ private:
             nodes += atoms > 0 && length == atoms;
             edges += atoms > 0 && (length == bonds || length == 2 * bonds);
         }
-        const bool bondName = guess.name.find("bond") != std::string::npos || guess.name.find("edge") != std::string::npos;
+        const bool bondName =
+            guess.name.find("bond") != std::string::npos || guess.name.find("edge") != std::string::npos;
         const bool node = nodes > edges || (nodes == edges && !bondName);
         if (std::max(nodes, edges) * 2 < tried || tried == 0) {
             if (byPattern()) {
@@ -305,7 +314,9 @@ private:
     /// Columns without a value are taken for what their neighbours are: a table with many tasks has empty ones.
     void decideEmpty()
     {
-        const auto graphLabel = [](const ColumnGuess& g) { return g.role == ColumnRole::Label && g.level == Level::Graph; };
+        const auto graphLabel = [](const ColumnGuess& g) {
+            return g.role == ColumnRole::Label && g.level == Level::Graph;
+        };
         const bool any = std::any_of(m_plan.columns.begin(), m_plan.columns.end(), graphLabel);
         const bool binary = std::all_of(m_plan.columns.begin(), m_plan.columns.end(), [&](const ColumnGuess& g) {
             return !graphLabel(g) || g.kind == TaskKind::Binary;
@@ -376,10 +387,14 @@ private:
 std::string_view columnRoleName(ColumnRole role)
 {
     switch (role) {
-    case ColumnRole::Smiles: return "smiles";
-    case ColumnRole::Label: return "label";
-    case ColumnRole::Id: return "id";
-    case ColumnRole::Ignored: return "ignored";
+    case ColumnRole::Smiles:
+        return "smiles";
+    case ColumnRole::Label:
+        return "label";
+    case ColumnRole::Id:
+        return "id";
+    case ColumnRole::Ignored:
+        return "ignored";
     }
     return "ignored";
 }

@@ -21,7 +21,7 @@ struct LabelColumn {
 /// What is made of a table: decided once, from the facts of all rows, before the first row is imported.
 struct Plan {
     int structure = 0;
-    bool molBlock = false;            ///< structures are mol blocks, not SMILES
+    bool molBlock = false; ///< structures are mol blocks, not SMILES
     std::size_t columnCount = 0;
     std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
     std::vector<ColumnGuess> columns; ///< all of them, for people

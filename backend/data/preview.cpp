@@ -54,7 +54,8 @@ std::vector<std::string> shownCells(const TableRow& row, bool molBlock)
     return cells;
 }
 
-void addRow(Preview& preview, const ReadRow& row, std::unordered_map<std::string, std::int64_t>& firstRows, Preview::Row* shown)
+void addRow(Preview& preview, const ReadRow& row, std::unordered_map<std::string, std::int64_t>& firstRows,
+            Preview::Row* shown)
 {
     std::string status = "used";
     std::string reason = row.reason;

@@ -48,7 +48,8 @@ bool allMissing(const std::vector<double>& values)
 }
 
 /// The list of one row in canonical order; nothing if its length fits neither atoms nor bonds.
-std::optional<std::vector<double>> arranged(const std::vector<double>& list, Level level, const chem::Molecule& molecule)
+std::optional<std::vector<double>> arranged(const std::vector<double>& list, Level level,
+                                            const chem::Molecule& molecule)
 {
     const std::size_t atoms = molecule.graph().atoms.size();
     const std::size_t edges = 2 * molecule.graph().bonds.size();
@@ -81,7 +82,8 @@ std::string wrongLength(const LabelColumn& label, std::size_t length, const chem
 }
 
 /// Reads the label cells; 'molecule' is null for a rejected row, whose lists cannot be checked.
-void readLabels(ReadRow& result, const TableRow& row, const Plan& plan, const chem::Molecule* molecule, Reasons& reasons)
+void readLabels(ReadRow& result, const TableRow& row, const Plan& plan, const chem::Molecule* molecule,
+                Reasons& reasons)
 {
     Cell cell;
     for (std::size_t position = 0; position < plan.labels.size(); ++position) {

@@ -17,15 +17,15 @@ namespace papilio::data
 /// A row with its chemistry done; whether its molecule was seen before is not known here.
 struct ReadRow {
     std::int64_t row = 0;
-    std::string text;              ///< the structure as written
+    std::string text; ///< the structure as written
     bool rejected = false;
-    bool hasCells = false;         ///< its cells could be read (they count for "missing %")
-    std::string reason;            ///< why rejected, or what was repaired
-    std::string smiles;            ///< canonical
+    bool hasCells = false; ///< its cells could be read (they count for "missing %")
+    std::string reason;    ///< why rejected, or what was repaired
+    std::string smiles;    ///< canonical
     MolGraph graph;
     Encodings encodings;
     std::vector<std::uint16_t> toCanonical;
-    store::LabelSet labels;        ///< canonical order; of a rejected row: its graph-level labels, for the statistics
+    store::LabelSet labels; ///< canonical order; of a rejected row: its graph-level labels, for the statistics
 };
 
 /// Turns a row of the table into a molecule with labels. Safe to call from several threads.

@@ -45,7 +45,7 @@ constexpr std::array<Column, 3> alertColumns{{{"PAINS", 10}, {"BRENK", 30}, {"ru
 enum TableIndex : std::uint64_t { Properties = 0, Alerts = 1, Charges = 2, TableCount = 3 };
 struct TableInfo {
     const char* name;
-    int rowPercent;  ///< of the molecules, drawn for each table by itself: so the tables overlap
+    int rowPercent; ///< of the molecules, drawn for each table by itself: so the tables overlap
 };
 constexpr std::array<TableInfo, TableCount> tables{{{"properties", 85}, {"alerts", 60}, {"charges", 42}}};
 
@@ -158,8 +158,8 @@ std::string propertyCells(const Line& line, std::uint64_t row)
 {
     const chem::Descriptors& d = line.descriptors;
     const std::array<std::string, propertyColumns.size()> values{
-        rounded(d.crippenLogP, 4), rounded(d.crippenMr, 4), rounded(d.tpsa, 2), rounded(d.molecularWeight, 3),
-        rounded(d.fractionCsp3, 4), std::to_string(d.rotatableBonds)};
+        rounded(d.crippenLogP, 4),     rounded(d.crippenMr, 4),    rounded(d.tpsa, 2),
+        rounded(d.molecularWeight, 3), rounded(d.fractionCsp3, 4), std::to_string(d.rotatableBonds)};
     std::string text;
     for (std::size_t i = 0; i < values.size(); ++i) {
         text.push_back(',');

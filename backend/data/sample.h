@@ -11,8 +11,8 @@ namespace papilio::data
 
 /// Makes the sample project at 'path' from RDKit's own NCI tables: labels computed by RDKit, given as several
 /// overlapping, deliberately sparse datasets (properties: graph, regression; alerts: graph, binary; charges: node).
-/// The tables are written beside the project ("NAME sample/") and imported as any table is. Unsupported with a hint if RDKit's data
-/// files are not installed. An existing, complete sample is left as it is.
+/// The tables are written beside the project ("NAME sample/") and imported as any table is. Unsupported with a hint if
+/// RDKit's data files are not installed. An existing, complete sample is left as it is.
 Result<> createSample(const std::string& path, Control& control);
 
 } // namespace papilio::data

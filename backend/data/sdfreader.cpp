@@ -18,7 +18,7 @@ struct SdfReader::Record {
     std::size_t size = 0;
     std::size_t lines = 0;
     bool blockEnded = false;
-    bool blank = true;              ///< nothing but blank lines so far
+    bool blank = true;               ///< nothing but blank lines so far
     std::size_t property = noColumn; ///< column in reading
 };
 

@@ -72,7 +72,8 @@ Result<bool> SmiReader::nextLine(bool& tooLong)
 Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader> lines, const std::string& file)
 {
     std::unique_ptr<SmiReader> reader(new SmiReader(std::move(lines)));
-    reader->m_tabs = reader->m_lines->peek().substr(0, reader->m_lines->peek().find('\n')).find('\t') != std::string_view::npos;
+    reader->m_tabs =
+        reader->m_lines->peek().substr(0, reader->m_lines->peek().find('\n')).find('\t') != std::string_view::npos;
     std::vector<std::string> first;
     std::size_t fewest = 0;
     while (first.size() < linesForWidth) {

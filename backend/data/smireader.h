@@ -6,8 +6,8 @@
 namespace papilio::data
 {
 
-/// SMILES files: a SMILES a line, then optional further columns (mostly a name), separated by tabs or blanks. A header is
-/// not usual; a first line that begins with the word "smiles" is taken as one.
+/// SMILES files: a SMILES a line, then optional further columns (mostly a name), separated by tabs or blanks. A header
+/// is not usual; a first line that begins with the word "smiles" is taken as one.
 class SmiReader : public TableReader
 {
 public:

@@ -51,8 +51,8 @@ store::TaskStats RunningStats::result() const
 
 nlohmann::json RunningStats::toJson() const
 {
-    return nlohmann::json::array({m_rows, m_molecules, m_values, m_positives, m_mean, m_squares, m_minimum, m_maximum,
-                                  m_classCounts});
+    return nlohmann::json::array(
+        {m_rows, m_molecules, m_values, m_positives, m_mean, m_squares, m_minimum, m_maximum, m_classCounts});
 }
 
 void RunningStats::fromJson(const nlohmann::json& json)

@@ -13,9 +13,9 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t trials = 60;
-constexpr std::array<std::string_view, 14> structureNames{"smi",      "mol",       "molecule",  "molecules", "drug",
-                                                          "drugs",    "structure", "structures", "compound", "compounds",
-                                                          "cxsmiles", "canonical", "isomeric",  "ligand"};
+constexpr std::array<std::string_view, 14> structureNames{
+    "smi",        "mol",      "molecule",  "molecules", "drug",      "drugs",    "structure",
+    "structures", "compound", "compounds", "cxsmiles",  "canonical", "isomeric", "ligand"};
 
 struct Candidate {
     int column = -1;
@@ -75,7 +75,8 @@ Result<StructureChoice> namedByPerson(const std::vector<std::string>& columns, c
 
 std::string cellsThatParse(const Candidate& candidate)
 {
-    return std::to_string(candidate.parsed) + " of the first " + std::to_string(candidate.tried) + " cells are molecules";
+    return std::to_string(candidate.parsed) + " of the first " + std::to_string(candidate.tried) +
+           " cells are molecules";
 }
 
 std::vector<Candidate> candidatesByName(const std::vector<std::string>& columns)
@@ -106,8 +107,8 @@ const Candidate* best(const std::vector<Candidate>& candidates, double leastRate
         if (candidate.rate() < leastRate || candidate.column < 0) {
             continue;
         }
-        const bool longer = chosen && !candidate.named && candidate.rate() == chosen->rate() &&
-                            candidate.length > chosen->length;
+        const bool longer =
+            chosen && !candidate.named && candidate.rate() == chosen->rate() && candidate.length > chosen->length;
         if (!chosen || candidate.rate() > chosen->rate() || longer) {
             chosen = &candidate;
         }
@@ -122,8 +123,8 @@ Result<> checkHeader(const std::vector<std::string>& columns, int column, const 
     if (name.size() < 4 || !readStructure(name, false)) {
         return {};
     }
-    return fail(ErrorCode::BadInput, "'" + file + "' has no header line: its first line begins like a row ('" +
-                                         elided(name, 60) + "').",
+    return fail(ErrorCode::BadInput,
+                "'" + file + "' has no header line: its first line begins like a row ('" + elided(name, 60) + "').",
                 "Put a line with the column names on top, or name the file .smi if it has SMILES and names only.");
 }
 } // namespace
@@ -203,7 +204,8 @@ Result<StructureChoice> chooseStructure(const std::vector<std::string>& columns,
             return StructureChoice{candidate.column, candidate.reason + ", but " + cellsThatParse(candidate)};
         }
     }
-    return fail(ErrorCode::BadInput, "No column of '" + file + "' holds SMILES. Its columns are " + listed(columns) + ".",
+    return fail(ErrorCode::BadInput,
+                "No column of '" + file + "' holds SMILES. Its columns are " + listed(columns) + ".",
                 "Say which one does with --smiles NAME.");
 }
 

@@ -26,7 +26,9 @@ constexpr std::array<Magic, 8> foreignFiles{{{"PK\x03\x04", "a zip archive (or a
                                              {"\x89HDF", "an HDF5 file"},
                                              {"%PDF", "a PDF file"},
                                              {"BZh", "a bzip2 archive"},
-                                             {"\xFD" "7zXZ", "an xz archive"},
+                                             {"\xFD"
+                                              "7zXZ",
+                                              "an xz archive"},
                                              {"\x28\xB5\x2F\xFD", "a zstd archive"}}};
 
 Result<> checkText(std::string_view start, const std::string& path)
@@ -98,10 +100,14 @@ Format guessFormat(const std::string& ending, std::string_view start)
 std::string_view formatName(Format format)
 {
     switch (format) {
-    case Format::Csv: return "CSV";
-    case Format::Tsv: return "TSV";
-    case Format::Smi: return "SMI";
-    case Format::Sdf: return "SDF";
+    case Format::Csv:
+        return "CSV";
+    case Format::Tsv:
+        return "TSV";
+    case Format::Smi:
+        return "SMI";
+    case Format::Sdf:
+        return "SDF";
     }
     return "CSV";
 }
@@ -155,8 +161,10 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
     PAPILIO_TRY(checkText(start, path));
     const std::string ending = endingOf(path);
     switch (const Format format = guessFormat(ending, start)) {
-    case Format::Smi: return SmiReader::open(std::move(lines), path);
-    case Format::Sdf: return std::unique_ptr<TableReader>(std::make_unique<SdfReader>(std::move(lines)));
+    case Format::Smi:
+        return SmiReader::open(std::move(lines), path);
+    case Format::Sdf:
+        return std::unique_ptr<TableReader>(std::make_unique<SdfReader>(std::move(lines)));
     case Format::Csv:
     case Format::Tsv: {
         const char separator = guessSeparator(start, format == Format::Tsv ? '\t' : ',');

@@ -92,7 +92,7 @@ private:
     std::unique_ptr<TableReader> m_reader;
     std::vector<std::string> m_hashes;
     std::vector<std::string> m_columns;
-    std::vector<int> m_map;      ///< column of the current file → column of the chain
+    std::vector<int> m_map; ///< column of the current file → column of the chain
     std::vector<std::string> m_notes;
     std::int64_t m_row = 0;
     std::int64_t m_rawBefore = 0;

@@ -18,7 +18,10 @@ TableChain::TableChain(std::vector<std::string> files, bool hashed) : m_files(st
 
 TableChain::~TableChain() = default;
 
-Result<> TableChain::start() { return open(0); }
+Result<> TableChain::start()
+{
+    return open(0);
+}
 
 Result<> TableChain::open(std::size_t index)
 {

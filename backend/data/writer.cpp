@@ -91,11 +91,13 @@ Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
     m_tasks = std::move(*tasks);
     const bool fits = std::equal(m_tasks.begin(), m_tasks.end(), m_plan.labels.begin(), m_plan.labels.end(),
                                  [](const store::TaskRecord& stored, const LabelColumn& label) {
-                                     return stored.task.name == label.task.name && stored.task.level == label.task.level &&
+                                     return stored.task.name == label.task.name &&
+                                            stored.task.level == label.task.level &&
                                             stored.task.kind == label.task.kind;
                                  });
     if (!fits) {
-        return fail(ErrorCode::Damaged, "The tasks of the unfinished dataset '" + dataset.name + "' do not fit the file.",
+        return fail(ErrorCode::Damaged,
+                    "The tasks of the unfinished dataset '" + dataset.name + "' do not fit the file.",
                     "Import it with --replace.");
     }
     return m_datasets.rows(dataset.id, std::nullopt, [this](const store::RowRecord& row) {

@@ -14,8 +14,8 @@
 namespace papilio::data
 {
 
-/// Writes the rows of one dataset, in order: merges rows of the same molecule, keeps the running statistics, and commits
-/// each batch with all that is needed to go on behind it.
+/// Writes the rows of one dataset, in order: merges rows of the same molecule, keeps the running statistics, and
+/// commits each batch with all that is needed to go on behind it.
 class DatasetWriter
 {
 public:

@@ -30,7 +30,7 @@ public:
     {
         QFile file(m_folder.filePath(QString::fromUtf8(name)));
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName().toStdString()
-                                                                                   : std::string();
+                                                                                    : std::string();
     }
 
 private:
@@ -69,7 +69,8 @@ inline QJsonObject jsonOf(const QString& path)
 template <typename T> bool ok(const papilio::Result<T>& result)
 {
     if (!result) {
-        qWarning("%s: %s", std::string(papilio::errorCodeName(result.error().code)).c_str(), result.error().text().c_str());
+        qWarning("%s: %s", std::string(papilio::errorCodeName(result.error().code)).c_str(),
+                 result.error().text().c_str());
     }
     return result.has_value();
 }
@@ -108,8 +109,8 @@ inline QString contentOf(const std::string& projectPath)
     const auto all = datasets.all();
     for (const store::DatasetRecord& d : *all) {
         out << QString::fromStdString(d.name) << ' ' << QString::fromStdString(d.sourceHash) << ' ' << d.complete << ' '
-            << d.rows << ' ' << d.used << ' ' << d.merged << ' ' << d.repaired << ' ' << d.rejected << ' ' << d.molecules
-            << ' ' << d.labels << ' ' << d.labelCells << '\n';
+            << d.rows << ' ' << d.used << ' ' << d.merged << ' ' << d.repaired << ' ' << d.rejected << ' '
+            << d.molecules << ' ' << d.labels << ' ' << d.labelCells << '\n';
         const auto tasks = datasets.tasks(d.id);
         for (const store::TaskRecord& t : *tasks) {
             out << "task " << QString::fromStdString(t.task.name) << ' ' << int(t.task.level) << ' ' << int(t.task.kind)

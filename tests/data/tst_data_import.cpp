@@ -11,7 +11,10 @@ using namespace papilio::data;
 namespace
 {
 
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool says(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
 
 /// Reads a project that an import has made.
 struct Content {
@@ -65,8 +68,9 @@ private Q_SLOTS:
     void everyRowHasAStatus()
     {
         const auto path = newProject();
-        const auto file = m_folder.write("s.csv", "id,smiles,a,b\n1,CCO,1.5,\n2,C1CC,9,9\n3,OCC,2.5,7\n4,CCN,<3,1\n5,,1,2\n6,CCO,1.5\n"
-                                                  "7,[CH3:1][CH3:2],0,1\n8,CC,x,y,z\n");
+        const auto file = m_folder.write(
+            "s.csv", "id,smiles,a,b\n1,CCO,1.5,\n2,C1CC,9,9\n3,OCC,2.5,7\n4,CCN,<3,1\n5,,1,2\n6,CCO,1.5\n"
+                     "7,[CH3:1][CH3:2],0,1\n8,CC,x,y,z\n");
         const auto report = importInto(path, {file});
         QVERIFY(ok(report));
         QCOMPARE(report->dataset, std::string("s"));
@@ -86,7 +90,8 @@ private Q_SLOTS:
         QCOMPARE(rows[1].status, store::RowStatus::Rejected);
         QVERIFY(rows[1].molecule == 0 && !rows[1].reason.empty() && rows[1].text == "C1CC");
         QCOMPARE(rows[2].status, store::RowStatus::Merged);
-        QCOMPARE(rows[2].reason, std::string("same molecule as row 1, 1 label added, 1 label differs (the earlier value stays)"));
+        QCOMPARE(rows[2].reason,
+                 std::string("same molecule as row 1, 1 label added, 1 label differs (the earlier value stays)"));
         QCOMPARE(rows[2].molecule, rows[0].molecule);
         QCOMPARE(rows[3].status, store::RowStatus::Repaired);
         QVERIFY(says(rows[3].reason, "a: '<3' is no number"));
@@ -105,7 +110,8 @@ private Q_SLOTS:
     void statisticsAreOfTheRows()
     {
         const auto path = newProject();
-        const auto file = m_folder.write("t.csv", "smiles,x,y\nC,1e9,1\nCC,1000000001,0\nC,1000000002,\nXXX,1000000003,1\nCCC,,\n");
+        const auto file =
+            m_folder.write("t.csv", "smiles,x,y\nC,1e9,1\nCC,1000000001,0\nC,1000000002,\nXXX,1000000003,1\nCCC,,\n");
         QVERIFY(ok(importInto(path, {file})));
         const Content content(path);
         const auto x = content.task("t", 0).stats;
@@ -132,7 +138,11 @@ private Q_SLOTS:
     {
         QByteArray text("smiles,late,never\n");
         for (int i = 0; i < 2500; ++i) {
-            text += "C" + QByteArray(i % 20, 'C') + "," + (i == 2400 ? "0.5" : i % 3 ? "1" : "0") + "," + (i % 2 ? "1.0" : "0") + "\n";
+            text += "C" + QByteArray(i % 20, 'C') + "," +
+                    (i == 2400 ? "0.5"
+                     : i % 3   ? "1"
+                               : "0") +
+                    "," + (i % 2 ? "1.0" : "0") + "\n";
         }
         const auto path = newProject();
         const auto file = m_folder.write("w.csv", text);
@@ -149,7 +159,8 @@ private Q_SLOTS:
         const auto path = newProject();
         ImportOptions options;
         options.columns.kind = TaskKind::Multiclass;
-        QVERIFY(ok(importInto(path, {m_folder.write("m.csv", "smiles,c\nC,0\nCC,2\nCCC,2\nCCCC,1.0\nCCCCC,\n")}, options)));
+        QVERIFY(
+            ok(importInto(path, {m_folder.write("m.csv", "smiles,c\nC,0\nCC,2\nCCC,2\nCCCC,1.0\nCCCCC,\n")}, options)));
         const auto task = Content(path).task("m", 0);
         QCOMPARE(task.task.classes, 3);
         QCOMPARE(task.stats.classCounts, (std::vector<std::int64_t>{1, 1, 2}));
@@ -184,15 +195,18 @@ private Q_SLOTS:
     void listsOfTheWrongLength()
     {
         const auto path = newProject();
-        const auto file = m_folder.write("l.csv", "smiles,n,b\nCCO,\"[1,2,3]\",\"[7,8]\"\nCCN,\"[1,2]\",\"[1,2,3]\"\nCCC,\"[nan,null,NaN]\",\nCCCC,5,\n"
-                                                  "OCC,\"[9,nan,9]\",\"[1,1,1,1]\"\n");
+        const auto file = m_folder.write(
+            "l.csv",
+            "smiles,n,b\nCCO,\"[1,2,3]\",\"[7,8]\"\nCCN,\"[1,2]\",\"[1,2,3]\"\nCCC,\"[nan,null,NaN]\",\nCCCC,5,\n"
+            "OCC,\"[9,nan,9]\",\"[1,1,1,1]\"\n");
         const auto report = importInto(path, {file});
         QVERIFY(ok(report));
         QCOMPARE(report->repaired, 2);
         QCOMPARE(report->conflictingRows, 1);
         const Content content(path);
         const auto rows = content.rows("l");
-        QVERIFY2(says(rows[1].reason, "n: 2 values for 3 heavy atoms") && says(rows[1].reason, "b: 3 values for 4 directed bonds"),
+        QVERIFY2(says(rows[1].reason, "n: 2 values for 3 heavy atoms") &&
+                     says(rows[1].reason, "b: 3 values for 4 directed bonds"),
                  rows[1].reason.c_str());
         QVERIFY(says(rows[3].reason, "no list"));
         QCOMPARE(content.label("l", "CCN", 0), Values{});
@@ -213,7 +227,8 @@ private Q_SLOTS:
         QCOMPARE(second->molecules, 2);
         QCOMPARE(second->newMolecules, 1);
         QCOMPARE(Content(path).molecules.count().value(), 3);
-        QVERIFY(std::any_of(second->notes.begin(), second->notes.end(), [](const auto& n) { return says(n, "No label columns"); }));
+        QVERIFY(std::any_of(second->notes.begin(), second->notes.end(),
+                            [](const auto& n) { return says(n, "No label columns"); }));
     }
 
     void shardsBecomeOneDataset()
@@ -250,7 +265,8 @@ private Q_SLOTS:
         QCOMPARE((*again)[0].rows, 1);
         QCOMPARE((*again)[2].dataset, std::string("third"));
         QCOMPARE(importFiles(*project, {a, b, c}, {}, control).error().code, ErrorCode::Exists);
-        QCOMPARE(importFiles(*project, {a, m_folder.path("sub/first.csv")}, {}, control).error().code, ErrorCode::Usage);
+        QCOMPARE(importFiles(*project, {a, m_folder.path("sub/first.csv")}, {}, control).error().code,
+                 ErrorCode::Usage);
     }
 
     void existingDatasetsAreNotTouched()
@@ -261,7 +277,8 @@ private Q_SLOTS:
         const auto before = contentOf(path);
         const auto again = importInto(path, {file});
         QVERIFY(!again && again.error().code == ErrorCode::Exists);
-        QVERIFY2(says(again.error().text(), "'e'") && says(again.error().text(), "--replace"), again.error().text().c_str());
+        QVERIFY2(says(again.error().text(), "'e'") && says(again.error().text(), "--replace"),
+                 again.error().text().c_str());
         QCOMPARE(contentOf(path), before);
         ImportOptions replace;
         replace.replace = true;
@@ -288,7 +305,8 @@ private Q_SLOTS:
         ImportOptions text;
         text.columns.labelPatterns = "t*";
         const auto label = refused(m_folder.write("t.csv", "smiles,t1\nC,low\nCC,1\nCCC,high\n"), text);
-        QVERIFY2(says(label.text(), "'t1'") && says(label.text(), "row 1") && says(label.text(), "'low'"), label.text().c_str());
+        QVERIFY2(says(label.text(), "'t1'") && says(label.text(), "row 1") && says(label.text(), "'low'"),
+                 label.text().c_str());
         auto project = store::Project::create(newProject());
         Control control;
         QCOMPARE(importFiles(*project, {}, {}, control).error().code, ErrorCode::Usage);
@@ -311,7 +329,8 @@ private Q_SLOTS:
     void hugeRowsAreOneRow()
     {
         const auto path = newProject();
-        const QByteArray text = "smiles,x\nCCO,1\n" + QByteArray(2 << 20, 'C') + ",2\nCCN,3\n" + QByteArray(3000, 'C') + ",4\nCCC,5\n";
+        const QByteArray text =
+            "smiles,x\nCCO,1\n" + QByteArray(2 << 20, 'C') + ",2\nCCN,3\n" + QByteArray(3000, 'C') + ",4\nCCC,5\n";
         QElapsedTimer timer;
         timer.start();
         const auto report = importInto(path, {m_folder.write("huge.csv", text)});
@@ -327,13 +346,15 @@ private Q_SLOTS:
 
     void sdFilesKeepGoingBehindBrokenRecords()
     {
-        const QByteArray block("m\n\n\n  2  1  0  0  0  0  0  0  0  0999 V2000\n"
-                               "    0.0000    0.0000    0.0000 C   0  0\n    1.0000    0.0000    0.0000 O   0  0\n  1  2  1  0\nM  END\n");
+        const QByteArray block(
+            "m\n\n\n  2  1  0  0  0  0  0  0  0  0999 V2000\n"
+            "    0.0000    0.0000    0.0000 C   0  0\n    1.0000    0.0000    0.0000 O   0  0\n  1  2  1  0\nM  END\n");
         QByteArray broken = block;
         broken.replace("  1  2  1  0\n", "  1  9  1  0\n");
         const auto path = newProject();
-        const auto report = importInto(path, {m_folder.write("r.sdf", block + "> <y>\n1.5\n\n$$$$\n" + broken +
-                                                                          "> <y>\n2.5\n\n$$$$\n" + block + "> <y>\n3.5\n\n$$$$\n")});
+        const auto report =
+            importInto(path, {m_folder.write("r.sdf", block + "> <y>\n1.5\n\n$$$$\n" + broken + "> <y>\n2.5\n\n$$$$\n" +
+                                                          block + "> <y>\n3.5\n\n$$$$\n")});
         QVERIFY(ok(report));
         QCOMPARE(report->used, 1);
         QCOMPARE(report->rejected, 1);

@@ -8,8 +8,14 @@ using namespace papilio::data;
 
 namespace
 {
-std::string errorOf(const Result<Preview>& preview) { return preview ? std::string("no error") : preview.error().text(); }
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+std::string errorOf(const Result<Preview>& preview)
+{
+    return preview ? std::string("no error") : preview.error().text();
+}
+bool says(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
 } // namespace
 
 class DataPreviewTest : public QObject
@@ -31,8 +37,9 @@ private:
 private Q_SLOTS:
     void aPlainTable()
     {
-        const auto path = m_folder.write("plain.csv", "\xEF\xBB\xBFname,SMILES,active,mu (D),note\r\n"
-                                                      "a,CCO,1,0.5,x\r\nb,OCC,0,1.5,\r\nc,C1CC,1,2.5,\r\nd,CCN,,<3,\r\n");
+        const auto path =
+            m_folder.write("plain.csv", "\xEF\xBB\xBFname,SMILES,active,mu (D),note\r\n"
+                                        "a,CCO,1,0.5,x\r\nb,OCC,0,1.5,\r\nc,C1CC,1,2.5,\r\nd,CCN,,<3,\r\n");
         const auto preview = previewFile(path);
         QVERIFY(ok(preview));
         QCOMPARE(preview->format, std::string("CSV"));
@@ -88,8 +95,8 @@ private Q_SLOTS:
     {
         QByteArray rows;
         for (int i = 0; i < 60; ++i) {
-            rows += QByteArray::number(i + 5) + "," + QByteArray::number(i * i) + "," + QByteArray::number(i % 7) + ",C" +
-                    QByteArray(i % 9, 'C') + "," + QByteArray::number(0.5 * i) + "\n";
+            rows += QByteArray::number(i + 5) + "," + QByteArray::number(i * i) + "," + QByteArray::number(i % 7) +
+                    ",C" + QByteArray(i % 9, 'C') + "," + QByteArray::number(0.5 * i) + "\n";
         }
         const QByteArray table = "nr,serial,count,smiles,y\n" + rows;
         QCOMPARE(roleOf(table, "nr"), ColumnRole::Id);
@@ -100,7 +107,8 @@ private Q_SLOTS:
         for (const char* name : {"CID", "Drug_ID", "mol_id", "Unnamed: 0", "index", "molId"}) {
             QVERIFY2(isIdName(name), name);
         }
-        for (const char* name : {"acid", "lipid", "geneID-10007", "oxide", "NR-AR", "ACEA_T47D_80hr_Negative", "peptides"}) {
+        for (const char* name :
+             {"acid", "lipid", "geneID-10007", "oxide", "NR-AR", "ACEA_T47D_80hr_Negative", "peptides"}) {
             QVERIFY2(!isIdName(name), name);
         }
     }
@@ -112,8 +120,9 @@ private Q_SLOTS:
         QCOMPARE(unitFromName("cv (cal/(mol K))"), std::string("cal/(mol K)"));
         QCOMPARE(unitFromName("LogP(RRCK)"), std::string());
         QCOMPARE(unitFromName("x (2)"), std::string()); // the second column x
-        const auto all = knownUnits({"smiles", "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "u0", "u298",
-                                     "h298", "g298", "cv", "u0_atom", "u298_atom", "h298_atom", "g298_atom"});
+        const auto all = knownUnits({"smiles", "A",   "B",       "C",         "mu",        "alpha",    "homo",
+                                     "lumo",   "gap", "r2",      "zpve",      "u0",        "u298",     "h298",
+                                     "g298",   "cv",  "u0_atom", "u298_atom", "h298_atom", "g298_atom"});
         QCOMPARE(all[4], std::string("D"));
         QCOMPARE(all[19], std::string("kcal/mol"));
         QCOMPARE(all[0], std::string());
@@ -153,10 +162,11 @@ private Q_SLOTS:
 
     void listsFindTheirLevel()
     {
-        const auto path = m_folder.write("l.csv", "smiles,n,e,b,pair,g\n"
-                                                  "CCO,\"[1, 2, 3]\",\"[1,1,2,2]\",\"[5,6]\",\"[1,2,3,4,5,6,7,8,9]\",7\n"
-                                                  "CC,\"[1, nan]\",\"[3,3]\",[7],\"[1,2,3,4]\",8\n"
-                                                  "CCCC,,,,,9\n");
+        const auto path =
+            m_folder.write("l.csv", "smiles,n,e,b,pair,g\n"
+                                    "CCO,\"[1, 2, 3]\",\"[1,1,2,2]\",\"[5,6]\",\"[1,2,3,4,5,6,7,8,9]\",7\n"
+                                    "CC,\"[1, nan]\",\"[3,3]\",[7],\"[1,2,3,4]\",8\n"
+                                    "CCCC,,,,,9\n");
         const auto preview = previewFile(path);
         QVERIFY(ok(preview));
         QCOMPARE(columnOf(*preview, "n")->level, Level::Node);
@@ -193,10 +203,7 @@ private Q_SLOTS:
         QVERIFY(says(columnOf(*preview, "x")->why, "decimal comma"));
     }
 
-    void headerWithoutRows()
-    {
-        QVERIFY(says(errorOf(previewFile(m_folder.write("h.csv", "smiles,x\n"))), "no rows"));
-    }
+    void headerWithoutRows() { QVERIFY(says(errorOf(previewFile(m_folder.write("h.csv", "smiles,x\n"))), "no rows")); }
 };
 
 QTEST_GUILESS_MAIN(DataPreviewTest)

@@ -204,8 +204,8 @@ private Q_SLOTS:
         const QByteArray block("water\n\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n"
                                "    0.0000    0.0000    0.0000 O   0  0\nM  END\n");
         const QByteArray text = block + "> <a>\n1\n\n>  <b (x)>  (1)\ntwo\nlines\n\n$$$$\n" // whole
-                                + "nothing\n$$$$\n"                                        // no atoms at all
-                                + block + "> <c>\n3\n\n$$$$\n" + block.left(60);           // new column; cut off
+                                + "nothing\n$$$$\n"                                         // no atoms at all
+                                + block + "> <c>\n3\n\n$$$$\n" + block.left(60);            // new column; cut off
         const Read read = readTable(m_folder.write("r.sdf", text));
         QCOMPARE(read.columns, (Cells{"(structure)", "a", "b (x)", "c"}));
         QCOMPARE(read.rows.size(), 4u);

@@ -22,13 +22,14 @@ QByteArray bigTable(int rows)
     for (int i = 0; i < rows; ++i) {
         const int carbons = 1 + static_cast<int>(random.below(20));
         const int place = static_cast<int>(random.below(static_cast<std::uint64_t>(carbons)));
-        const QByteArray smiles = QByteArray(place, 'C') + (i % 3 ? "N" : "O") + QByteArray(carbons - place, 'C') + (i % 50 == 7 ? "(" : "");
+        const QByteArray smiles =
+            QByteArray(place, 'C') + (i % 3 ? "N" : "O") + QByteArray(carbons - place, 'C') + (i % 50 == 7 ? "(" : "");
         QByteArray list;
         for (int k = 0; k <= carbons; ++k) {
             list += (k ? "," : "") + QByteArray::number(k + i % 10);
         }
-        text += smiles + "," + (i % 4 ? QByteArray::number(random.uniform(), 'g', 10) : "") + "," + (i % 5 ? QByteArray::number(i % 2) : "") +
-                ",\"[" + list + "]\"\n";
+        text += smiles + "," + (i % 4 ? QByteArray::number(random.uniform(), 'g', 10) : "") + "," +
+                (i % 5 ? QByteArray::number(i % 2) : "") + ",\"[" + list + "]\"\n";
     }
     return text;
 }
@@ -66,7 +67,10 @@ bool importAndDie(const std::string& project, const std::string& file, std::int6
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool says(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
 
 std::int64_t rowsIn(const std::string& path, const char* dataset)
 {
@@ -184,7 +188,8 @@ private Q_SLOTS:
         const auto other = m_folder.write("big.csv", bigTable(100)); // also becomes 'big'
         const auto mixed = importInto(path, {other});
         QVERIFY(!mixed && mixed.error().code == ErrorCode::Exists);
-        QVERIFY2(says(mixed.error().text(), "another file") && says(mixed.error().text(), "--replace"), mixed.error().text().c_str());
+        QVERIFY2(says(mixed.error().text(), "another file") && says(mixed.error().text(), "--replace"),
+                 mixed.error().text().c_str());
         ImportOptions options;
         options.columns.labelPatterns = "x";
         const auto options2 = importInto(path, {m_file}, options);
@@ -237,7 +242,8 @@ private Q_SLOTS:
             QByteArray bytes = round % 2 ? packed : plain;
             bytes.truncate(1 + static_cast<qsizetype>(random.below(std::uint64_t(bytes.size()))));
             if (round % 3 == 0) {
-                bytes[static_cast<qsizetype>(random.below(std::uint64_t(bytes.size())))] = static_cast<char>(random.next());
+                bytes[static_cast<qsizetype>(random.below(std::uint64_t(bytes.size())))] =
+                    static_cast<char>(random.next());
             }
             const auto path = m_folder.path("fuzz.papilio");
             ImportOptions options;

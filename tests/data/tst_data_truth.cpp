@@ -11,10 +11,14 @@ namespace
 {
 
 /// Seven significant digits are published.
-bool near(double value, double published) { return std::abs(value - published) <= 1e-6 * std::max(1e-3, std::abs(published)); }
+bool near(double value, double published)
+{
+    return std::abs(value - published) <= 1e-6 * std::max(1e-3, std::abs(published));
+}
 
 #define NEAR(value, published)                                                                                         \
-    QVERIFY2(near(value, published), qPrintable(QStringLiteral("%1 is not %2").arg(value, 0, 'g', 12).arg(published, 0, 'g', 12)))
+    QVERIFY2(near(value, published),                                                                                   \
+             qPrintable(QStringLiteral("%1 is not %2").arg(value, 0, 'g', 12).arg(published, 0, 'g', 12)))
 
 struct Truth {
     QJsonObject json;
@@ -88,7 +92,8 @@ private Q_SLOTS:
         QFETCH(QString, file);
         const QString table = testDataFolder() + QLatin1Char('/') + file;
         if (!QFileInfo::exists(table)) {
-            QSKIP(qPrintable(QStringLiteral("test data not here: ") + table + QStringLiteral(" (set PAPILIO_TEST_DATA)")));
+            QSKIP(qPrintable(QStringLiteral("test data not here: ") + table +
+                             QStringLiteral(" (set PAPILIO_TEST_DATA)")));
         }
         const QString stats = table.section(QLatin1Char('.'), 0, -3) + QStringLiteral(".stats.json");
         const Truth truth{jsonOf(stats)};
@@ -116,8 +121,9 @@ private Q_SLOTS:
             rejected.append(static_cast<qint64>(row.row));
             return !row.reason.empty();
         });
-        const char* key = truth.json.contains(QLatin1String("parse_failed_rows_0based")) ? "parse_failed_rows_0based"
-                                                                                         : "parse_failed_records_0based";
+        const char* key = truth.json.contains(QLatin1String("parse_failed_rows_0based"))
+                              ? "parse_failed_rows_0based"
+                              : "parse_failed_records_0based";
         QCOMPARE(rejected, truth.json.value(QLatin1String(key)).toArray());
         const QJsonObject published = truth.json.value(QLatin1String("tasks")).toObject();
         const auto tasks = *datasets.tasks(d.id);
@@ -226,7 +232,7 @@ private Q_SLOTS:
         NEAR(tasks[1].stats.mean, 3.60348);
         NEAR(tasks[1].stats.sd, 0.800501);
         QCOMPARE(tasks[3].task.level, Level::Edge);
-        QCOMPARE(tasks[3].stats.rows, 998);     // methane has four values and no bond between heavy atoms
+        QCOMPARE(tasks[3].stats.rows, 998); // methane has four values and no bond between heavy atoms
         QCOMPARE(tasks[3].stats.values, 49566);
         int bonds = 0;
         (void)store::Labels(*project).each(d.id, [&](std::int64_t id, const store::LabelSet& set) {
@@ -234,7 +240,10 @@ private Q_SLOTS:
             const MolGraph graph = molecules.byId(id)->graph;
             for (std::size_t k = 0; edges && k < graph.bonds.size(); ++k) {
                 const BondType type = graph.bonds[k].type;
-                const double order = type == BondType::Single ? 1 : type == BondType::Double ? 2 : type == BondType::Triple ? 3 : 1.5;
+                const double order = type == BondType::Single   ? 1
+                                     : type == BondType::Double ? 2
+                                     : type == BondType::Triple ? 3
+                                                                : 1.5;
                 bonds += edges->values[2 * k] == order && edges->values[2 * k + 1] == order;
             }
             return true;
@@ -256,7 +265,8 @@ private Q_SLOTS:
         const auto sums = valuesOf(path, "mol_atom_bond_tiny", 4); // bond_y1 = sum of the two numbers
         QCOMPARE(sums.value(QStringLiteral("CC#N")), (QList<double>{12, 12, 13, 13}));
         const auto masses = valuesOf(path, "mol_atom_bond_tiny", 3);
-        QCOMPARE(masses.value(QStringLiteral("CN")), (QList<double>{12.011, 14.007})); // the gap of one row filled by another
+        QCOMPARE(masses.value(QStringLiteral("CN")),
+                 (QList<double>{12.011, 14.007})); // the gap of one row filled by another
     }
 
     void atomMappedRows()
@@ -270,7 +280,8 @@ private Q_SLOTS:
         store::Datasets datasets(*project);
         const auto tasks = *datasets.tasks(datasets.byName("pcqm4m_g25_n4_sample10")->id);
         QCOMPARE(tasks.size(), 29u);
-        QCOMPARE(std::count_if(tasks.begin(), tasks.end(), [](const auto& t) { return t.task.level == Level::Node; }), 4);
+        QCOMPARE(std::count_if(tasks.begin(), tasks.end(), [](const auto& t) { return t.task.level == Level::Node; }),
+                 4);
         QCOMPARE(tasks.back().stats.rows, 9);
     }
 };
