@@ -47,6 +47,7 @@ DataPage::DataPage(const Services& services, QWidget* parent)
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(u"dataSplitter"_s);
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
     splitter->addWidget(buildTree());
     splitter->addWidget(buildMain());
     m_inspector = new TaskInspector;

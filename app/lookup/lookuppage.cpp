@@ -46,6 +46,7 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(u"lookupSplitter"_s);
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
     splitter->addWidget(m_card);
     splitter->addWidget(m_facts);
     splitter->setSizes({760, 616});

@@ -62,6 +62,7 @@ MoleculeCard::MoleculeCard(QWidget* parent) : QWidget(parent)
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(u"cardSplitter"_s);
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
     splitter->addWidget(upper);
     splitter->addWidget(build3D());
     splitter->setSizes({460, 300});

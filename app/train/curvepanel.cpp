@@ -66,6 +66,7 @@ CurvePanel::CurvePanel(const Services& services, QWidget* parent) : QWidget(pare
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(u"curveSplitter"_s);
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
     splitter->addWidget(buildWall());
     splitter->addWidget(buildPlots());
     splitter->setSizes({702, 354});

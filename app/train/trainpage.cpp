@@ -42,6 +42,7 @@ TrainPage::TrainPage(const Services& services, QWidget* parent) : Page(parent), 
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(u"trainSplitter"_s);
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
     splitter->addWidget(m_recipe);
     splitter->addWidget(right);
     splitter->setSizes({320, 1056});

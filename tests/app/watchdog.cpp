@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "watchdog.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+
+#include <execinfo.h>
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <QMetaObject>
+
+using Clock = std::chrono::steady_clock;
+
+namespace
+{
+
+constexpr auto step = std::chrono::milliseconds(4);
+
+double millisecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+double threadSeconds(pthread_t thread)
+{
+    clockid_t clock = 0;
+    timespec time{};
+    if (pthread_getcpuclockid(thread, &clock) != 0 || clock_gettime(clock, &time) != 0) {
+        return 0;
+    }
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+/// Where the watched thread is while it does not answer; runs in that thread.
+void printWhere(int)
+{
+    void* frames[48];
+    const int count = backtrace(frames, 48);
+    constexpr char head[] = "---- the event loop does not answer; it is here:\n";
+    if (write(STDERR_FILENO, head, sizeof head - 1) > 0) {
+        backtrace_symbols_fd(frames, count, STDERR_FILENO);
+    }
+}
+
+} // namespace
+
+Watchdog::Watchdog(double limitMilliseconds) : m_limit(limitMilliseconds), m_watched(pthread_self())
+{
+    void* warmUp[2];
+    backtrace(warmUp, 2); // loads its library now, not in the signal handler
+    struct sigaction action {};
+    action.sa_handler = printWhere;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGUSR2, &action, nullptr);
+    m_thread = std::thread([this] { watch(); });
+}
+
+Watchdog::~Watchdog()
+{
+    m_ending = true;
+    m_thread.join();
+}
+
+void Watchdog::setStage(const std::string& stage)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stage = stage;
+}
+
+std::vector<Watchdog::Stall> Watchdog::stalls() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stalls;
+}
+
+double Watchdog::longest() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_longest;
+}
+
+void Watchdog::watch()
+{
+    while (!m_ending) {
+        std::this_thread::sleep_for(step);
+        if (m_paused > 0) {
+            continue;
+        }
+        auto answered = std::make_shared<std::atomic<bool>>(false);
+        const auto start = Clock::now();
+        const double processorBefore = threadSeconds(m_watched);
+        double starved = 0; // this thread wanted to wake up and could not
+        bool told = false;
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [answered] { answered->store(true); }, Qt::QueuedConnection);
+        while (!*answered && !m_ending) {
+            const auto before = Clock::now();
+            std::this_thread::sleep_for(step);
+            starved += std::max(0.0, millisecondsSince(before) - 4.5);
+            if (!told && millisecondsSince(start) - starved > m_limit && m_paused == 0) {
+                told = true;
+                pthread_kill(m_watched, SIGUSR2);
+            }
+        }
+        ++m_beats;
+        const double processor = (threadSeconds(m_watched) - processorBefore) * 1000;
+        const double waited = std::max(millisecondsSince(start) - starved, std::min(processor, millisecondsSince(start)));
+        if (m_paused > 0 || m_ending) {
+            continue;
+        }
+        const std::lock_guard lock(m_mutex);
+        m_longest = std::max(m_longest, waited);
+        if (waited > m_limit) {
+            m_stalls.push_back({waited, m_stage});
+            std::fprintf(stderr, "---- %.0f ms (processor %.0f ms, machine busy %.0f ms) during: %s\n", waited, processor, starved,
+                         m_stage.c_str());
+        }
+    }
+}

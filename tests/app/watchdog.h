@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <pthread.h>
+
+/// Watches the event loop of the thread that makes it: a thread posts a heartbeat into the loop and measures how long its
+/// turn takes to come. Time in which the watching thread itself did not get the processor (a busy machine) is taken off.
+class Watchdog
+{
+public:
+    struct Stall {
+        double milliseconds = 0;
+        std::string stage;
+    };
+
+    explicit Watchdog(double limitMilliseconds = 100);
+    ~Watchdog();
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+    /// What the test is doing, for the report.
+    void setStage(const std::string& stage);
+    /// Does not watch while an object of it lives: for waits of the test itself.
+    class Pause
+    {
+    public:
+        explicit Pause(Watchdog& dog) : m_dog(dog) { ++m_dog.m_paused; }
+        ~Pause() { --m_dog.m_paused; }
+
+    private:
+        Watchdog& m_dog;
+    };
+
+    std::vector<Stall> stalls() const;
+    double longest() const;
+    long beats() const { return m_beats; }
+
+private:
+    void watch();
+
+    double m_limit;
+    pthread_t m_watched;
+    std::atomic<bool> m_ending{false};
+    std::atomic<int> m_paused{0};
+    std::atomic<long> m_beats{0};
+    mutable std::mutex m_mutex;
+    std::string m_stage;
+    std::vector<Stall> m_stalls;
+    double m_longest = 0;
+    std::thread m_thread;
+};
