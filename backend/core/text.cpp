@@ -128,7 +128,10 @@ std::string elided(std::string_view text, std::size_t maxBytes)
     if (text.size() <= maxBytes) {
         return std::string(text);
     }
-    std::size_t end = maxBytes > mark.size() ? maxBytes - mark.size() : 0;
+    if (maxBytes < mark.size()) {
+        return {};
+    }
+    std::size_t end = maxBytes - mark.size();
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) {
         --end;
     }
