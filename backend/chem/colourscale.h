@@ -7,7 +7,8 @@
 namespace papilio::chem
 {
 
-/// The signed scale of explanations on a white page: blue below 0, neutral at 0, orange above; equal lightness at +v and −v.
+/// The signed scale of explanations on a white page: blue below 0, neutral at 0, orange above; equal lightness at +v
+/// and −v.
 struct ColourStop {
     double at = 0; ///< −1 … 1
     int red = 0, green = 0, blue = 0;

@@ -23,7 +23,7 @@ bool embed(RDKit::RWMol& mol, std::uint64_t seed, bool randomCoordinates)
     RDKit::DGeomHelpers::EmbedParameters params = RDKit::DGeomHelpers::ETKDGv3;
     params.randomSeed = static_cast<int>(seed & 0x7fffffff);
     params.useRandomCoords = randomCoordinates;
-    params.maxIterations = 10; // an impossible cage would go on for minutes
+    params.maxIterations = 10;            // an impossible cage would go on for minutes
     params.useSymmetryForPruning = false; // one conformer needs no pruning; the search for symmetries may never end
     params.numThreads = 1;
     return RDKit::DGeomHelpers::EmbedMolecule(mol, params) >= 0;
@@ -88,7 +88,8 @@ Result<Conformer> embedConformer(const Molecule& molecule, std::uint64_t seed)
 {
     const std::size_t heavy = molecule.graph().atoms.size();
     if (heavy > conformerAtomLimit) {
-        return fail(ErrorCode::Unsupported, "the molecule has " + std::to_string(heavy) + " heavy atoms; 3D coordinates are computed for at most " +
+        return fail(ErrorCode::Unsupported, "the molecule has " + std::to_string(heavy) +
+                                                " heavy atoms; 3D coordinates are computed for at most " +
                                                 std::to_string(conformerAtomLimit) + ".");
     }
     try {
@@ -105,8 +106,8 @@ Result<Conformer> embedConformer(const Molecule& molecule, std::uint64_t seed)
         spreadFragments(*mol, conformer);
         return conformer;
     } catch (const std::exception& exception) {
-        return fail(ErrorCode::Unsupported, "RDKit cannot compute 3D coordinates of " + molecule.canonicalSmiles() + ": " +
-                                                exception.what() + ".");
+        return fail(ErrorCode::Unsupported, "RDKit cannot compute 3D coordinates of " + molecule.canonicalSmiles() +
+                                                ": " + exception.what() + ".");
     }
 }
 

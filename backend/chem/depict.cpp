@@ -34,8 +34,10 @@ bool showsRadicals(int atomicNumber)
     case 17:
     case 34:
     case 35:
-    case 53: return true;
-    default: return false;
+    case 53:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -53,7 +55,8 @@ bool hydrogensLeft(const RDKit::Atom& atom, const RDKit::ROMol& mol, const Depic
 {
     if (atom.getDegree() == 0) {
         const int number = atom.getAtomicNum(); // H2O, HCl, but CH4, NH3
-        return number == 8 || number == 9 || number == 16 || number == 17 || number == 34 || number == 35 || number == 53;
+        return number == 8 || number == 9 || number == 16 || number == 17 || number == 34 || number == 35 ||
+               number == 53;
     }
     // The side on which the nearest bond is further away, as an angle; the right one where both are as free.
     double left = -1, right = -1; // largest cosines against the two directions
@@ -93,7 +96,8 @@ void labelAtom(const RDKit::Atom& atom, const RDKit::ROMol& mol, Depiction& draw
     out.isotope = deuterium || tritium ? 0 : isotope;
     out.radicals = radicals;
     out.hydrogens = static_cast<int>(atom.getTotalNumHs());
-    out.labelLeft = out.hydrogens > 0 && hydrogensLeft(atom, mol, drawing);
+    out.labelLeft =
+        out.hydrogens > 0 && out.isotope == 0 && hydrogensLeft(atom, mol, drawing); // "13CH3", never "H313C"
     std::string hydrogens(out.hydrogens > 0 ? 1 : 0, 'H');
     if (out.hydrogens > 1) {
         hydrogens += std::to_string(out.hydrogens);
@@ -111,10 +115,14 @@ void labelAtom(const RDKit::Atom& atom, const RDKit::ROMol& mol, Depiction& draw
 Depiction::Bond::Wedge wedgeOf(const RDKit::Bond& bond)
 {
     switch (bond.getBondDir()) {
-    case RDKit::Bond::BEGINWEDGE: return Depiction::Bond::Wedge::Up;
-    case RDKit::Bond::BEGINDASH: return Depiction::Bond::Wedge::Down;
-    case RDKit::Bond::UNKNOWN: return Depiction::Bond::Wedge::Wavy;
-    default: return Depiction::Bond::Wedge::None;
+    case RDKit::Bond::BEGINWEDGE:
+        return Depiction::Bond::Wedge::Up;
+    case RDKit::Bond::BEGINDASH:
+        return Depiction::Bond::Wedge::Down;
+    case RDKit::Bond::UNKNOWN:
+        return Depiction::Bond::Wedge::Wavy;
+    default:
+        return Depiction::Bond::Wedge::None;
     }
 }
 
@@ -214,7 +222,8 @@ Result<Depiction> depict(const Molecule& molecule)
         sortBonds(drawing);
         return drawing;
     } catch (const std::exception& exception) {
-        return fail(ErrorCode::Unsupported, "RDKit cannot draw " + molecule.canonicalSmiles() + ": " + exception.what() + ".");
+        return fail(ErrorCode::Unsupported,
+                    "RDKit cannot draw " + molecule.canonicalSmiles() + ": " + exception.what() + ".");
     }
 }
 

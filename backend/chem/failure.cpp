@@ -74,7 +74,8 @@ Error explainProblem(const RDKit::MolSanitizeException& problem, const RDKit::RO
     }
     if (const auto* atom = dynamic_cast<const RDKit::AtomKekulizeException*>(&problem)) {
         return {ErrorCode::BadInput,
-                atomName(mol, atom->getAtomIdx()) + ": marked as aromatic outside a ring" + counted, {}};
+                atomName(mol, atom->getAtomIdx()) + ": marked as aromatic outside a ring" + counted,
+                {}};
     }
     return {ErrorCode::BadInput, std::string("RDKit refuses the molecule: ") + problem.what() + ".", {}};
 }

@@ -12,8 +12,8 @@ namespace papilio::chem
 namespace
 {
 
-constexpr double gap = 0.5;         // between fragments, in bonds
-constexpr double aspect = 2.4;      // rows are as wide as this times the root of the area
+constexpr double gap = 0.5;    // between fragments, in bonds
+constexpr double aspect = 2.4; // rows are as wide as this times the root of the area
 constexpr double atomMargin = 0.1;
 
 /// Extent of a fragment with its labels.

@@ -30,7 +30,10 @@ std::string_view stripped(std::string_view text)
 }
 
 /// RDKit takes minutes over tens of thousands of ring bonds; a cage has two digits an atom.
-std::size_t ringDigitLimit(const SmilesScan& scan) { return 64 + 8 * (scan.heavyAtoms + scan.hydrogens); }
+std::size_t ringDigitLimit(const SmilesScan& scan)
+{
+    return 64 + 8 * (scan.heavyAtoms + scan.hydrogens);
+}
 
 tl::unexpected<Error> tooLarge(std::size_t atoms)
 {
@@ -57,8 +60,8 @@ bool isPermutation(const std::vector<int>& numbers, int first, std::vector<unsig
     return !numbers.empty();
 }
 
-/// Clears all map numbers of 'mol'; where they number all atoms (those as written, or those that are left after hydrogen
-/// removal), sets inputAtoms to their order. RDKit has no map number 0, 'written' has: −1 is none there.
+/// Clears all map numbers of 'mol'; where they number all atoms (those as written, or those that are left after
+/// hydrogen removal), sets inputAtoms to their order. RDKit has no map number 0, 'written' has: −1 is none there.
 void takeMapNumbers(Molecule::Data& data, const std::vector<int>& written)
 {
     std::vector<int> numbers;
@@ -135,8 +138,9 @@ Result<std::unique_ptr<Molecule::Data>> parseSmiles(std::string_view input)
         return tooLarge(scan.heavyAtoms + scan.hydrogens);
     }
     if (scan.ringDigits > ringDigitLimit(scan)) {
-        return fail(ErrorCode::Unsupported, "the SMILES has " + std::to_string(scan.ringDigits) + " ring-bond digits for " +
-                                                std::to_string(scan.heavyAtoms) + " atoms; that is no molecule.");
+        return fail(ErrorCode::Unsupported, "the SMILES has " + std::to_string(scan.ringDigits) +
+                                                " ring-bond digits for " + std::to_string(scan.heavyAtoms) +
+                                                " atoms; that is no molecule.");
     }
     std::string note;
     if (!tail.empty() && !hasExtension) {
@@ -169,7 +173,8 @@ std::size_t announcedAtoms(const std::string& block)
         return 0;
     }
     const std::size_t v3000 = block.find("M  V30 COUNTS ");
-    return std::strtoul(v3000 == std::string::npos ? block.substr(line, 3).c_str() : block.c_str() + v3000 + 14, nullptr, 10);
+    return std::strtoul(v3000 == std::string::npos ? block.substr(line, 3).c_str() : block.c_str() + v3000 + 14,
+                        nullptr, 10);
 }
 
 Result<void> refuseQueries(const RDKit::ROMol& mol)
@@ -189,8 +194,8 @@ Result<void> refuseQueries(const RDKit::ROMol& mol)
     return {};
 }
 
-/// Reads the canonical SMILES of a molecule from a mol block back in, so that graph and identity are those of the SMILES
-/// (a block can hold more, e.g. a double bond drawn crossed), and leads the atoms of the block to it.
+/// Reads the canonical SMILES of a molecule from a mol block back in, so that graph and identity are those of the
+/// SMILES (a block can hold more, e.g. a double bond drawn crossed), and leads the atoms of the block to it.
 Result<std::unique_ptr<Molecule::Data>> throughSmiles(std::unique_ptr<Molecule::Data> block)
 {
     auto read = parseSmiles(block->canonicalSmiles);
@@ -262,10 +267,25 @@ Result<Molecule> Molecule::fromMolBlock(const std::string& block)
     return Molecule(std::move(*data));
 }
 
-const std::string& Molecule::canonicalSmiles() const { return m_data->canonicalSmiles; }
-const MolGraph& Molecule::graph() const { return m_data->graph; }
-const std::vector<std::uint16_t>& Molecule::toCanonical() const { return m_data->toCanonical; }
-const std::vector<std::uint32_t>& Molecule::edgeToCanonical() const { return m_data->edgeToCanonical; }
-const std::string& Molecule::repairNote() const { return m_data->repairNote; }
+const std::string& Molecule::canonicalSmiles() const
+{
+    return m_data->canonicalSmiles;
+}
+const MolGraph& Molecule::graph() const
+{
+    return m_data->graph;
+}
+const std::vector<std::uint16_t>& Molecule::toCanonical() const
+{
+    return m_data->toCanonical;
+}
+const std::vector<std::uint32_t>& Molecule::edgeToCanonical() const
+{
+    return m_data->edgeToCanonical;
+}
+const std::string& Molecule::repairNote() const
+{
+    return m_data->repairNote;
+}
 
 } // namespace papilio::chem

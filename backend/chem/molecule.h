@@ -22,7 +22,8 @@ public:
     static constexpr std::size_t atomLimit = 1000;         ///< heavy atoms; larger molecules are refused with an error
     static constexpr std::size_t characterLimit = 200'000; ///< of a SMILES with its CXSMILES tail
 
-    /// Parses one SMILES (CXSMILES tails are accepted). A failure says what is wrong and where ("atom 2, N: valence 4, …").
+    /// Parses one SMILES (CXSMILES tails are accepted). A failure says what is wrong and where ("atom 2, N: valence 4,
+    /// …").
     static Result<Molecule> fromSmiles(std::string_view smiles);
     /// Parses one MDL mol block (V2000 or V3000). Graph and identity are those of its canonical SMILES.
     static Result<Molecule> fromMolBlock(const std::string& block);

@@ -11,10 +11,10 @@ namespace papilio::chem
 {
 
 struct Molecule::Data {
-    std::unique_ptr<RDKit::RWMol> mol;  ///< sanitised, without map numbers; never changed after construction
+    std::unique_ptr<RDKit::RWMol> mol; ///< sanitised, without map numbers; never changed after construction
     std::string canonicalSmiles;
     MolGraph graph;
-    std::vector<unsigned> inputAtoms;   ///< i-th atom of the input's own order → atom of 'mol'
+    std::vector<unsigned> inputAtoms;    ///< i-th atom of the input's own order → atom of 'mol'
     std::vector<std::uint16_t> position; ///< atom of 'mol' → index in 'graph'
     std::vector<std::uint16_t> toCanonical;
     std::vector<std::uint32_t> edgeToCanonical;

@@ -16,24 +16,36 @@ namespace
 BondType typeOf(const RDKit::Bond& bond)
 {
     switch (bond.getBondType()) {
-    case RDKit::Bond::SINGLE: return BondType::Single;
-    case RDKit::Bond::DOUBLE: return BondType::Double;
-    case RDKit::Bond::TRIPLE: return BondType::Triple;
-    case RDKit::Bond::AROMATIC: return BondType::Aromatic;
-    default: return BondType::Other;
+    case RDKit::Bond::SINGLE:
+        return BondType::Single;
+    case RDKit::Bond::DOUBLE:
+        return BondType::Double;
+    case RDKit::Bond::TRIPLE:
+        return BondType::Triple;
+    case RDKit::Bond::AROMATIC:
+        return BondType::Aromatic;
+    default:
+        return BondType::Other;
     }
 }
 
 BondStereo stereoOf(const RDKit::Bond& bond)
 {
     switch (bond.getStereo()) {
-    case RDKit::Bond::STEREONONE: return BondStereo::None;
-    case RDKit::Bond::STEREOANY: return BondStereo::Any;
-    case RDKit::Bond::STEREOZ: return BondStereo::Z;
-    case RDKit::Bond::STEREOE: return BondStereo::E;
-    case RDKit::Bond::STEREOCIS: return BondStereo::Cis;
-    case RDKit::Bond::STEREOTRANS: return BondStereo::Trans;
-    default: return BondStereo::Other;
+    case RDKit::Bond::STEREONONE:
+        return BondStereo::None;
+    case RDKit::Bond::STEREOANY:
+        return BondStereo::Any;
+    case RDKit::Bond::STEREOZ:
+        return BondStereo::Z;
+    case RDKit::Bond::STEREOE:
+        return BondStereo::E;
+    case RDKit::Bond::STEREOCIS:
+        return BondStereo::Cis;
+    case RDKit::Bond::STEREOTRANS:
+        return BondStereo::Trans;
+    default:
+        return BondStereo::Other;
     }
 }
 
@@ -113,9 +125,9 @@ void describe(Molecule::Data& data)
 std::uint32_t directedEdge(const MolGraph& graph, std::uint16_t from, std::uint16_t to)
 {
     const auto low = std::min(from, to), high = std::max(from, to);
-    const auto found = std::lower_bound(
-        graph.bonds.begin(), graph.bonds.end(), std::pair(low, high),
-        [](const BondCode& bond, const auto& key) { return std::pair(bond.begin, bond.end) < key; });
+    const auto found =
+        std::lower_bound(graph.bonds.begin(), graph.bonds.end(), std::pair(low, high),
+                         [](const BondCode& bond, const auto& key) { return std::pair(bond.begin, bond.end) < key; });
     return 2 * static_cast<std::uint32_t>(found - graph.bonds.begin()) + (from == low ? 0 : 1);
 }
 

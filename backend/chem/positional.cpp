@@ -16,15 +16,16 @@ namespace
 
 constexpr int vectors = Encodings::laplacianCount;
 constexpr int steps = Encodings::walkCount;
-constexpr double equal = 1e-7; // eigenvalues closer than this belong to one eigenspace; distinct ones of molecules lie apart
-constexpr double tied = 1e-9;  // entries closer than this count as equally large
+constexpr double equal =
+    1e-7; // eigenvalues closer than this belong to one eigenspace; distinct ones of molecules lie apart
+constexpr double tied = 1e-9; // entries closer than this count as equally large
 
 /// Neighbours of all atoms in one array; the atoms of a component stand in rising order.
 struct Topology {
-    std::vector<int> first;      ///< N + 1 offsets into 'neighbour'
+    std::vector<int> first; ///< N + 1 offsets into 'neighbour'
     std::vector<int> neighbour;
-    std::vector<int> component;  ///< of each atom, numbered by smallest atom
-    std::vector<int> local;      ///< index of each atom in its component
+    std::vector<int> component; ///< of each atom, numbered by smallest atom
+    std::vector<int> local;     ///< index of each atom in its component
     int components = 0;
 };
 
@@ -87,7 +88,8 @@ template <typename Vector> int largest(const Vector& values)
 }
 
 /// An eigenspace of several dimensions has no eigenvectors of its own. Its basis is chosen from the projector onto it,
-/// so that it depends on the graph alone and not on the solver: always the axis that reaches furthest into what is left.
+/// so that it depends on the graph alone and not on the solver: always the axis that reaches furthest into what is
+/// left.
 template <typename Matrix> void chooseBasis(Matrix& space, int begin, int end)
 {
     const int count = static_cast<int>(space.rows());
@@ -106,7 +108,8 @@ template <typename Matrix> void chooseBasis(Matrix& space, int begin, int end)
     }
 }
 
-template <typename Matrix> void laplacianOf(const Topology& topology, const std::vector<int>& atoms, ExactEncodings& out)
+template <typename Matrix>
+void laplacianOf(const Topology& topology, const std::vector<int>& atoms, ExactEncodings& out)
 {
     const int count = static_cast<int>(atoms.size());
     Matrix laplacian = Matrix::Zero(count, count);

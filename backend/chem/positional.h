@@ -8,11 +8,12 @@ namespace papilio::chem
 {
 
 /// Laplacian (8) and random-walk (16) encodings of a graph, rounded to half precision.
-/// Laplacian: L = D − A per connected component, symmetric eigen-solver, ascending, the trivial 0 included, eigenvectors
-/// of unit length with a fixed sign (largest entry positive, first one where tied), zeros where a component has fewer than 8.
-/// Where eigenvalues coincide, the basis of their space follows from its projector: it does not depend on the solver.
-/// Random walk: diagonal of (D⁻¹A)^k, k = 1 … 16; a molecule of one atom has ones, a lone atom beside others zeros.
-/// (arXiv 2310.04292, as computed by the published library; it uses a general solver whose degenerate vectors differ.)
+/// Laplacian: L = D − A per connected component, symmetric eigen-solver, ascending, the trivial 0 included,
+/// eigenvectors of unit length with a fixed sign (largest entry positive, first one where tied), zeros where a
+/// component has fewer than 8. Where eigenvalues coincide, the basis of their space follows from its projector: it does
+/// not depend on the solver. Random walk: diagonal of (D⁻¹A)^k, k = 1 … 16; a molecule of one atom has ones, a lone
+/// atom beside others zeros. (arXiv 2310.04292, as computed by the published library; it uses a general solver whose
+/// degenerate vectors differ.)
 Encodings computeEncodings(const MolGraph& graph);
 
 } // namespace papilio::chem

@@ -16,13 +16,16 @@ void initialise()
     boost::logging::disable_logs("rdApp.*");
 }
 
-std::string rdkitVersion() { return RDKit::rdkitVersion; }
+std::string rdkitVersion()
+{
+    return RDKit::rdkitVersion;
+}
 
 std::string rdkitDataFolder()
 {
     const char* base = std::getenv("RDBASE");
-    const std::filesystem::path folder =
-        base != nullptr && *base != '\0' ? std::filesystem::path(base) / "Data" : std::filesystem::path(PAPILIO_RDKIT_DATA);
+    const std::filesystem::path folder = base != nullptr && *base != '\0' ? std::filesystem::path(base) / "Data"
+                                                                          : std::filesystem::path(PAPILIO_RDKIT_DATA);
     std::error_code ignored;
     return std::filesystem::is_directory(folder, ignored) ? folder.string() : std::string();
 }

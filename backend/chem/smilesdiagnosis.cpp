@@ -219,9 +219,12 @@ std::string Diagnosis::ringBond()
 std::string Diagnosis::step()
 {
     switch (here()) {
-    case '[': return bracketAtom();
-    case '(': return openBranch();
-    case ')': return closeBranch();
+    case '[':
+        return bracketAtom();
+    case '(':
+        return openBranch();
+    case ')':
+        return closeBranch();
     case '-':
         if (m_text.substr(m_at, 2) == "->") {
             ++m_at;
@@ -242,9 +245,12 @@ std::string Diagnosis::step()
     case '\\':
     case '~':
     case '.':
-    case '>': return bondSymbol();
-    case '%': return ringBond();
-    default: return isDigitAt(m_at) ? ringBond() : bareAtom();
+    case '>':
+        return bondSymbol();
+    case '%':
+        return ringBond();
+    default:
+        return isDigitAt(m_at) ? ringBond() : bareAtom();
     }
 }
 
@@ -275,6 +281,9 @@ std::string Diagnosis::run()
 
 } // namespace
 
-std::string diagnoseSmiles(std::string_view smiles) { return Diagnosis(smiles).run(); }
+std::string diagnoseSmiles(std::string_view smiles)
+{
+    return Diagnosis(smiles).run();
+}
 
 } // namespace papilio::chem

@@ -7,8 +7,14 @@ namespace papilio::chem
 namespace
 {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isLetter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 /// Text between the brackets of "[H]", "[2H]", "[H+]", "[H:3]": a hydrogen, not Hf, Ho, Hg or Hs.
 bool isHydrogen(std::string_view inside)
@@ -17,7 +23,8 @@ bool isHydrogen(std::string_view inside)
     while (i < inside.size() && isDigit(inside[i])) {
         ++i;
     }
-    return i < inside.size() && inside[i] == 'H' && (i + 1 == inside.size() || !(inside[i + 1] >= 'a' && inside[i + 1] <= 'z'));
+    return i < inside.size() && inside[i] == 'H' &&
+           (i + 1 == inside.size() || !(inside[i + 1] >= 'a' && inside[i + 1] <= 'z'));
 }
 
 /// The number behind the last ':' of a bracket; −1 if there is none.

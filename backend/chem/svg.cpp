@@ -19,7 +19,7 @@ namespace
 
 constexpr double discRadius = 0.36; // in bonds
 constexpr double bandWidth = 0.34;
-constexpr double longestBond = 54;   // px: a small molecule is not blown up
+constexpr double longestBond = 54; // px: a small molecule is not blown up
 constexpr const char* ink = "#1b1f26";
 constexpr const char* faint = "#5b6472";
 
@@ -27,15 +27,23 @@ constexpr const char* faint = "#5b6472";
 std::string_view elementColour(int atomicNumber)
 {
     switch (atomicNumber) {
-    case 7: return "#2456b8";
-    case 8: return "#c0261f";
+    case 7:
+        return "#2456b8";
+    case 8:
+        return "#c0261f";
     case 9:
-    case 17: return "#2e7d32";
-    case 15: return "#a6540a";
-    case 16: return "#866800";
-    case 35: return "#8b3a1e";
-    case 53: return "#6a1b9a";
-    default: return ink;
+    case 17:
+        return "#2e7d32";
+    case 15:
+        return "#a6540a";
+    case 16:
+        return "#866800";
+    case 35:
+        return "#8b3a1e";
+    case 53:
+        return "#6a1b9a";
+    default:
+        return ink;
     }
 }
 

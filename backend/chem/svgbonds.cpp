@@ -10,7 +10,7 @@ namespace papilio::chem
 namespace
 {
 
-constexpr double lineGap = 0.16;   // between the lines of a double bond, in bonds
+constexpr double lineGap = 0.16; // between the lines of a double bond, in bonds
 constexpr double tripleGap = 0.13;
 constexpr double wedgeWidth = 0.18;
 constexpr double innerTrim = 0.13; // by which the inner line of a ring bond is shorter at each end
@@ -142,10 +142,14 @@ void drawBond(SvgCanvas& canvas, const Page& page, const Depiction& drawing, con
         return;
     }
     switch (bond.wedge) {
-    case Depiction::Bond::Wedge::Up: return drawSolidWedge(canvas, page, span, ink);
-    case Depiction::Bond::Wedge::Down: return drawHashedWedge(canvas, page, span, ink);
-    case Depiction::Bond::Wedge::Wavy: return drawWave(canvas, page, span, ink);
-    case Depiction::Bond::Wedge::None: return drawLine(canvas, page, span, ink);
+    case Depiction::Bond::Wedge::Up:
+        return drawSolidWedge(canvas, page, span, ink);
+    case Depiction::Bond::Wedge::Down:
+        return drawHashedWedge(canvas, page, span, ink);
+    case Depiction::Bond::Wedge::Wavy:
+        return drawWave(canvas, page, span, ink);
+    case Depiction::Bond::Wedge::None:
+        return drawLine(canvas, page, span, ink);
     }
 }
 

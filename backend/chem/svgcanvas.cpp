@@ -7,7 +7,10 @@
 namespace papilio::chem
 {
 
-double length(Point p) { return std::hypot(p.x, p.y); }
+double length(Point p)
+{
+    return std::hypot(p.x, p.y);
+}
 
 Point unit(Point p)
 {
@@ -36,10 +39,18 @@ std::string xmlEscaped(std::string_view text)
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
         default:
             if (static_cast<unsigned char>(c) >= 0x20) { // other control characters are not allowed in XML
                 out += c;
@@ -135,7 +146,10 @@ void SvgCanvas::rectangle(Point corner, double width, double height, std::string
              "\" height=\"" + svgNumber(height) + "\" fill=\"" + std::string(fill) + "\"/>\n";
 }
 
-void SvgCanvas::raw(std::string_view xml) { m_out += xml; }
+void SvgCanvas::raw(std::string_view xml)
+{
+    m_out += xml;
+}
 
 std::string SvgCanvas::finish()
 {

@@ -17,8 +17,8 @@ struct Point {
 double length(Point p);
 Point unit(Point p); ///< (0, 0) for a vector without length
 
-/// Writes SVG elements; numbers never depend on the locale. Text is placed piece by piece at given points, because small
-/// renderers do not know about shifted spans.
+/// Writes SVG elements; numbers never depend on the locale. Text is placed piece by piece at given points, because
+/// small renderers do not know about shifted spans.
 class SvgCanvas
 {
 public:

@@ -108,7 +108,8 @@ void TestDrawing::atomLabels()
     QCOMPARE(labels("C"), QStringList{QStringLiteral("CH4")});
     QCOMPARE(labels("O"), QStringList{QStringLiteral("H2O")});
     QCOMPARE(labels("[NH4+]"), QStringList{QStringLiteral("NH4+")});
-    QCOMPARE(labels("[Ca+2].[Cl-].[Cl-]"), (QStringList{QStringLiteral("Ca2+"), QStringLiteral("Cl-"), QStringLiteral("Cl-")}));
+    QCOMPARE(labels("[Ca+2].[Cl-].[Cl-]"),
+             (QStringList{QStringLiteral("Ca2+"), QStringLiteral("Cl-"), QStringLiteral("Cl-")}));
     QCOMPARE(labels("C=C=C"), QStringList{QStringLiteral("C")}); // would not be seen on its straight line
     QCOMPARE(labels("[13CH3]C"), QStringList{QStringLiteral("13CH3")});
     QCOMPARE(labels("[2H]C"), QStringList{QStringLiteral("D")});
@@ -202,7 +203,8 @@ void TestDrawing::wedges()
             std::sort(others.begin(), others.end(), [&drawing](std::size_t a, std::size_t b) {
                 return drawing.atoms[a].atomicNumber > drawing.atoms[b].atomicNumber;
             });
-            const Depiction::Atom &c = drawing.atoms[bond.begin], &a = drawing.atoms[others.at(0)], &b = drawing.atoms[others.at(1)];
+            const Depiction::Atom &c = drawing.atoms[bond.begin], &a = drawing.atoms[others.at(0)],
+                                  &b = drawing.atoms[others.at(1)];
             const double turn = (a.x - c.x) * (b.y - c.y) - (a.y - c.y) * (b.x - c.x);
             return (turn > 0 ? 1 : -1) * (bond.wedge == Depiction::Bond::Wedge::Up ? 1 : -1);
         }
@@ -227,9 +229,9 @@ void TestDrawing::saltsStandApart()
 void TestDrawing::svgWellFormed_data()
 {
     QTest::addColumn<QString>("smiles");
-    for (const char* smiles :
-         {"C", "CC(=O)Oc1ccccc1C(=O)O", "[Na+].[O-]C(=O)c1ccccc1", "C[C@H](N)C(=O)O", "C#CC#N", "[2H]O[2H]", "*C=C=C[13CH3]",
-          "CC1(C)CC(=O)CC(C)(C)N1[O]", "C[N+](C)(C)CC(=O)[O-]", "C1CCCCCCCCCCCCCCCCCCC1", "C->[Fe]", "[H]/N=C/C"}) {
+    for (const char* smiles : {"C", "CC(=O)Oc1ccccc1C(=O)O", "[Na+].[O-]C(=O)c1ccccc1", "C[C@H](N)C(=O)O", "C#CC#N",
+                               "[2H]O[2H]", "*C=C=C[13CH3]", "CC1(C)CC(=O)CC(C)(C)N1[O]", "C[N+](C)(C)CC(=O)[O-]",
+                               "C1CCCCCCCCCCCCCCCCCCC1", "C->[Fe]", "[H]/N=C/C"}) {
         QTest::newRow(smiles) << QString::fromLatin1(smiles);
     }
 }
@@ -259,7 +261,8 @@ void TestDrawing::overlayColours()
     Overlay overlay;
     overlay.atoms = {-2, 0, 1};
     const Elements found = elementsOf(chem::toSvg(drawing, &overlay, 400, 300));
-    QStringList expected = {QStringLiteral("#468fdb"), QStringLiteral("#f2f3f4"), QStringLiteral("#e6b48d")}; // −1, 0, ½
+    QStringList expected = {QStringLiteral("#468fdb"), QStringLiteral("#f2f3f4"),
+                            QStringLiteral("#e6b48d")}; // −1, 0, ½
     QStringList fills = found.fills;
     fills.sort();
     expected.sort();

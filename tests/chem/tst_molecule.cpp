@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Identity: a molecule gives the same graph, encodings and SMILES however it is written, and labels find their atoms.
 
+#include <cmath>
 #include <fstream>
+#include <set>
 #include <thread>
 
+#include <zlib.h>
+
+#include <QScopeGuard>
 #include <QtTest>
 
 #include <GraphMol/GraphMol.h>
@@ -14,6 +19,7 @@
 #include "chem/molecule.h"
 #include "chem/positional.h"
 #include "chem/runtime.h"
+#include "tests/support/paths.h"
 
 using namespace papilio;
 using chem::Molecule;
@@ -95,6 +101,7 @@ private Q_SLOTS:
     void mapNumbers_data();
     void mapNumbers();
     void mapNumbersAreNoIdentity();
+    void realNodeAndEdgeLabels();
     void degenerateVectorsAreUnique();
     void threads();
 };
@@ -139,7 +146,8 @@ void TestMolecule::rewritings()
     }
 }
 
-/// RDKit's own canonical SMILES is not unique for a few molecules with intricate stereochemistry; where it is, the graph is.
+/// RDKit's own canonical SMILES is not unique for a few molecules with intricate stereochemistry; where it is, the
+/// graph is.
 void TestMolecule::fiveThousandRealMolecules()
 {
     const std::string folder = chem::rdkitDataFolder();
@@ -308,6 +316,56 @@ void TestMolecule::mapNumbersAreNoIdentity()
     QCOMPARE(int(molecule.graph().atoms[edge % 2 == 0 ? bond.begin : bond.end].atomicNumber), 8);
 }
 
+/// QM9 molecules written twice, plainly and with map numbers in random order; node labels belong to both alike, and
+/// bond lengths to the bonds in the plain order.
+void TestMolecule::realNodeAndEdgeLabels()
+{
+    PAPILIO_TEST_FILE(path, "multilevel/qm9_atoms_bonds.csv.gz");
+    gzFile file = gzopen(path.toLocal8Bit().constData(), "rb");
+    QVERIFY(file != nullptr);
+    const auto close = qScopeGuard([file] { gzclose(file); });
+    std::vector<char> buffer(1 << 16);
+    int rows = 0, reordered = 0, triples = 0;
+    for (int line = 0; line < 8000 && gzgets(file, buffer.data(), int(buffer.size())) != nullptr; ++line) {
+        if (line == 0 || line % 2 == 0) {
+            continue;
+        }
+        const QStringList cells = QString::fromLatin1(buffer.data()).split(QLatin1Char(','));
+        const Molecule plain = read(cells[1].toStdString()), mapped = read(cells[2].toStdString());
+        QCOMPARE(mapped.canonicalSmiles(), plain.canonicalSmiles());
+        QVERIFY(mapped.graph() == plain.graph());
+        const MolGraph& graph = plain.graph();
+        const std::size_t count = graph.atoms.size();
+        std::set<std::pair<int, int>> bonds;
+        for (const BondCode& bond : graph.bonds) {
+            bonds.insert({bond.begin, bond.end});
+        }
+        const auto bonded = [&bonds](int a, int b) { return bonds.count({std::min(a, b), std::max(a, b)}) > 0; };
+        for (std::size_t i = 0; i < count;
+             ++i) { // the i-th label falls on the same atom, up to a symmetry of the molecule
+            QVERIFY(graph.atoms[plain.toCanonical()[i]] == graph.atoms[mapped.toCanonical()[i]]);
+            for (std::size_t k = 0; k < i; ++k) {
+                QCOMPARE(bonded(mapped.toCanonical()[i], mapped.toCanonical()[k]),
+                         bonded(plain.toCanonical()[i], plain.toCanonical()[k]));
+            }
+        }
+        const QString text = QString::fromLatin1(buffer.data());
+        const QString list = text.mid(text.lastIndexOf(QLatin1Char('[')) + 1).section(QLatin1Char(']'), 0, 0);
+        const QStringList lengths = list.isEmpty() ? QStringList() : list.split(QLatin1Char(','));
+        QCOMPARE(std::size_t(lengths.size()), plain.edgeToCanonical().size());
+        for (std::size_t edge = 0; edge < plain.edgeToCanonical().size(); ++edge) {
+            const double length = lengths[qsizetype(edge)].toDouble();
+            const BondType type = graph.bonds[plain.edgeToCanonical()[edge] / 2].type;
+            QVERIFY2(type != BondType::Triple || length < 1.25, qPrintable(cells[1]));
+            QVERIFY2(type != BondType::Single || length > 1.2, qPrintable(cells[1]));
+            triples += type == BondType::Triple ? 1 : 0;
+        }
+        ++rows;
+        reordered += plain.toCanonical() != mapped.toCanonical() || cells[1] != cells[2] ? 1 : 0;
+    }
+    QVERIFY(rows > 3000 && triples > 1000 && reordered > 1000);
+}
+
 /// Benzene's eigenvalues 1 and 3 are double: the basis must be orthonormal and independent of the solver's choice.
 void TestMolecule::degenerateVectorsAreUnique()
 {
@@ -330,7 +388,8 @@ void TestMolecule::degenerateVectorsAreUnique()
 
 void TestMolecule::threads()
 {
-    const std::vector<std::string> inputs = {"CC(=O)Oc1ccccc1C(=O)O", "C[C@H](N)C(=O)O", "CN(C)(C)C", "C1CC", "[Na+].[Cl-]"};
+    const std::vector<std::string> inputs = {"CC(=O)Oc1ccccc1C(=O)O", "C[C@H](N)C(=O)O", "CN(C)(C)C", "C1CC",
+                                             "[Na+].[Cl-]"};
     std::vector<std::string> expected;
     const auto outcome = [](const std::string& text) {
         const auto molecule = Molecule::fromSmiles(text);

@@ -98,7 +98,8 @@ private:
     void compareLaplacian(const Case& one, const MolGraph& graph, const chem::ExactEncodings& exact);
     void compareComponent(const Case& one, const nlohmann::json& facts, const std::vector<std::size_t>& atoms,
                           const std::vector<std::size_t>& row, const chem::ExactEncodings& exact);
-    void checkVector(const MolGraph& graph, const std::vector<std::size_t>& atoms, const chem::ExactEncodings& exact, int k);
+    void checkVector(const MolGraph& graph, const std::vector<std::size_t>& atoms, const chem::ExactEncodings& exact,
+                     int k);
 
     nlohmann::json m_facts;
     nn::TensorFile m_file;

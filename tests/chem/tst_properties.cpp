@@ -17,8 +17,8 @@ using chem::Molecule;
 namespace
 {
 
-/// Crippen.MolLogP, Crippen.MolMR, CalcTPSA, Descriptors.MolWt, CalcFractionCSP3, CalcNumLipinskiHBD, CalcNumLipinskiHBA,
-/// CalcNumRotatableBonds, CalcNumRings, FilterCatalog PAINS and BRENK, CalcMolFormula.
+/// Crippen.MolLogP, Crippen.MolMR, CalcTPSA, Descriptors.MolWt, CalcFractionCSP3, CalcNumLipinskiHBD,
+/// CalcNumLipinskiHBA, CalcNumRotatableBonds, CalcNumRings, FilterCatalog PAINS and BRENK, CalcMolFormula.
 struct Reference {
     const char* name;
     const char* smiles;
@@ -28,15 +28,17 @@ struct Reference {
     const char* formula;
 };
 constexpr Reference references[] = {
-    {"aspirin", "CC(=O)Oc1ccccc1C(=O)O", 1.3101, 44.7103, 63.6, 180.159, 1.0 / 9, 1, 4, 2, 1, false, true, true, "C9H8O4"},
+    {"aspirin", "CC(=O)Oc1ccccc1C(=O)O", 1.3101, 44.7103, 63.6, 180.159, 1.0 / 9, 1, 4, 2, 1, false, true, true,
+     "C9H8O4"},
     {"caffeine", "CN1C=NC2=C1C(=O)N(C(=O)N2C)C", -1.0293, 51.196, 61.82, 194.194, 0.375, 0, 6, 0, 2, false, false, true,
      "C8H10N4O2"},
     {"erythromycin",
-     "CC[C@H]1OC(=O)[C@H](C)[C@@H](O[C@H]2C[C@@](C)(OC)[C@@H](O)[C@H](C)O2)[C@H](C)[C@@H](O[C@@H]2O[C@H](C)C[C@@H]([C@H]2O)"
+     "CC[C@H]1OC(=O)[C@H](C)[C@@H](O[C@H]2C[C@@](C)(OC)[C@@H](O)[C@H](C)O2)[C@H](C)[C@@H](O[C@@H]2O[C@H](C)C[C@@H]([C@"
+     "H]2O)"
      "N(C)C)[C@](C)(O)C[C@@H](C)C(=O)[C@H](C)[C@@H](O)[C@]1(C)O",
      1.7856, 186.258, 193.91, 733.937, 35.0 / 37, 5, 14, 7, 3, false, false, false, "C37H67NO13"},
-    {"benzylidene rhodanine", "O=C1NC(=S)SC1=Cc1ccccc1", 2.1754, 62.7507, 29.1, 221.306, 0, 1, 2, 1, 2, true, true, true,
-     "C10H7NOS2"},
+    {"benzylidene rhodanine", "O=C1NC(=S)SC1=Cc1ccccc1", 2.1754, 62.7507, 29.1, 221.306, 0, 1, 2, 1, 2, true, true,
+     true, "C10H7NOS2"},
     {"sodium benzoate", "[Na+].[O-]C(=O)c1ccccc1", -2.9459, 30.7725, 40.13, 144.105, 0, 0, 2, 1, 1, false, false, true,
      "C7H5NaO2"},
 };
@@ -196,7 +198,10 @@ void TestProperties::conformerKeepsStereo()
         // Br, Cl, F about the carbon of C(F)(Cl)Br, found by element.
         chem::Conformer::Atom at[3];
         for (const auto& atom : conformer->atoms) {
-            const int place = atom.atomicNumber == 35 ? 0 : atom.atomicNumber == 17 ? 1 : atom.atomicNumber == 9 ? 2 : 3;
+            const int place = atom.atomicNumber == 35   ? 0
+                              : atom.atomicNumber == 17 ? 1
+                              : atom.atomicNumber == 9  ? 2
+                                                        : 3;
             if (place < 3) {
                 at[place] = atom;
             }
@@ -208,7 +213,8 @@ void TestProperties::conformerKeepsStereo()
         const double a[3] = {at[0].x - hub.x, at[0].y - hub.y, at[0].z - hub.z};
         const double b[3] = {at[1].x - hub.x, at[1].y - hub.y, at[1].z - hub.z};
         const double c[3] = {at[2].x - hub.x, at[2].y - hub.y, at[2].z - hub.z};
-        return a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
+        return a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) +
+               a[2] * (b[0] * c[1] - b[1] * c[0]);
     };
     QVERIFY(std::abs(signedVolume("[C@H](F)(Cl)Br")) > 1);
     QVERIFY(signedVolume("[C@H](F)(Cl)Br") * signedVolume("[C@@H](F)(Cl)Br") < 0);

@@ -17,9 +17,9 @@ namespace
 /// Ethanol with a crossed or plain double bond in place of one bond: atoms and bonds as given, a V2000 block.
 std::string block(const std::vector<std::string>& atoms, const std::vector<std::string>& bonds)
 {
-    std::string text = "\n  test\n\n" + QString::asprintf("%3d%3d  0  0  0  0            999 V2000\n", int(atoms.size()),
-                                                           int(bonds.size()))
-                                             .toStdString();
+    std::string text = "\n  test\n\n" + QString::asprintf("%3d%3d  0  0  0  0            999 V2000\n",
+                                                          int(atoms.size()), int(bonds.size()))
+                                            .toStdString();
     for (const std::string& atom : atoms) {
         text += atom + "\n";
     }
@@ -31,7 +31,8 @@ std::string block(const std::vector<std::string>& atoms, const std::vector<std::
 
 std::string atomLine(double x, double y, const char* symbol, int map = 0)
 {
-    return QString::asprintf("%10.4f%10.4f    0.0000 %-3s 0  0  0  0  0  0  0  0  0%3d  0  0", x, y, symbol, map).toStdString();
+    return QString::asprintf("%10.4f%10.4f    0.0000 %-3s 0  0  0  0  0  0  0  0  0%3d  0  0", x, y, symbol, map)
+        .toStdString();
 }
 
 std::string bondLine(int a, int b, int order, int stereo = 0)
@@ -86,7 +87,8 @@ void TestReading::refused_data()
     add("C==C", "character 3 ('=') is a second bond symbol in a row.");
     add("CC>>CO", "character 3 ('>') belongs to a reaction");
     add("CC\xc3\xa9", "character 3 is no printable ASCII character.");
-    add("CN(C)(C)C", "atom 1, N: valence 4 is greater than permitted (atoms counted from 0). Perhaps a charge is missing.");
+    add("CN(C)(C)C",
+        "atom 1, N: valence 4 is greater than permitted (atoms counted from 0). Perhaps a charge is missing.");
     add("CC(C)(C)(C)C", "atom 1, C: valence 5 is greater than permitted");
     add("[CH5]", "atom 0, C: valence 5 is greater than permitted");
     add("C[O+](C)(C)C", "atom 1, O+: valence 4 is greater than permitted");
@@ -113,8 +115,8 @@ void TestReading::limits()
     QElapsedTimer timer;
     timer.start();
     const std::string brackets(150'000, '['), branches(150'000, '(');
-    for (const std::string& text : {std::string(2'000'000, 'C'), std::string(70'000, 'C'), std::string(1001, 'C'), brackets,
-                                    branches, "C" + std::string(199'000, '1')}) {
+    for (const std::string& text : {std::string(2'000'000, 'C'), std::string(70'000, 'C'), std::string(1001, 'C'),
+                                    brackets, branches, "C" + std::string(199'000, '1')}) {
         const auto molecule = Molecule::fromSmiles(text);
         QVERIFY(!molecule);
         QVERIFY(molecule.error().text().size() < 300); // never repeats the line
@@ -157,8 +159,9 @@ void TestReading::tails()
 
 void TestReading::molBlock()
 {
-    const auto molecule = Molecule::fromMolBlock(block({atomLine(0, 0, "O"), atomLine(1, 0, "C"), atomLine(2, 0, "N"), atomLine(0, 1, "H")},
-                                                       {bondLine(2, 1, 1), bondLine(2, 3, 1), bondLine(1, 4, 1)}));
+    const auto molecule = Molecule::fromMolBlock(
+        block({atomLine(0, 0, "O"), atomLine(1, 0, "C"), atomLine(2, 0, "N"), atomLine(0, 1, "H")},
+              {bondLine(2, 1, 1), bondLine(2, 3, 1), bondLine(1, 4, 1)}));
     QVERIFY2(molecule.has_value(), molecule ? "" : molecule.error().text().c_str());
     QCOMPARE(molecule->canonicalSmiles(), std::string("NCO"));
     QCOMPARE(molecule->toCanonical(), (std::vector<std::uint16_t>{2, 1, 0}));
@@ -169,8 +172,10 @@ void TestReading::molBlock()
 /// A crossed double bond cannot be told in SMILES; the graph must be that of the SMILES all the same.
 void TestReading::molBlockIdentity()
 {
-    const std::vector<std::string> atoms = {atomLine(0, 1, "C"), atomLine(1, 0, "C"), atomLine(2, 0, "C"), atomLine(3, 1, "C")};
-    const auto crossed = Molecule::fromMolBlock(block(atoms, {bondLine(1, 2, 1), bondLine(2, 3, 2, 3), bondLine(3, 4, 1)}));
+    const std::vector<std::string> atoms = {atomLine(0, 1, "C"), atomLine(1, 0, "C"), atomLine(2, 0, "C"),
+                                            atomLine(3, 1, "C")};
+    const auto crossed =
+        Molecule::fromMolBlock(block(atoms, {bondLine(1, 2, 1), bondLine(2, 3, 2, 3), bondLine(3, 4, 1)}));
     QVERIFY2(crossed.has_value(), crossed ? "" : crossed.error().text().c_str());
     QVERIFY(crossed->graph() == Molecule::fromSmiles("CC=CC")->graph());
     const auto drawn = Molecule::fromMolBlock(block(atoms, {bondLine(1, 2, 1), bondLine(2, 3, 2), bondLine(3, 4, 1)}));
@@ -180,8 +185,9 @@ void TestReading::molBlockIdentity()
 
 void TestReading::molBlockMapNumbers()
 {
-    const auto molecule = Molecule::fromMolBlock(
-        block({atomLine(0, 0, "O", 3), atomLine(1, 0, "C", 2), atomLine(2, 0, "N", 1)}, {bondLine(1, 2, 1), bondLine(2, 3, 1)}));
+    const auto molecule =
+        Molecule::fromMolBlock(block({atomLine(0, 0, "O", 3), atomLine(1, 0, "C", 2), atomLine(2, 0, "N", 1)},
+                                     {bondLine(1, 2, 1), bondLine(2, 3, 1)}));
     QVERIFY2(molecule.has_value(), molecule ? "" : molecule.error().text().c_str());
     QCOMPARE(molecule->repairNote(), std::string("atom-map numbers removed"));
     QCOMPARE(molecule->toCanonical(), (std::vector<std::uint16_t>{0, 1, 2})); // N, C, O
@@ -192,9 +198,10 @@ void TestReading::badMolBlocks_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says");
-    const std::string methyls = block({atomLine(0, 0, "C"), atomLine(1, 0, "C"), atomLine(2, 0, "C"), atomLine(3, 0, "C"),
-                                       atomLine(4, 0, "C"), atomLine(5, 0, "C")},
-                                      {bondLine(1, 2, 1), bondLine(1, 3, 1), bondLine(1, 4, 1), bondLine(1, 5, 1), bondLine(1, 6, 1)});
+    const std::string methyls =
+        block({atomLine(0, 0, "C"), atomLine(1, 0, "C"), atomLine(2, 0, "C"), atomLine(3, 0, "C"), atomLine(4, 0, "C"),
+               atomLine(5, 0, "C")},
+              {bondLine(1, 2, 1), bondLine(1, 3, 1), bondLine(1, 4, 1), bondLine(1, 5, 1), bondLine(1, 6, 1)});
     const auto add = [](const char* name, const std::string& text, const char* says) {
         QTest::newRow(name) << QString::fromStdString(text) << QString::fromUtf8(says);
     };
