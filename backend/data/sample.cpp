@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -18,7 +17,6 @@
 #include "core/text.h"
 #include "data/import.h"
 #include "data/pace.h"
-#include "data/table.h"
 #include "store/datasets.h"
 #include "store/project.h"
 
@@ -29,30 +27,35 @@ namespace
 {
 constexpr std::uint64_t sampleSeed = 20240229;
 
-/// A column of the sample: in every hundred rows of its table, so many have no label.
+/// As in a real collection, the costly labels are known for a part of the molecules only ("measured"); on top of that
+/// each column has gaps of its own.
+constexpr int measuredPercent = 42;
+constexpr std::uint64_t measuredDraw = 50;
+
+/// A column of the sample: in every hundred rows that could have it, so many have no label.
 struct Column {
     const char* name;
     int missingPercent;
 };
 constexpr std::array<Column, 6> propertyColumns{{{"logP", 10},
-                                                 {"molar refractivity (cm³/mol)", 45},
-                                                 {"TPSA (Å²)", 25},
+                                                 {"molar refractivity (cm³/mol)", 40},
+                                                 {"TPSA (Å²)", 15},
                                                  {"molecular weight (g/mol)", 60},
                                                  {"fraction sp3", 35},
-                                                 {"rotatable bonds", 80}}};
+                                                 {"rotatable bonds", 75}}};
 constexpr std::array<Column, 3> alertColumns{{{"PAINS", 10}, {"BRENK", 30}, {"rule of five", 50}}};
 
+constexpr std::size_t tpsaColumn = 2; ///< given for all molecules, by RDKit's own table
+
 enum TableIndex : std::uint64_t { Properties = 0, Alerts = 1, Charges = 2, TableCount = 3 };
-struct TableInfo {
-    const char* name;
-    int rowPercent; ///< of the molecules, drawn for each table by itself: so the tables overlap
-};
-constexpr std::array<TableInfo, TableCount> tables{{{"properties", 85}, {"alerts", 60}, {"charges", 42}}};
+constexpr std::array<const char*, TableCount> tableNames{"properties", "alerts", "charges"};
 
 struct Line {
     std::string smiles;
     std::string id;
+    std::string tpsa;
     bool parsed = false;
+    bool described = false;
     chem::Descriptors descriptors;
     std::vector<double> charges;
 };
@@ -77,47 +80,70 @@ tl::unexpected<Error> stopped()
     return fail(ErrorCode::Stopped, "Stopped while the sample was made.", "Open the sample again to go on.");
 }
 
-Result<std::vector<Line>> readLines()
+bool measured(std::uint64_t row)
 {
-    const std::string folder = chem::rdkitDataFolder();
-    const std::string path = folder + "/NCI/first_5K.smi";
-    if (folder.empty() || !std::filesystem::exists(path)) {
-        return fail(ErrorCode::Unsupported, "RDKit's data files, from which the sample is made, are not installed.",
-                    "Install the package rdkit-data, or set RDBASE to the folder that holds 'Data'.");
-    }
-    auto reader = openTable(path);
-    if (!reader) {
-        return tl::unexpected(reader.error());
-    }
-    std::vector<Line> lines;
-    TableRow row;
-    while (true) {
-        auto more = (*reader)->next(row);
-        if (!more) {
-            return tl::unexpected(more.error());
-        }
-        if (!*more) {
-            return lines;
-        }
-        if (row.cells.size() > 1) {
-            lines.emplace_back();
-            lines.back().smiles = row.cells[0];
-            lines.back().id = row.cells[1];
-        }
+    return drawn(measuredDraw, row, measuredPercent);
+}
+
+bool hasGap(std::uint64_t column, std::uint64_t row, int missingPercent)
+{
+    return drawn(100 + column, row, missingPercent);
+}
+
+/// Which molecules are in which table: each is drawn by itself, so the tables overlap.
+bool isInTable(std::uint64_t table, std::uint64_t row)
+{
+    switch (table) {
+    case Properties:
+        return drawn(table, row, 92) &&
+               (measured(row) || !hasGap(tpsaColumn, row, propertyColumns[tpsaColumn].missingPercent));
+    case Alerts:
+        return drawn(table, row, measured(row) ? 85 : 8);
+    default:
+        return drawn(table, row, 42);
     }
 }
 
-void describe(Line& line, std::uint64_t index)
+/// The NCI list (SMILES, number) and, line by line for the same molecules, the table of polar surface areas.
+Result<std::vector<Line>> readLines()
+{
+    const std::string folder = chem::rdkitDataFolder() + "/NCI/";
+    std::ifstream list(folder + "first_5K.smi");
+    std::ifstream areas(folder + "first_5k.tpsa.csv");
+    std::vector<Line> lines;
+    std::string text;
+    std::string area;
+    std::getline(areas, area); // a comment
+    while (std::getline(list, text) && std::getline(areas, area)) {
+        const std::size_t tab = text.find('\t');
+        const std::size_t comma = area.rfind(',');
+        Line line;
+        line.smiles = text.substr(0, tab);
+        line.id = tab == std::string::npos ? std::string() : std::string(trimmed(text.substr(tab + 1)));
+        if (comma != std::string::npos && area.substr(0, comma) == line.smiles) {
+            line.tpsa = trimmed(area.substr(comma + 1));
+        }
+        lines.push_back(std::move(line));
+    }
+    if (lines.empty()) {
+        return fail(ErrorCode::Unsupported, "RDKit's data files, from which the sample is made, are not installed.",
+                    "Install the package rdkit-data, or set RDBASE to the folder that holds 'Data'.");
+    }
+    return lines;
+}
+
+void describe(Line& line, std::uint64_t row)
 {
     auto molecule = chem::Molecule::fromSmiles(line.smiles);
     if (!molecule) {
         return; // stays in the tables, to be rejected there
     }
     line.parsed = true;
-    if (drawn(Properties, index, tables[Properties].rowPercent) || drawn(Alerts, index, tables[Alerts].rowPercent)) {
+    line.described = (measured(row) && isInTable(Properties, row)) || isInTable(Alerts, row);
+    if (line.described) {
         line.descriptors = chem::computeDescriptors(*molecule);
     }
-    if (drawn(Charges, index, tables[Charges].rowPercent)) {
+    if (isInTable(Charges, row)) {
         line.charges = chem::gasteigerCharges(*molecule);
     }
 }
@@ -149,21 +175,17 @@ Result<> describeAll(std::vector<Line>& lines, Control& control)
     return stop ? Result<>(stopped()) : Result<>();
 }
 
-std::string cell(const std::string& value, std::uint64_t column, std::uint64_t row, int missingPercent)
-{
-    return drawn(100 + column, row, missingPercent) ? std::string() : value;
-}
-
 std::string propertyCells(const Line& line, std::uint64_t row)
 {
     const chem::Descriptors& d = line.descriptors;
     const std::array<std::string, propertyColumns.size()> values{
-        rounded(d.crippenLogP, 4),     rounded(d.crippenMr, 4),    rounded(d.tpsa, 2),
+        rounded(d.crippenLogP, 4),     rounded(d.crippenMr, 4),    line.tpsa,
         rounded(d.molecularWeight, 3), rounded(d.fractionCsp3, 4), std::to_string(d.rotatableBonds)};
     std::string text;
     for (std::size_t i = 0; i < values.size(); ++i) {
         text.push_back(',');
-        text += line.parsed ? cell(values[i], i, row, propertyColumns[i].missingPercent) : std::string();
+        const bool known = i == tpsaColumn || (line.described && measured(row));
+        text += line.parsed && known && !hasGap(i, row, propertyColumns[i].missingPercent) ? values[i] : std::string();
     }
     return text;
 }
@@ -175,7 +197,8 @@ std::string alertCells(const Line& line, std::uint64_t row)
     std::string text;
     for (std::size_t i = 0; i < values.size(); ++i) {
         text.push_back(',');
-        text += line.parsed ? cell(values[i] ? "1" : "0", 20 + i, row, alertColumns[i].missingPercent) : std::string();
+        const bool known = line.described && !hasGap(20 + i, row, alertColumns[i].missingPercent);
+        text += known ? (values[i] ? "1" : "0") : "";
     }
     return text;
 }
@@ -212,7 +235,7 @@ Result<> writeTable(const std::filesystem::path& path, std::uint64_t table, cons
     std::ofstream out(part, std::ios::binary);
     out << headerOf(table);
     for (std::size_t row = 0; row < lines.size(); ++row) {
-        if (!drawn(table, row, tables[table].rowPercent)) {
+        if (!isInTable(table, row)) {
             continue;
         }
         out << lines[row].id << ',' << lines[row].smiles;
@@ -256,12 +279,12 @@ Result<> writeTables(const std::vector<std::string>& paths, Control& control)
 Result<> importTable(store::Project& project, std::uint64_t table, const std::string& path, Control& control)
 {
     store::Datasets datasets(project);
-    auto existing = datasets.byName(tables[table].name);
+    auto existing = datasets.byName(tableNames[table]);
     if (existing && existing->complete) {
         return {};
     }
     ImportOptions options;
-    options.dataset = tables[table].name;
+    options.dataset = tableNames[table];
     auto reports = importFiles(project, {path}, options, control);
     if (!reports && reports.error().code == ErrorCode::Exists) { // begun with tables of another RDKit
         options.replace = true;
@@ -279,8 +302,8 @@ Result<> createSample(const std::string& path, Control& control)
     }
     store::Datasets datasets(*project);
     bool complete = true;
-    for (const TableInfo& table : tables) {
-        auto existing = datasets.byName(table.name);
+    for (const char* name : tableNames) {
+        auto existing = datasets.byName(name);
         complete = complete && existing && existing->complete;
     }
     if (complete) {
@@ -294,8 +317,8 @@ Result<> createSample(const std::string& path, Control& control)
         return fail(ErrorCode::ReadOnly, "Cannot make the folder '" + folder.string() + "': " + code.message() + ".");
     }
     std::vector<std::string> paths;
-    for (const TableInfo& table : tables) {
-        paths.push_back((folder / (std::string(table.name) + ".csv")).string());
+    for (const char* name : tableNames) {
+        paths.push_back((folder / (std::string(name) + ".csv")).string());
     }
     PAPILIO_TRY(writeTables(paths, control));
     for (std::uint64_t table = 0; table < TableCount; ++table) {

@@ -61,8 +61,15 @@ private Q_SLOTS:
         const auto named = *datasets.tasks(properties.id);
         QCOMPARE(named[0].task.name, std::string("logP"));
         QCOMPARE(named[2].task.unit, std::string("Å²"));
-        const auto first = *molecules.idOf("CC1=CC(=O)C=CC1=O"); // the first line of the NCI list
-        QVERIFY(first.has_value());
+        int agreeing = 0;
+        for (const auto& value : *store::Labels(*project).values(properties.id, 0)) {
+            const auto molecule = chem::Molecule::fromSmiles(molecules.smilesOf({value.molecule})->front());
+            agreeing += std::abs(chem::computeDescriptors(*molecule).crippenLogP - value.value) < 1e-4;
+            if (agreeing == 100) {
+                break;
+            }
+        }
+        QCOMPARE(agreeing, 100);
         const auto charges = *datasets.byName("charges");
         const auto chargeTasks = *datasets.tasks(charges.id);
         QCOMPARE(chargeTasks.size(), 1u);
