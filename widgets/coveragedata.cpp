@@ -77,14 +77,13 @@ int CoverageCounts::binOf(double molecule) const
     return std::clamp(static_cast<int>(it - m_start.begin()) - 1, 0, std::max(binCount() - 1, 0));
 }
 
-double CoverageCounts::upTo(int column, double molecule) const
+CoverageCounts::Place CoverageCounts::place(double molecule) const
 {
-    const auto width = static_cast<std::size_t>(m_columns) + 1;
-    const auto bin = static_cast<std::size_t>(binOf(molecule));
-    const double start = static_cast<double>(m_start[bin]);
-    const double share = std::clamp((molecule - start) / (static_cast<double>(m_start[bin + 1]) - start), 0.0, 1.0);
-    const double low = m_sums[bin * width + static_cast<std::size_t>(column)];
-    return low + (m_sums[(bin + 1) * width + static_cast<std::size_t>(column)] - low) * share;
+    Place result;
+    result.bin = static_cast<std::size_t>(binOf(molecule));
+    const double start = static_cast<double>(m_start[result.bin]);
+    result.share = std::clamp((molecule - start) / (static_cast<double>(m_start[result.bin + 1]) - start), 0.0, 1.0);
+    return result;
 }
 
 CoverageGeometry::CoverageGeometry(const CoverageMatrix::View& view, const QRect& viewport)
@@ -197,6 +196,8 @@ QImage renderCoverage(const CoverageMatrix::View& view, const CoverageGeometry& 
         const double from = view.range.top() + row * step;
         const double to = from + step;
         const CoverageCounts& counts = view.countsFor(from, to);
+        const CoverageCounts::Place first = counts.place(from);
+        const CoverageCounts::Place last = counts.place(to);
         int lastFrom = -2;
         int lastTo = -2;
         QRgb color = gap;
@@ -209,7 +210,7 @@ QImage renderCoverage(const CoverageMatrix::View& view, const CoverageGeometry& 
                 if (cell.from >= 0) {
                     double labelled = 0;
                     for (int column = cell.from; column < cell.to; ++column) {
-                        labelled += counts.labelled(column, from, to);
+                        labelled += counts.labelled(column, first, last);
                     }
                     const double share = labelled / (step * (cell.to - cell.from));
                     // Never "no label" where there is one.

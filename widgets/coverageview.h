@@ -27,14 +27,26 @@ public:
     int binOf(double molecule) const;
     qint64 binStart(int bin) const { return m_start[static_cast<std::size_t>(bin)]; }
     int binCount() const { return static_cast<int>(m_start.size()) - 1; }
+    /// A place among the bins, found once for all tasks of a line.
+    struct Place {
+        std::size_t bin = 0;
+        double share = 0; ///< of the bin that lies before
+    };
+    Place place(double molecule) const;
+    double labelled(int column, const Place& from, const Place& to) const { return upTo(column, to) - upTo(column, from); }
     /// Labels of one task in [from, to); a bin that is cut counts by its share.
-    double labelled(int column, double from, double to) const { return upTo(column, to) - upTo(column, from); }
+    double labelled(int column, double from, double to) const { return labelled(column, place(from), place(to)); }
     /// The same summed over all tasks.
-    double labelledOfAll(double from, double to) const { return upTo(m_columns, to) - upTo(m_columns, from); }
+    double labelledOfAll(double from, double to) const { return labelled(m_columns, from, to); }
     double moleculesPerBin() const { return isEmpty() ? 0 : double(last() - first()) / binCount(); }
 
 private:
-    double upTo(int column, double molecule) const;
+    double upTo(int column, const Place& place) const
+    {
+        const std::size_t at = place.bin * (static_cast<std::size_t>(m_columns) + 1) + static_cast<std::size_t>(column);
+        const double low = m_sums[at];
+        return low + (m_sums[at + static_cast<std::size_t>(m_columns) + 1] - low) * place.share;
+    }
 
     int m_columns = 0;                ///< the sum over all stands behind the last
     std::vector<qint64> m_start;      ///< bins + 1

@@ -69,11 +69,11 @@ CurvePlot::CurvePlot(QWidget* parent)
     m_plot->axisRect()->setMinimumMargins({58, 12, 34, 4});
     m_plot->yAxis->setNumberFormat(u"gb"_s);
     connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
-        placeEndLabels();
         if (m_rangeByPerson) {
             Q_EMIT xRangeChanged(range.lower, range.upper);
         }
     });
+    connect(m_plot, &QCustomPlot::afterLayout, this, &CurvePlot::placeEndLabels);
     connect(&Theme::current(), &Theme::changed, this, &CurvePlot::rebuild);
     rebuild();
 }
@@ -297,7 +297,6 @@ void CurvePlot::fitY()
         const double margin = high > low ? (high - low) * 0.06 : std::max(std::abs(high) * 0.05, 0.01);
         m_plot->yAxis->setRange(low - margin, high + margin);
     }
-    placeEndLabels();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -419,8 +418,6 @@ void CurvePlot::keyPressEvent(QKeyEvent* event)
 void CurvePlot::resizeEvent(QResizeEvent*)
 {
     m_plot->setGeometry(0, headHeight, width(), height() - headHeight);
-    m_plot->replot();
-    placeEndLabels();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

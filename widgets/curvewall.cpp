@@ -125,7 +125,8 @@ CurveAlarm judgeCurve(const std::vector<double>& validation, const std::vector<d
         const double trainThen = sign * train[bestAt];
         const double trainNow = sign * mean(train, n - 3, n);
         const double now = sign * mean(validation, n - 3, n);
-        const double drop = best - now;
+        // Not the best value alone: of many noisy values one is always lucky.
+        const double drop = sign * mean(validation, bestAt > 0 ? bestAt - 1 : 0, bestAt + 2) - now;
         if (trainNow > trainThen && drop > std::max(2 * jump, 0.02 * scale)) {
             return CurveAlarm::Overfits;
         }

@@ -130,8 +130,8 @@ CurveWallView::CurveWallView(QWidget* parent)
     setTabKeyNavigation(false);
     setAccessibleName(tr("Curves of all tasks"));
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(Theme::current().metrics().tableRow);
     verticalHeader()->setMinimumSectionSize(Theme::current().metrics().tableRow);
+    verticalHeader()->setDefaultSectionSize(Theme::current().metrics().tableRow);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorShown(true);
     setSortingEnabled(true);

@@ -24,11 +24,14 @@ EmptyState::EmptyState(QWidget* parent)
     column->addStretch(2);
     for (QLabel* label : {m_icon, static_cast<QLabel*>(m_strong), static_cast<QLabel*>(m_grey)}) {
         label->setAlignment(Qt::AlignCenter);
-        column->addWidget(label, 0, label == m_grey ? Qt::AlignHCenter : Qt::Alignment());
+        auto* line = new QHBoxLayout; // long lines do not run through a wide pane
+        line->addStretch(1);
+        line->addWidget(label, 100);
+        line->addStretch(1);
+        column->addLayout(line);
     }
     m_strong->setWordWrap(true);
     m_grey->setWordWrap(true);
-    m_grey->setMinimumWidth(120);
     m_grey->setMaximumWidth(380);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, m.space4, 0, 0);

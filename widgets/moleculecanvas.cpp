@@ -4,6 +4,8 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QOpenGLContext>
+#include <QOpenGLFunctions>
+#include <QOpenGLPaintDevice>
 #include <QPainter>
 #include <QWheelEvent>
 #include <cmath>
@@ -87,7 +89,14 @@ QColor MoleculeCanvas::atomColor(std::size_t atom) const
 {
     const Theme& theme = Theme::current();
     if (!m_model.scores.empty()) {
-        return atom < m_model.scores.size() ? m_model.scale.color(m_model.scores[atom]) : theme.diverging(0);
+        const double score = atom < m_model.scores.size() ? m_model.scores[atom] : 0;
+        const QColor color = m_model.scale.color(score);
+        // Neutral is close to the background, on which a ball must still be seen: grey in it, none at the scale's ends.
+        const double strength = std::isfinite(score) && m_model.scale.limit > 0 ? std::min(std::abs(score) / m_model.scale.limit, 1.0) : 0;
+        const QColor grey = theme.color(Role::TextTertiary);
+        const auto t = static_cast<float>((theme.isDark() ? 0.42 : 0.12) * (1 - strength) * (1 - strength));
+        return QColor::fromRgbF(color.redF() + (grey.redF() - color.redF()) * t, color.greenF() + (grey.greenF() - color.greenF()) * t,
+                                color.blueF() + (grey.blueF() - color.blueF()) * t);
     }
     switch (m_model.molecule.atoms[atom].atomicNumber) {
     case 1: return theme.color(theme.isDark() ? Role::TextTertiary : Role::Pressed);
@@ -128,7 +137,11 @@ void MoleculeCanvas::paintGL()
 
 void MoleculeCanvas::paintOverlay()
 {
-    QPainter painter(this);
+    // Not QPainter(this): inside QWidget::grab() that would paint below the scene instead of over it.
+    context()->functions()->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
+    QOpenGLPaintDevice device(m_size);
+    device.setDevicePixelRatio(devicePixelRatioF());
+    QPainter painter(&device);
     painter.setRenderHint(QPainter::Antialiasing);
     auto atoms = m_scene.project();
     for (auto& atom : atoms) {

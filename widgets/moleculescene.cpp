@@ -301,8 +301,8 @@ void MoleculeScene::resetCamera()
     camera->SetFocalPoint(0, 0, 0);
     camera->SetPosition(0, 0, 10);
     camera->SetViewUp(0, 1, 0);
-    camera->SetViewAngle(24);
     m_data->renderer->ResetCamera();
+    camera->SetViewAngle(24); // ResetCamera() sets its own
     // ResetCamera() leaves room for a sphere around everything; flat molecules would look small.
     double bounds[6];
     m_data->renderer->ComputeVisiblePropBounds(bounds);

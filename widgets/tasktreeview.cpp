@@ -22,7 +22,7 @@ void paintCoverage(QPainter* painter, const QRect& rect, double fraction, int se
 {
     const Theme& theme = Theme::current();
     if (std::isfinite(fraction)) {
-        const QRectF track(rect.right() - 68, rect.center().y() - 2, 26, 5);
+        const QRectF track(rect.right() - 65, rect.center().y() - 2, 26, 5);
         painter->fillRect(track, theme.color(Role::Pressed));
         QRectF bar = track;
         bar.setWidth(std::max(26 * std::min(fraction, 1.0), fraction > 0 ? 1.0 : 0.0));
@@ -58,7 +58,7 @@ void TaskTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     } else if (index.column() == TaskTreeModel::CountColumn) {
         painter->setFont(theme.font(TextStyle::Table));
         painter->setPen(theme.color(enabled ? Role::Text : Role::TextDisabled));
-        drawNumber(painter, rect.adjusted(0, 0, -10, 0), item.text, Qt::AlignRight);
+        drawNumber(painter, rect.adjusted(0, 0, -8, 0), item.text, Qt::AlignRight);
     } else {
         int x = rect.left();
         if (item.features & QStyleOptionViewItem::HasCheckIndicator) {
@@ -118,7 +118,7 @@ TaskTreeView::TaskTreeView(QWidget* parent)
     header()->setSectionResizeMode(TaskTreeModel::NameColumn, QHeaderView::Stretch);
     header()->setSectionResizeMode(TaskTreeModel::CoverageColumn, QHeaderView::Fixed);
     header()->setSectionResizeMode(TaskTreeModel::CountColumn, QHeaderView::Fixed);
-    header()->resizeSection(TaskTreeModel::CoverageColumn, 74);
+    header()->resizeSection(TaskTreeModel::CoverageColumn, 70);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         fitCounts();
         // Few tasks: all open; many: datasets and levels only, a thousand rows at once help nobody.
@@ -146,7 +146,7 @@ void TaskTreeView::fitCounts()
         const qint64 molecules = m_model->index(row, 0).data(TaskTreeModel::CountRole).toLongLong();
         widest = std::max(widest, numberWidth(font, formatCount(molecules)));
     }
-    header()->resizeSection(TaskTreeModel::CountColumn, static_cast<int>(std::ceil(widest)) + 20);
+    header()->resizeSection(TaskTreeModel::CountColumn, static_cast<int>(std::ceil(widest)) + 16);
 }
 
 void TaskTreeView::setFilterText(const QString& text)

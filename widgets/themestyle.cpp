@@ -42,8 +42,13 @@ void ThemeStyle::polish(QWidget* widget)
             view->viewport()->installEventFilter(this);
         }
     }
-    if (auto* header = qobject_cast<QHeaderView*>(widget); header && header->orientation() == Qt::Horizontal) {
-        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    if (auto* header = qobject_cast<QHeaderView*>(widget)) {
+        if (header->orientation() == Qt::Horizontal) {
+            header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        } else if (header->defaultSectionSize() == header->minimumSectionSize()) { // nobody has chosen a height
+            header->setMinimumSectionSize(Theme::current().metrics().tableRow);
+            header->setDefaultSectionSize(Theme::current().metrics().tableRow);
+        }
     }
     if (auto* tabs = qobject_cast<QTabBar*>(widget)) {
         tabs->setExpanding(false);
@@ -114,7 +119,7 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_TabBarTabShiftVertical: return 0;
     case PM_HeaderMargin: return 8;
     case PM_HeaderMarkSize: return 10;
-    case PM_TreeViewIndentation: return 15;
+    case PM_TreeViewIndentation: return 13;
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:
