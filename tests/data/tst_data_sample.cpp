@@ -62,7 +62,8 @@ private Q_SLOTS:
         QCOMPARE(named[0].task.name, std::string("logP"));
         QCOMPARE(named[2].task.unit, std::string("Å²"));
         int agreeing = 0;
-        for (const auto& value : *store::Labels(*project).values(properties.id, 0)) {
+        const auto logP = store::Labels(*project).values(properties.id, 0);
+        for (const auto& value : *logP) {
             const auto molecule = chem::Molecule::fromSmiles(molecules.smilesOf({value.molecule})->front());
             agreeing += std::abs(chem::computeDescriptors(*molecule).crippenLogP - value.value) < 1e-4;
             if (agreeing == 100) {
