@@ -14,7 +14,7 @@ namespace papilio::explain
 
 enum class Method : std::uint8_t {
     GradientInput,       ///< Σ over features of input × gradient, one backward pass
-    IntegratedGradients, ///< the same with the gradient averaged over 32 steps from the all-zero input (Sundararajan 2017)
+    IntegratedGradients, ///< the gradient averaged over 32 steps from the all-zero input (Sundararajan 2017)
 };
 std::string_view methodName(Method method); ///< "gradient-input", "integrated-gradients"
 std::optional<Method> methodFromName(std::string_view name);
@@ -22,7 +22,7 @@ std::optional<Method> methodFromName(std::string_view name);
 /// What each atom and bond adds to the model's output for one task (normalised value or logit).
 struct Attribution {
     std::vector<double> atoms; ///< one a heavy atom, order of the graph
-    std::vector<double> bonds; ///< one an undirected bond (both directions summed); zeros if the network does not look at bonds
+    std::vector<double> bonds; ///< one an undirected bond (both directions summed); zeros if bonds are not looked at
     double output = 0;         ///< the output explained
     double baseline = 0;       ///< output for the all-zero input (integrated gradients), else 0
     /// |Σ scores − (output − baseline)|: how far the parts are from the whole. Meaningful for integrated gradients.

@@ -133,7 +133,8 @@ Result<std::uint64_t> parseSeed(std::string_view text)
 
 tl::unexpected<Error> wrongType(const std::string& key, const char* expected)
 {
-    return fail(ErrorCode::Usage, "Training key '" + key + "' has the wrong type.", std::string("It must be ") + expected + '.');
+    return fail(ErrorCode::Usage, "Training key '" + key + "' has the wrong type.",
+                std::string("It must be ") + expected + '.');
 }
 
 Result<> assignJson(TrainConfig& config, const std::string& key, const json& value)

@@ -15,24 +15,24 @@ namespace papilio::learn
 
 /// Everything that decides a run. Stored with every default filled in.
 ///
-/// | key                | default              | range        | meaning                                                      |
-/// |--------------------|----------------------|--------------|--------------------------------------------------------------|
-/// | architecture       | that of the preset   |              | the network; single values as "architecture.KEY"             |
-/// | tasks              | all                  |              | "dataset:task", "dataset", "*", wildcards on both sides      |
-/// | split              | random:0.8/0.1/0.1   |              | see split.h                                                  |
-/// | seed               | 42                   | 0 … 2⁶⁴−1    | of weights, split, order of molecules, dropout               |
-/// | epochs             | 50                   | 1 … 100000   |                                                              |
-/// | batch_size         | 200                  | 1 … 100000   | molecules a step                                             |
-/// | learning_rate      | 0.001                | 1e-12 … 10   | after the warm-up                                            |
-/// | warmup_epochs      | 3                    | 0 … 100000   | see schedule.h                                               |
-/// | min_learning_rate  | 0                    | 0 … 10       | of the last epoch; not above learning_rate                   |
-/// | weight_decay       | 0                    | 0 … 1        |                                                              |
-/// | clip_norm          | 5                    | 0 … 1e6      | largest gradient norm; 0 = no clipping                       |
-/// | patience           | 20                   | 0 … 100000   | epochs without a better validation loss; 0 = never stop early |
-/// | min_delta          | 0                    | 0 … 1e6      | what counts as better for 'patience'                         |
-/// | threads            | 0                    | 0 … 1024     | 0 = all cores                                                |
-/// | device             | cpu                  |              | "cpu", "cuda", "cuda:N"                                      |
-/// | checkpoint_seconds | 60                   | 0 … 86400    | a checkpoint at least this often; 0 = after every step       |
+/// | key                | default              | range        | meaning |
+/// |--------------------|----------------------|--------------|---------|
+/// | architecture       | that of the preset   |              | the network; single values as "architecture.KEY" |
+/// | tasks              | all                  |              | "dataset:task", "dataset", "*"; wildcards on both sides |
+/// | split              | random:0.8/0.1/0.1   |              | see split.h |
+/// | seed               | 42                   | 0 … 2⁶⁴−1    | of weights, split, order of molecules, dropout |
+/// | epochs             | 50                   | 1 … 100000   | |
+/// | batch_size         | 200                  | 1 … 100000   | molecules a step |
+/// | learning_rate      | 0.001                | 1e-12 … 10   | after the warm-up |
+/// | warmup_epochs      | 3                    | 0 … 100000   | see schedule.h |
+/// | min_learning_rate  | 0                    | 0 … 10       | of the last epoch; not above learning_rate |
+/// | weight_decay       | 0                    | 0 … 1        | |
+/// | clip_norm          | 5                    | 0 … 1e6      | largest gradient norm; 0 = no clipping |
+/// | patience           | 20                   | 0 … 100000   | epochs to wait for a better validation loss; 0 = for ever |
+/// | min_delta          | 0                    | 0 … 1e6      | what counts as better for 'patience' |
+/// | threads            | 0                    | 0 … 1024     | 0 = all cores |
+/// | device             | cpu                  |              | "cpu", "cuda", "cuda:N" |
+/// | checkpoint_seconds | 60                   | 0 … 86400    | a checkpoint at least this often; 0 = after every step |
 struct TrainConfig {
     nn::Architecture architecture;
     std::vector<std::string> tasks;    ///< patterns "dataset:task" or "dataset" or "*"; empty = all

@@ -45,8 +45,8 @@ struct PartResult {
     std::vector<store::PredictionSet> predictions; ///< in label units
 };
 
-/// Metrics of one part of the data with the model's present weights: per task, per head (means over its tasks; "mae" only
-/// where all its tasks have one known unit) and the losses. Error code Stopped if interrupted.
+/// Metrics of one part of the data with the model's present weights: per task, per head (means over its tasks; "mae"
+/// only where all its tasks have one known unit) and the losses. Error code Stopped if interrupted.
 Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const EvaluateOptions& options);
 
 } // namespace papilio::learn

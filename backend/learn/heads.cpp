@@ -66,7 +66,8 @@ Result<> choose(std::vector<Candidate>& candidates, const std::string& pattern)
         }
     }
     if (!any) {
-        return fail(ErrorCode::NotFound, "No task matches '" + pattern + "'.", "There are: " + listOf(candidates) + '.');
+        return fail(ErrorCode::NotFound, "No task matches '" + pattern + "'.",
+                    "There are: " + listOf(candidates) + '.');
     }
     return {};
 }
@@ -185,7 +186,8 @@ Result<Selection> selectTasks(store::Project& project, const std::vector<std::st
         }
     }
     if (candidates.empty()) {
-        return fail(ErrorCode::BadInput, "The project has no tasks to learn.", "Import a table with label columns first.");
+        return fail(ErrorCode::BadInput, "The project has no tasks to learn.",
+                    "Import a table with label columns first.");
     }
     for (const std::string& pattern : patterns) {
         PAPILIO_TRY(choose(candidates, pattern));

@@ -26,9 +26,9 @@ struct Selection {
     std::vector<std::string> resolved; ///< every chosen task as "dataset:task"; what a run remembers
 };
 
-/// Patterns: "dataset:task", "dataset", "*", with '*' and '?' on both sides; none = everything. A pattern that is a task's
-/// full name means that task alone. One that matches nothing is an error that lists what exists; so is a dataset whose
-/// import was cut off.
+/// Patterns: "dataset:task", "dataset", "*", with '*' and '?' on both sides; none = everything. A pattern that is a
+/// task's full name means that task alone. One that matches nothing is an error that lists what exists; so is a dataset
+/// whose import was cut off.
 Result<Selection> selectTasks(store::Project& project, const std::vector<std::string>& patterns,
                               const nn::Architecture& architecture);
 

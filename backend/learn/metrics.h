@@ -18,8 +18,8 @@ struct MetricValue {
     std::int64_t n = 0;
 };
 
-/// Metrics of one task. Sums for MAE, R² and Pearson (float64, updated around the running mean: exact for means far from 0);
-/// scores are kept for AUROC and AP.
+/// Metrics of one task. Sums for MAE, R² and Pearson (float64, updated around the running mean: exact for means far
+/// from 0); scores are kept for AUROC and AP.
 /// Regression: "mae" in label units, "mae_normalised", "r2", "pearson". Binary: "auroc" (ties count half), "ap"
 /// (step-wise, as scikit-learn's average_precision_score). Multiclass: "accuracy".
 /// Undefined: everything without labels; R² and Pearson for a constant target, Pearson for a constant prediction;

@@ -63,8 +63,8 @@ Result<> checkVersion(const nn::TensorFile& file, const std::string& where)
     }
     if (version > modelFormatVersion) {
         return fail(ErrorCode::NewerSchema,
-                    where + " was written by a newer Papilio: its model format is " + *text + ", this one reads up to " +
-                        std::to_string(modelFormatVersion) + ".",
+                    where + " was written by a newer Papilio: its model format is " + *text +
+                        ", this one reads up to " + std::to_string(modelFormatVersion) + '.',
                     "Update Papilio.");
     }
     return {};

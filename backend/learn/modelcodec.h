@@ -10,8 +10,9 @@
 namespace papilio::learn
 {
 
-/// The model file's content; checkpoints in the project have the same form, with the optimiser's tensors ("adam.…") beside
-/// the weights. Metadata: format, format_version, papilio_version, spec, normalisation, feature_set, encoding_set, summary.
+/// The model file's content; checkpoints in the project have the same form, with the optimiser's tensors ("adam.…")
+/// beside the weights. Metadata: format, format_version, papilio_version, spec, normalisation, feature_set,
+/// encoding_set, summary.
 nn::TensorFile toTensorFile(const SavedModel& model);
 /// 'where' names the file in messages.
 Result<SavedModel> fromTensorFile(nn::TensorFile file, const std::string& where);

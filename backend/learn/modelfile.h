@@ -23,7 +23,8 @@ struct Normalisation {
     double sd = 1;
 };
 
-/// A trained model as it is passed on: weights, and all that is needed to use them. One safetensors file with JSON metadata.
+/// A trained model as it is passed on: weights, and all that is needed to use them. One safetensors file with JSON
+/// metadata.
 struct SavedModel {
     nn::ModelSpec spec;
     std::vector<std::vector<Normalisation>> normalisation; ///< head × column

@@ -40,9 +40,10 @@ Result<Labelled> findLabelled(store::Project& project, const Selection& selectio
     if (control.stopRequested()) {
         return fail(ErrorCode::Stopped, "Stopped while the labels were counted.");
     }
-    std::sort(labelled.molecules.begin(), labelled.molecules.end());
-    labelled.molecules.erase(std::unique(labelled.molecules.begin(), labelled.molecules.end()), labelled.molecules.end());
-    if (labelled.molecules.empty()) {
+    auto& ids = labelled.molecules;
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    if (ids.empty()) {
         return fail(ErrorCode::BadInput, "The chosen tasks have no label at all.", "Choose other tasks.");
     }
     return labelled;

@@ -25,9 +25,9 @@ struct Labelled {
 Result<Labelled> findLabelled(store::Project& project, const Selection& selection, Control& control);
 
 /// All that a run learns from, in memory: per molecule its graph (8 bytes an atom, 6 a bond) and encodings (64 bytes an
-/// atom), per head the normalised labels of the molecules of its dataset (4 bytes a value, missing ones too). So memory is
-/// bounded by the project's size: about 100 MB for the 151,000 molecules of ToyMix. Expanded features exist per batch only.
-/// Immutable once loaded; several threads may read it.
+/// atom), per head the normalised labels of the molecules of its dataset (4 bytes a value, missing ones too). So memory
+/// is bounded by the project's size: below 200 MB for the 151,041 molecules of ToyMix. Expanded features exist per
+/// batch only. Immutable once loaded; several threads may read it.
 class RunData
 {
 public:

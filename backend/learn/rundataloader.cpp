@@ -189,7 +189,8 @@ private:
                 reporter.count();
                 const auto index = indexOf(molecule);
                 for (std::size_t h = 0; index && h < sources.size(); ++h) {
-                    for (std::size_t c = 0; sources[h].dataset == first.dataset && c < sources[h].positions.size(); ++c) {
+                    const bool here = sources[h].dataset == first.dataset;
+                    for (std::size_t c = 0; here && c < sources[h].positions.size(); ++c) {
                         const auto* entry = set.find(sources[h].positions[c]);
                         if (entry == nullptr) {
                             continue;

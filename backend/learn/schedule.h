@@ -9,9 +9,9 @@
 namespace papilio::learn
 {
 
-/// Learning rate of an epoch (0 = the first), the published WarmUpLinearLR. With k = epoch + 1, w warm-up epochs and n epochs:
-/// k < w: k·rate / w; else f = (k − w) / (n − w), f·min + (1 − f)·rate. So the last epoch has the smallest rate; where no
-/// epoch is left for the decay (n ≤ w), or there is only one epoch and no warm-up, it is the full rate.
+/// Learning rate of an epoch (0 = the first), the published WarmUpLinearLR. With k = epoch + 1, w warm-up epochs and n
+/// epochs: k < w: k·rate / w; else f = (k − w) / (n − w), f·min + (1 − f)·rate. So the last epoch has the smallest
+/// rate; where no epoch is left for the decay (n ≤ w), or there is only one epoch and no warm-up, it is the full rate.
 double learningRateOf(const TrainConfig& config, std::int64_t epoch);
 
 /// Watches the validation loss. 'best' is strict; 'patience' wants an improvement by more than minDelta.

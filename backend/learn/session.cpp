@@ -165,8 +165,9 @@ Result<Session::Outcome> Session::finishEpoch()
     const double trainLoss = m_state.losses.total();
     double validationLoss = std::numeric_limits<double>::quiet_NaN();
     if (hasValidation) {
-        auto result = evaluatePart(m_model, m_data,
-                                   {store::Part::Validation, epoch, m_config.batchSize, false, [this] { return told(); }});
+        const EvaluateOptions options{store::Part::Validation, epoch, m_config.batchSize, false,
+                                      [this] { return told(); }};
+        auto result = evaluatePart(m_model, m_data, options);
         if (!result && result.error().code == ErrorCode::Stopped) {
             return Outcome::Interrupted; // the state stays "all batches done"; going on repeats the validation
         }

@@ -31,7 +31,8 @@ Result<std::array<double, 3>> parseFractions(const std::string& spec)
     for (std::size_t i = 0; i < fractions.size(); ++i) {
         const auto number = parseNumber(parts[i]);
         if (!number || !(*number >= 0) || *number > 1) {
-            return fail(ErrorCode::Usage, "Split '" + spec + "': '" + parts[i] + "' is not a fraction from 0 to 1.", hint);
+            return fail(ErrorCode::Usage, "Split '" + spec + "': '" + parts[i] + "' is not a fraction from 0 to 1.",
+                        hint);
         }
         fractions[i] = *number;
     }

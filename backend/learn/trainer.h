@@ -36,13 +36,13 @@ struct RunPlan {
 Result<RunPlan> planRun(store::Project& project, const TrainConfig& config);
 
 /// Records a new run and trains it. Returns the record as it ended (finished, paused or stopped). A training that fails
-/// (a loss that is not finite) is recorded as failed and returned as an error. A wish to pause before the run is recorded is
-/// an error of code Stopped.
+/// (a loss that is not finite) is recorded as failed and returned as an error. A wish to pause before the run is
+/// recorded is an error of code Stopped.
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
                                   const nn::ModelFactory& factory, TrainControl& control);
 
-/// Goes on with a run that is paused, cut off or failed, from its last checkpoint; on one CPU thread the result is bit by
-/// bit that of a run never interrupted. Refuses if the data of the run's tasks is not what the run was started on.
+/// Goes on with a run that is paused, cut off or failed, from its last checkpoint; on one CPU thread the result is bit
+/// by bit that of a run never interrupted. Refuses if the data of the run's tasks is not what the run was started on.
 Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, const nn::ModelFactory& factory,
                                    TrainControl& control);
 

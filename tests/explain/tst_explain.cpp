@@ -66,7 +66,10 @@ public:
     const nn::ModelSpec& spec() const override { return m_inner->spec(); }
     std::int64_t parameterCount() const override { return 0; }
     std::string deviceName() const override { return "cpu"; }
-    Result<nn::StepResult> trainStep(const nn::Batch& b, const nn::StepSettings& s) override { return m_inner->trainStep(b, s); }
+    Result<nn::StepResult> trainStep(const nn::Batch& batch, const nn::StepSettings& settings) override
+    {
+        return m_inner->trainStep(batch, settings);
+    }
     Result<nn::Evaluation> evaluate(const nn::Batch& batch) override { return m_inner->evaluate(batch); }
     Result<nn::InputGradients> inputGradients(const nn::Batch& batch, const nn::GradientTarget& target) override
     {

@@ -8,6 +8,7 @@
 #include "learn/modelfile.h"
 #include "learn/predictor.h"
 #include "tests/learn/fixture.h"
+#include "tests/learn/hooks.h"
 
 using namespace papilio;
 using namespace papilio::learn;
@@ -21,7 +22,8 @@ SavedModel someModel()
 {
     SavedModel saved;
     saved.spec.architecture = must(nn::preset("gine-toymix"));
-    nn::HeadSpec regression{"qm9", "qm9", Level::Graph, TaskKind::Regression, 0, {{"alpha", "Bohr³"}, {"gap", "eV"}}, 8};
+    nn::HeadSpec regression{"qm9", "qm9", Level::Graph, TaskKind::Regression, 0,
+                            {{"alpha", "Bohr³"}, {"gap", "eV"}}, 8};
     nn::HeadSpec binary{"tox/node", "tox", Level::Node, TaskKind::Binary, 0, {{"reactive", ""}}, 8};
     nn::HeadSpec classes{"bonds", "bonds", Level::Edge, TaskKind::Multiclass, 3, {{"type", ""}, {"other", ""}}, 8};
     saved.spec.heads = {regression, binary, classes};
@@ -172,7 +174,8 @@ void TestLearnModel::modelOfARun()
     fixture.add("qm9", 0, 80, {carbons(5, 700)});
     RecordingControl control;
     QCOMPARE(modelOfRun(fixture.project(), 1).error().code, ErrorCode::NotFound);
-    const auto run = must(startRun(fixture.project(), smallConfig(), R"({"papilio":"0.1.0"})", nn::createFakeModel, control));
+    const char* versions = R"({"papilio":"0.1.0"})";
+    const auto run = must(startRun(fixture.project(), smallConfig(), versions, nn::createFakeModel, control));
     const SavedModel saved = must(modelOfRun(fixture.project(), run.id));
     QCOMPARE(saved.summary.at("data_hash").get<std::string>(), run.dataHash);
     QCOMPARE(saved.summary.at("versions").at("papilio").get<std::string>(), std::string("0.1.0"));
@@ -204,7 +207,8 @@ void TestLearnModel::predictionUnits()
     for (std::size_t i = 0; i < predictions.size(); ++i) {
         QCOMPARE(predictions[i].size(), std::size_t{3});
         for (std::size_t c = 0; c < 2; ++c) {
-            const double expected = raw.outputs[0][2 * i + c] * saved.normalisation[0][c].sd + saved.normalisation[0][c].mean;
+            const Normalisation& scale = saved.normalisation[0][c];
+            const double expected = raw.outputs[0][2 * i + c] * scale.sd + scale.mean;
             QVERIFY(std::abs(predictions[i][0].values[c] - expected) < 1e-4);
         }
         QCOMPARE(predictions[i][1].rows, static_cast<std::int64_t>(molecules.graphs[i].atoms.size()));
@@ -218,7 +222,8 @@ void TestLearnModel::predictionUnits()
                 sum += std::exp(double(raw.outputs[2][edge + c]));
             }
             for (std::size_t c = 0; c < 3; ++c) {
-                QVERIFY(std::abs(predictions[i][2].values[k + c] - std::exp(double(raw.outputs[2][edge + c])) / sum) < 1e-6);
+                const double expected = std::exp(double(raw.outputs[2][edge + c])) / sum;
+                QVERIFY(std::abs(predictions[i][2].values[k + c] - expected) < 1e-6);
             }
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Killed at any moment and resumed, a run ends as if nothing had happened. The kill is a real SIGKILL: this program starts
-// itself as a child that trains and kills itself at the asked-for point.
+// Killed at any moment and resumed, a run ends as if nothing had happened. The kill is a real SIGKILL: this program
+// starts itself as a child that trains and kills itself at the asked-for point.
 #include <QCoreApplication>
 #include <QProcess>
 #include <QtTest>
@@ -11,6 +11,7 @@
 #include "learn/modelfile.h"
 #include "nn/safetensors.h"
 #include "tests/learn/fixture.h"
+#include "tests/learn/hooks.h"
 
 using namespace papilio;
 using namespace papilio::learn;
@@ -187,7 +188,8 @@ void TestLearnResume::killedAndResumed()
     Fixture fixture;
     fill(fixture);
     QVERIFY(runChild(fixture, {event, n}, checkpointSeconds, "start"));
-    QCOMPARE(must(store::Runs(fixture.project()).byId(1)).state, store::RunState::Running); // nobody could say otherwise
+    // Nobody could say otherwise.
+    QCOMPARE(must(store::Runs(fixture.project()).byId(1)).state, store::RunState::Running);
     RecordingControl control;
     const auto run = must(resumeRun(fixture.project(), 1, nn::createFakeModel, control));
     QCOMPARE(run.state, store::RunState::Finished);

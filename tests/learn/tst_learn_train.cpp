@@ -6,60 +6,25 @@
 #include <numeric>
 #include <nlohmann/json.hpp>
 
-#include "learn/evaluate.h"
-#include "learn/heads.h"
 #include "learn/modelfile.h"
-#include "learn/rundata.h"
-#include "learn/split.h"
 #include "tests/learn/fixture.h"
+#include "tests/learn/hooks.h"
 
 using namespace papilio;
 using namespace papilio::learn;
 using namespace papilio::learn::test;
 using store::Part;
 
-namespace
-{
-
-Control quiet;
-
-std::vector<std::string> headNames(const Selection& selection)
-{
-    std::vector<std::string> names;
-    for (const auto& head : selection.heads) {
-        names.push_back(head.name);
-    }
-    return names;
-}
-
-RunData load(Fixture& fixture, const TrainConfig& config)
-{
-    Selection selection = must(selectTasks(fixture.project(), config.tasks, config.architecture));
-    const Labelled labelled = must(findLabelled(fixture.project(), selection, quiet));
-    store::Split split = must(makeSplit(config.split, config.seed, labelled.molecules));
-    return must(RunData::load(fixture.project(), std::move(selection), std::move(split), quiet));
-}
-
-} // namespace
-
 class TestLearnTrain : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void patternsChooseTasks();
-    void patternsThatMatchNothing();
-    void headsAreNamedApart();
-    void incompleteImportsAreRefused();
-    void planCounts();
-    void normalisationIsFittedOnTraining();
     void constantAndMissingTasks();
-    void batchesCarryTheirLabels();
     void aMissingLabelChangesNothing();
     void badLabelsAreToldByName();
     void trainingLearns();
     void metricsAreComplete();
-    void totalIsTheMeanOverHeadsWithLabels();
     void predictionsAreStored();
     void nodeAndEdgeLevels();
     void earlyStopping();
@@ -73,141 +38,15 @@ private Q_SLOTS:
     void theSameSeedGivesTheSameRun();
 };
 
-void TestLearnTrain::patternsChooseTasks()
-{
-    Fixture fixture;
-    fixture.add("qm9", 0, 4, {carbons(), nitrogens()});
-    fixture.add("zinc", 2, 4, {carbons(), hasOxygen()});
-    const nn::Architecture architecture = smallConfig().architecture;
-    const auto resolved = [&](std::vector<std::string> patterns) {
-        return must(selectTasks(fixture.project(), patterns, architecture)).resolved;
-    };
-    using List = std::vector<std::string>;
-    const List all{"qm9:carbons", "qm9:nitrogens", "zinc:carbons", "zinc:has-oxygen"};
-    QVERIFY(resolved({}) == all);
-    QVERIFY(resolved({"*"}) == all);
-    QVERIFY((resolved({"qm9"}) == List{"qm9:carbons", "qm9:nitrogens"}));
-    QVERIFY((resolved({"q*:nit*"}) == List{"qm9:nitrogens"}));
-    QVERIFY((resolved({"*:carbons"}) == List{"qm9:carbons", "zinc:carbons"}));
-    QVERIFY((resolved({"zinc:*", "qm?:carbons"}) == List{"qm9:carbons", "zinc:carbons", "zinc:has-oxygen"}));
-}
-
-void TestLearnTrain::patternsThatMatchNothing()
-{
-    Fixture fixture;
-    const nn::Architecture architecture = smallConfig().architecture;
-    QVERIFY(!selectTasks(fixture.project(), {}, architecture));
-    fixture.add("qm9", 0, 4, {carbons()});
-    const auto selection = selectTasks(fixture.project(), {"*", "qm8:*"}, architecture);
-    QVERIFY(!selection);
-    QCOMPARE(selection.error().code, ErrorCode::NotFound);
-    QVERIFY(selection.error().text().find("'qm8:*'") != std::string::npos);
-    QVERIFY(selection.error().text().find("qm9:carbons") != std::string::npos);
-}
-
-void TestLearnTrain::headsAreNamedApart()
-{
-    Fixture fixture;
-    fixture.add("a", 0, 4, {hasOxygen(), carbons(), nitrogens()});
-    fixture.add("b", 0, 4, {charges(), carbons()});
-    TaskPlan four = bondTypes();
-    four.name = "four";
-    four.classes = 4;
-    fixture.add("c", 0, 4, {bondTypes(), four});
-    fixture.add("d*", 0, 4, {carbons()});
-    const Selection selection = must(selectTasks(fixture.project(), {}, smallConfig().architecture));
-    QVERIFY((headNames(selection) == std::vector<std::string>{"a/regression", "a/binary", "b/graph", "b/node",
-                                                              "c/multiclass-3", "c/multiclass-4", "d*"}));
-    QCOMPARE(selection.heads[0].columns.size(), std::size_t{2});
-    QVERIFY((selection.sources[0].positions == std::vector<int>{1, 2}));
-    QCOMPARE(selection.heads[4].outputWidth(), 3);
-    // What a run remembers chooses the same tasks again, even where names look like patterns.
-    const Selection again = must(selectTasks(fixture.project(), selection.resolved, smallConfig().architecture));
-    QVERIFY(again.resolved == selection.resolved);
-    QVERIFY((must(selectTasks(fixture.project(), {"a"}, smallConfig().architecture)).resolved.size() == 3));
-}
-
-void TestLearnTrain::incompleteImportsAreRefused()
-{
-    Fixture fixture;
-    fixture.add("qm9", 0, 4, {carbons()});
-    fixture.add("half", 0, 4, {carbons()}, false);
-    const auto all = selectTasks(fixture.project(), {}, smallConfig().architecture);
-    QVERIFY(!all);
-    QVERIFY(all.error().message.find("'half'") != std::string::npos);
-    QVERIFY(selectTasks(fixture.project(), {"qm9"}, smallConfig().architecture).has_value());
-}
-
-void TestLearnTrain::planCounts()
-{
-    Fixture fixture;
-    fixture.add("qm9", 0, 60, {carbons(), nitrogens()});
-    fixture.add("tox", 40, 60, {hasOxygen()});
-    const RunPlan plan = must(planRun(fixture.project(), smallConfig()));
-    QCOMPARE(plan.molecules, 100); // 20 are in both
-    QCOMPARE(plan.train, 80);
-    QCOMPARE(plan.validation, 10);
-    QCOMPARE(plan.test, 10);
-    QCOMPARE(plan.labels, 60 + 40 + 60);
-    QCOMPARE(plan.spec.heads.size(), std::size_t{2});
-    QCOMPARE(plan.parameters, nn::parameterCount(plan.spec));
-    TrainConfig nitrogensOnly = smallConfig();
-    nitrogensOnly.tasks = {"qm9:nitrogens"};
-    QCOMPARE(must(planRun(fixture.project(), nitrogensOnly)).molecules, 40);
-    TrainConfig wrong = smallConfig();
-    wrong.epochs = 0;
-    QVERIFY(!planRun(fixture.project(), wrong));
-}
-
-void TestLearnTrain::normalisationIsFittedOnTraining()
-{
-    Fixture fixture;
-    fixture.add("qm9", 0, 50, {carbons(3, 1000)});
-    fixture.add("charges", 0, 50, {charges()});
-    const RunData data = load(fixture, smallConfig());
-    for (const std::size_t head : {0, 1}) {
-        std::vector<double> values;
-        for (const std::uint32_t index : data.part(Part::Train)) {
-            const int i = fixture.numberOf(data.idOf(index));
-            for (const double value : (head == 0 ? carbons(3, 1000) : charges()).labels(i, chainOf(i))) {
-                if (!std::isnan(value)) {
-                    values.push_back(value);
-                }
-            }
-        }
-        const double n = static_cast<double>(values.size());
-        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-        double squares = 0;
-        for (const double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        QVERIFY(std::abs(data.normalisation()[head][0].mean - mean) < 1e-9);
-        QVERIFY(std::abs(data.normalisation()[head][0].sd - std::sqrt(squares / n)) < 1e-9); // divides by n
-    }
-}
-
 void TestLearnTrain::constantAndMissingTasks()
 {
     Fixture fixture;
-    TaskPlan constant{"constant", Level::Graph, TaskKind::Regression, 0,
-                      [](int, const MolGraph&) { return std::vector<double>{0.1}; }, {}};
-    TaskPlan none{"none", Level::Graph, TaskKind::Regression, 0,
-                  [](int, const MolGraph&) { return std::vector<double>{}; }, {}};
-    TaskPlan oneClass{"one-class", Level::Graph, TaskKind::Binary, 0,
-                      [](int, const MolGraph&) { return std::vector<double>{1}; }, {}};
-    fixture.add("x", 0, 40, {carbons(), constant, none});
-    fixture.add("y", 0, 40, {oneClass});
-    const RunData data = load(fixture, smallConfig());
-    QCOMPARE(data.normalisation()[0][1].mean, 0.1);
-    QCOMPARE(data.normalisation()[0][1].sd, 1.0);
-    QCOMPARE(data.normalisation()[0][2].mean, 0.0);
-    QCOMPARE(data.normalisation()[0][2].sd, 1.0);
-    QCOMPARE(data.notes().size(), std::size_t{3});
-
+    fixture.add("x", 0, 40, {carbons(), constant(), empty()});
+    fixture.add("y", 0, 40, {oneClass()});
     RecordingControl control;
     const auto run = must(startRun(fixture.project(), smallConfig(), "{}", nn::createFakeModel, control));
     QCOMPARE(run.state, store::RunState::Finished);
-    QVERIFY(run.message.find("'x:none' has no label in the training part") != std::string::npos);
+    QVERIFY(run.message.find("'x:empty' has no label in the training part") != std::string::npos);
     const auto metrics = must(store::Runs(fixture.project()).metrics(run.id));
     const auto tasks = must(store::Datasets(fixture.project()).allTasks());
     QVERIFY(std::isnan(metricOf(metrics, 4, Part::Validation, "task", "x", "r2", tasks[1].task.id)));
@@ -218,36 +57,6 @@ void TestLearnTrain::constantAndMissingTasks()
     QVERIFY(std::isfinite(metricOf(metrics, 4, Part::Validation, "all", "", "loss")));
 }
 
-void TestLearnTrain::batchesCarryTheirLabels()
-{
-    Fixture fixture;
-    fixture.add("x", 0, 30, {carbons(), nitrogens()});
-    fixture.add("atoms", 10, 30, {charges()});
-    const RunData data = load(fixture, smallConfig());
-    const std::vector<std::uint32_t> order{25, 3, 0, 39};
-    const nn::Batch batch = must(data.makeBatch(order));
-    QCOMPARE(batch.graphs, 4);
-    QCOMPARE(batch.labels.size(), std::size_t{2});
-    QCOMPARE(batch.labels[0].size(), std::size_t{8});
-    QCOMPARE(batch.labels[1].size(), static_cast<std::size_t>(batch.nodes));
-    std::size_t atom = 0;
-    for (std::size_t k = 0; k < order.size(); ++k) {
-        const int i = fixture.numberOf(data.idOf(order[k]));
-        const MolGraph graph = chainOf(i);
-        QCOMPARE(batch.nodeStart[k + 1] - batch.nodeStart[k], static_cast<std::int64_t>(graph.atoms.size()));
-        const auto expect = [&](float got, double label, const Normalisation& scale) {
-            return std::isnan(label) ? std::isnan(got) : std::abs(got * scale.sd + scale.mean - label) < 1e-5;
-        };
-        const bool inX = i < 30;
-        const bool inAtoms = i >= 10;
-        QVERIFY(expect(batch.labels[0][2 * k], inX ? countOf(graph, 6) : missing, data.normalisation()[0][0]));
-        QVERIFY(expect(batch.labels[0][2 * k + 1], inX && i % 3 ? countOf(graph, 7) : missing, data.normalisation()[0][1]));
-        for (const double charge : charges().labels(i, graph)) {
-            QVERIFY(expect(batch.labels[1][atom++], inAtoms ? charge : missing, data.normalisation()[1][0]));
-        }
-    }
-}
-
 void TestLearnTrain::aMissingLabelChangesNothing()
 {
     // A second task without a single label, or with labels only in molecules that do not exist here, must not move the
@@ -255,10 +64,10 @@ void TestLearnTrain::aMissingLabelChangesNothing()
     Fixture alone;
     alone.add("x", 0, 60, {nitrogens()});
     Fixture beside;
-    TaskPlan empty = nitrogens();
-    empty.name = "empty";
-    empty.labels = [](int, const MolGraph&) { return std::vector<double>{missing}; };
-    beside.add("x", 0, 60, {nitrogens(), empty});
+    TaskPlan gaps = nitrogens();
+    gaps.name = "gaps";
+    gaps.labels = [](int, const MolGraph&) { return std::vector<double>{missing}; };
+    beside.add("x", 0, 60, {nitrogens(), gaps});
     TrainConfig config = smallConfig();
     config.clipNorm = 0;
     RecordingControl control;
@@ -378,18 +187,6 @@ void TestLearnTrain::metricsAreComplete()
     QCOMPARE(metricOf(metrics, 4, Part::Validation, "head", "qm9", "r2"),
              (metricOf(metrics, 4, Part::Validation, "task", "qm9", "r2", tasks[0].task.id) +
               metricOf(metrics, 4, Part::Validation, "task", "qm9", "r2", tasks[1].task.id)) / 2);
-}
-
-void TestLearnTrain::totalIsTheMeanOverHeadsWithLabels()
-{
-    LossSums sums(3);
-    sums.add({0, {1.0, 4.0, 0.0}, {2, 1, 0}});
-    sums.add({0, {4.0, 2.0, 0.0}, {1, 3, 0}});
-    QCOMPARE(sums.ofHead(0), 2.0);  // (2·1 + 1·4) / 3
-    QCOMPARE(sums.ofHead(1), 2.5);  // (1·4 + 3·2) / 4
-    QVERIFY(std::isnan(sums.ofHead(2)));
-    QCOMPARE(sums.total(), 2.25);
-    QVERIFY(std::isnan(LossSums(2).total()));
 }
 
 void TestLearnTrain::predictionsAreStored()
