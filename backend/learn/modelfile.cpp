@@ -39,6 +39,26 @@ json parsed(const std::string& text)
     return value.is_discarded() ? json(nullptr) : value;
 }
 
+json summaryOf(const store::RunRecord& run, const store::Checkpoint& checkpoint,
+               const std::vector<store::Metric>& metrics)
+{
+    return {{"run", run.id},
+            {"name", run.name},
+            {"created", run.created},
+            {"state", store::runStateName(run.state)},
+            {"epochs", run.epochs},
+            {"epochs_planned", run.epochsPlanned},
+            {"epoch", checkpoint.epoch},
+            {"step", checkpoint.step},
+            {"seed", run.seed},
+            {"seconds", run.seconds},
+            {"parameters", run.parameters},
+            {"data_hash", run.dataHash},
+            {"config", parsed(run.config)},
+            {"versions", parsed(run.versions)},
+            {"metrics", metricsJson(metrics)}};
+}
+
 } // namespace
 
 Result<SavedModel> readModel(const std::string& path)
@@ -87,21 +107,7 @@ Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run)
     if (!metrics) {
         return tl::unexpected(metrics.error());
     }
-    model->summary = {{"run", run},
-                      {"name", record->name},
-                      {"created", record->created},
-                      {"state", store::runStateName(record->state)},
-                      {"epochs", record->epochs},
-                      {"epochs_planned", record->epochsPlanned},
-                      {"epoch", (*checkpoint)->epoch},
-                      {"step", (*checkpoint)->step},
-                      {"seed", record->seed},
-                      {"seconds", record->seconds},
-                      {"parameters", record->parameters},
-                      {"data_hash", record->dataHash},
-                      {"config", parsed(record->config)},
-                      {"versions", parsed(record->versions)},
-                      {"metrics", metricsJson(*metrics)}};
+    model->summary = summaryOf(*record, **checkpoint, *metrics);
     return model;
 }
 
