@@ -71,7 +71,7 @@ void CoverageMatrix::setData(CoverageData data)
     if (columnOfTask(m_selectedTask) < 0) {
         m_selectedTask = 0;
     }
-    v.image = {};
+    v.base = {};
     v.range = QRectF(0, 0, columns, static_cast<double>(v.counts.last()));
     updateAccessible();
     viewport()->update();
@@ -89,7 +89,7 @@ void CoverageMatrix::setDetail(CoverageDetail detail)
         return;
     }
     m_view->detail = CoverageCounts(detail.bins, detail.labelled, m_view->columnCount(), detail.firstMolecule);
-    m_view->image = {};
+    m_view->base = {};
     viewport()->update();
 }
 
@@ -246,7 +246,24 @@ void CoverageMatrix::paintEvent(QPaintEvent*)
         CoveragePainter::paintEmpty(&painter, viewport()->rect(), m_emptyStrong, m_emptyGrey);
         return;
     }
-    CoveragePainter(&painter, *this, *m_view, viewport()->rect()).paint(m_selectedTask, m_dragging ? QPoint(-1, -1) : m_hover);
+    View& v = *m_view;
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const QSize pixels = (QSizeF(viewport()->size()) * ratio).toSize();
+    const bool dark = Theme::current().isDark();
+    if (v.base.size() != pixels || v.base.devicePixelRatio() != ratio || v.baseRange != v.range || v.baseDark != dark ||
+        v.baseSelected != m_selectedTask) {
+        v.base = QPixmap(pixels);
+        v.base.setDevicePixelRatio(ratio);
+        v.baseRange = v.range;
+        v.baseDark = dark;
+        v.baseSelected = m_selectedTask;
+        QPainter basePainter(&v.base);
+        CoveragePainter(&basePainter, *this, v, viewport()->rect()).paintBase(columnOfTask(m_selectedTask));
+    }
+    painter.drawPixmap(0, 0, v.base);
+    if (!m_dragging) {
+        CoveragePainter(&painter, *this, v, viewport()->rect()).paintHover(m_hover);
+    }
     if (hasFocus()) {
         stylepainting::roundedBox(&painter, viewport()->rect(), 0, {}, Theme::current().color(Role::Focus, 0.7), 1);
     }
@@ -254,7 +271,7 @@ void CoverageMatrix::paintEvent(QPaintEvent*)
 
 void CoverageMatrix::resizeEvent(QResizeEvent*)
 {
-    m_view->image = {};
+    m_view->base = {};
     m_view->timer.start();
 }
 

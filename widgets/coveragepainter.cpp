@@ -59,42 +59,30 @@ std::vector<CoveragePainter::Block> CoveragePainter::blocks() const
     return result;
 }
 
-void CoveragePainter::paint(qint64 selectedTask, const QPoint& hover)
+void CoveragePainter::paintBase(int selectedColumn)
 {
-    int selected = -1;
-    for (int column = 0; column < m_view.columnCount(); ++column) {
-        if (selectedTask != 0 && m_view.data.columns[static_cast<std::size_t>(column)].task == selectedTask) {
-            selected = column;
-        }
-    }
     m_painter->fillRect(m_viewport, Theme::current().color(Role::Surface));
     tiles();
     columnBars();
     rowGroups();
     rowBars();
-    m_g.names ? columnNames(selected) : columnBrackets();
+    m_g.names ? columnNames(selectedColumn) : columnBrackets();
     legend();
-    if (selected >= 0) {
-        selection(selected);
+    if (selectedColumn >= 0) {
+        selection(selectedColumn);
     }
-    if (m_g.matrix.contains(hover)) {
-        crosshair(hover);
+}
+
+void CoveragePainter::paintHover(const QPoint& position)
+{
+    if (m_g.matrix.contains(position)) {
+        crosshair(position);
     }
 }
 
 void CoveragePainter::tiles()
 {
-    const double ratio = m_painter->device()->devicePixelRatioF();
-    const QSize wanted((m_g.matrix.size() * ratio).toSize());
-    const bool dark = Theme::current().isDark();
-    if (m_view.image.isNull() || m_view.imageRange != m_view.range || m_view.imageDark != dark ||
-        std::abs(m_view.image.width() - wanted.width()) > 1 || std::abs(m_view.image.height() - wanted.height()) > 1 ||
-        m_view.image.devicePixelRatio() != ratio) {
-        m_view.image = renderCoverage(m_view, m_g, ratio);
-        m_view.imageRange = m_view.range;
-        m_view.imageDark = dark;
-    }
-    m_painter->drawImage(m_g.matrix.topLeft(), m_view.image);
+    m_painter->drawImage(m_g.matrix.topLeft(), renderCoverage(m_view, m_g, m_painter->device()->devicePixelRatioF()));
     // One light line where a row group ends.
     for (std::size_t i = 1; i < m_view.groupStart.size(); ++i) {
         const double y = std::round(m_g.y(static_cast<double>(m_view.groupStart[i])));

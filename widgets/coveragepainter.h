@@ -14,7 +14,9 @@ class CoveragePainter
 public:
     CoveragePainter(QPainter* painter, const CoverageMatrix& matrix, CoverageMatrix::View& view, const QRect& viewport);
 
-    void paint(qint64 selectedTask, const QPoint& hover);
+    /// Tiles, margins and selection, for painting once.
+    void paintBase(int selectedColumn);
+    void paintHover(const QPoint& position);
     static void paintEmpty(QPainter* painter, const QRect& rect, const QString& strong, const QString& grey);
 
 private:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPixmap>
 #include <QRectF>
 #include <QTimer>
 #include <optional>
@@ -64,9 +65,11 @@ struct CoverageMatrix::View {
     QTimer timer;                     ///< asks for detail once the view is still
     std::pair<qint64, qint64> asked{-1, -1};
 
-    QImage image;                     ///< tiles as last painted
-    QRectF imageRange;
-    bool imageDark = false;
+    /// Everything but the overlays as last painted: a moving pointer costs one copy of it.
+    QPixmap base;
+    QRectF baseRange;
+    qint64 baseSelected = 0;
+    bool baseDark = false;
 
     const CoverageCounts& countsFor(double from, double to) const { return detail.covers(from, to) ? detail : counts; }
     int columnCount() const { return static_cast<int>(data.columns.size()); }

@@ -85,8 +85,8 @@ struct MoleculeScene::Data {
 
     static void shine(vtkProperty* property)
     {
-        property->SetAmbient(0.35);
-        property->SetDiffuse(0.7);
+        property->SetAmbient(0.42);
+        property->SetDiffuse(0.72);
         property->SetSpecular(0.18);
         property->SetSpecularPower(28);
     }

@@ -6,11 +6,15 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCommandLineParser>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSlider>
@@ -386,6 +390,60 @@ QWidget* lookUpPage()
     return page;
 }
 
+/// What only shows while somebody does something: hover, keyboard focus, menu, dialog.
+void passingStates(const QDir& folder, const QString& suffix)
+{
+    CoverageMatrix matrix;
+    matrix.resize(780, 620);
+    matrix.setData(madeup::coverage());
+    matrix.show();
+    QMouseEvent move(QEvent::MouseMove, QPointF(470, 380), matrix.mapToGlobal(QPointF(470, 380)), Qt::NoButton, Qt::NoButton, {});
+    QApplication::sendEvent(matrix.viewport(), &move);
+    matrix.grab().save(folder.filePath(u"hover-%1.png"_s.arg(suffix)));
+    matrix.zoomTo({20, 38000, 10, 60});
+    matrix.grab().save(folder.filePath(u"zoomed-%1.png"_s.arg(suffix)));
+
+    QMenu menu;
+    menu.addSection(u"Molecule"_s);
+    menu.addAction(icon(u"copy"_s), u"Copy picture"_s, QKeySequence::Copy, &menu, [] {});
+    QAction* check = menu.addAction(u"Element labels"_s);
+    check->setCheckable(true);
+    check->setChecked(true);
+    menu.addSeparator();
+    menu.addMenu(u"Export"_s);
+    menu.addAction(u"Not possible"_s)->setEnabled(false);
+    menu.setActiveAction(check);
+    menu.popup({100, 100});
+    QApplication::processEvents();
+    menu.grab().save(folder.filePath(u"menu-%1.png"_s.arg(suffix)));
+    menu.hide();
+
+    QDialog dialog;
+    dialog.resize(520, 300);
+    auto* layout = new QVBoxLayout(&dialog);
+    layout->addWidget(new Label(u"Import BBBP.csv"_s, TextStyle::Title));
+    auto* first = new QLineEdit;
+    first->setPlaceholderText(u"Dataset name"_s);
+    layout->addWidget(first);
+    auto* combo = new QComboBox;
+    combo->addItems({u"comma"_s, u"tab"_s});
+    auto* check2 = new QCheckBox(u"Header in the first line"_s);
+    layout->addWidget(row({combo, check2, new QPushButton(u"Save rejected rows…"_s)}));
+    layout->addStretch();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    auto* go = buttons->addButton(u"Import 1 975 molecules"_s, QDialogButtonBox::AcceptRole);
+    setVariant(go, Variant::Primary);
+    layout->addWidget(buttons);
+    dialog.show();
+    dialog.activateWindow();
+    QApplication::setActiveWindow(&dialog);
+    for (QWidget* widget : {static_cast<QWidget*>(first), static_cast<QWidget*>(check2), static_cast<QWidget*>(go)}) {
+        widget->setFocus(Qt::TabFocusReason);
+        QApplication::processEvents();
+        dialog.grab().save(folder.filePath(u"focus-%1-%2.png"_s.arg(QString::fromLatin1(widget->metaObject()->className()), suffix)));
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -429,6 +487,7 @@ int main(int argc, char** argv)
             const QString file = folder.filePath(u"%1-%2.png"_s.arg(names[i], appearance == Appearance::Dark ? u"dark"_s : u"light"_s));
             window.grab().save(file);
         }
+        passingStates(folder, appearance == Appearance::Dark ? u"dark"_s : u"light"_s);
     }
     return 0;
 }
