@@ -22,6 +22,7 @@ set(PAPILIO_SANITIZE "" CACHE STRING "Sanitizers, e.g. 'address,undefined' or 't
 if(PAPILIO_SANITIZE)
   add_compile_options(-fsanitize=${PAPILIO_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${PAPILIO_SANITIZE})
+  add_compile_options(-Wno-maybe-uninitialized) # g++ 12 sees ghosts in tl::expected once it is instrumented
 endif()
 
 find_program(PAPILIO_CCACHE ccache)
