@@ -76,7 +76,8 @@ public:
     /// Weights under the published library's parameter names; setWeights refuses missing, extra or misshapen ones by name.
     virtual TensorMap weights() const = 0;
     virtual Result<> setWeights(const TensorMap& tensors) = 0;
-    /// Adam's moments ("adam.m.NAME", "adam.v.NAME") and step count ("adam.step"); with weights() the whole state.
+    /// Adam's moments ("adam.m.NAME", "adam.v.NAME") and step count ("adam.step", two floats: step div and mod 2²⁴, so
+    /// that it is exact); with weights() the whole state.
     virtual TensorMap optimiserState() const = 0;
     virtual Result<> setOptimiserState(const TensorMap& tensors) = 0;
 };

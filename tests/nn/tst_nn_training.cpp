@@ -219,7 +219,7 @@ void TestTraining::weightDecayPullsToZero()
     const TensorMap before = model->weights();
     QVERIFY(model->trainStep(batch, {.learningRate = 1e-4, .weightDecay = 0.1}));
     const auto& old = before.at("pre_nn.layers.0.linear.weight").values;
-    const auto& now = model->weights().at("pre_nn.layers.0.linear.weight").values;
+    const auto now = model->weights().at("pre_nn.layers.0.linear.weight").values;
     int closer = 0;
     for (std::size_t i = 0; i < old.size(); ++i) {
         closer += std::abs(now[i]) < std::abs(old[i]) ? 1 : 0;
