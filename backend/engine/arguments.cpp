@@ -122,7 +122,10 @@ void Arguments::choice(const std::string& name, const std::vector<std::string>& 
         ->option_text(what);
 }
 
-void Arguments::footer(const std::string& text) { m_data->app.footer(text); }
+void Arguments::footer(const std::string& text)
+{
+    m_data->app.footer(text);
+}
 
 Result<bool> Arguments::parse(const std::vector<std::string>& arguments)
 {
@@ -150,10 +153,14 @@ Result<bool> Arguments::parse(const std::vector<std::string>& arguments)
         return fail(ErrorCode::Usage, *problem, seeHelp);
     }
     if (const auto extras = m_data->app.remaining(); !extras.empty())
-        return fail(ErrorCode::Usage, "Unexpected argument '" + extras.front() + "' of " + m_data->command + ".", seeHelp);
+        return fail(ErrorCode::Usage, "Unexpected argument '" + extras.front() + "' of " + m_data->command + ".",
+                    seeHelp);
     return false;
 }
 
-std::string Arguments::helpText() const { return m_data->app.help(); }
+std::string Arguments::helpText() const
+{
+    return m_data->app.help();
+}
 
 } // namespace papilio::engine

@@ -7,9 +7,15 @@
 namespace papilio::engine
 {
 
-void initialiseChemistry() { chem::initialise(); }
+void initialiseChemistry()
+{
+    chem::initialise();
+}
 
-std::string chemistryVersion() { return chem::rdkitVersion(); }
+std::string chemistryVersion()
+{
+    return chem::rdkitVersion();
+}
 
 std::vector<CommandEntry> chemistryCommands()
 {

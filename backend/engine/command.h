@@ -22,10 +22,7 @@ public:
     bool wantsJson() const { return m_json; }
 
 protected:
-    void declareJson(Arguments& arguments)
-    {
-        arguments.flag("--json", m_json, "One JSON document on standard output");
-    }
+    void declareJson(Arguments& arguments) { arguments.flag("--json", m_json, "One JSON document on standard output"); }
     bool m_json = false;
 };
 

@@ -34,7 +34,9 @@ std::string bar(const Progress& progress)
     char percent[16];
     std::snprintf(percent, sizeof percent, "] %3d %%  ", static_cast<int>(part * 100));
     std::string text(1, '[');
-    text.append(static_cast<std::size_t>(full), '#').append(static_cast<std::size_t>(cells - full), '.').append(percent);
+    text.append(static_cast<std::size_t>(full), '#')
+        .append(static_cast<std::size_t>(cells - full), '.')
+        .append(percent);
     return text;
 }
 
@@ -58,7 +60,10 @@ std::string progressText(const Progress& progress)
 
 ProgressLine::ProgressLine() : m_terminal(isatty(STDERR_FILENO) == 1), m_meter(m_terminal ? 0.1 : 5.0) {}
 
-ProgressLine::~ProgressLine() { clear(); }
+ProgressLine::~ProgressLine()
+{
+    clear();
+}
 
 void ProgressLine::show(const Progress& progress)
 {
@@ -92,13 +97,25 @@ void ProgressLine::clear()
     m_drawn = false;
 }
 
-ConsoleControl::ConsoleControl() { installStopSignals(); }
+ConsoleControl::ConsoleControl()
+{
+    installStopSignals();
+}
 
-bool ConsoleControl::stopRequested() const { return stopSignalled(); }
+bool ConsoleControl::stopRequested() const
+{
+    return stopSignalled();
+}
 
-void printOut(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void printOut(const std::string& text)
+{
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
-void printError(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+void printError(const std::string& line)
+{
+    std::fprintf(stderr, "%s\n", line.c_str());
+}
 
 void printJson(const nlohmann::json& document)
 {

@@ -47,8 +47,8 @@ private:
 /// Text of one report without the bar: "reading a.csv: 3,000 of 7,831 rows, 5,120 rows/s, 1 s left".
 std::string progressText(const Progress& progress);
 
-void printOut(const std::string& text);        ///< to standard output
-void printError(const std::string& line);      ///< to standard error, with the line's end
+void printOut(const std::string& text);         ///< to standard output
+void printError(const std::string& line);       ///< to standard error, with the line's end
 void printJson(const nlohmann::json& document); ///< one document with a line end to standard output
 
 } // namespace papilio::engine

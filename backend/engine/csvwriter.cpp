@@ -33,8 +33,8 @@ std::string csvCell(const std::string& cell)
 ErrorCode codeOf(int systemError)
 {
     return systemError == EACCES || systemError == EROFS || systemError == EPERM ? ErrorCode::ReadOnly
-           : systemError == ENOENT                                              ? ErrorCode::NotFound
-                                                                                : ErrorCode::Io;
+           : systemError == ENOENT                                               ? ErrorCode::NotFound
+                                                                                 : ErrorCode::Io;
 }
 
 } // namespace
@@ -45,7 +45,8 @@ OutputFile::OutputFile(std::string path, std::string temporary, std::FILE* file)
 }
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
-    : m_path(std::move(other.m_path)), m_temporary(std::move(other.m_temporary)), m_file(std::exchange(other.m_file, nullptr))
+    : m_path(std::move(other.m_path)), m_temporary(std::move(other.m_temporary)),
+      m_file(std::exchange(other.m_file, nullptr))
 {
 }
 
@@ -69,7 +70,10 @@ Result<OutputFile> OutputFile::create(const std::string& path)
     return OutputFile(path, std::move(temporary), file);
 }
 
-void OutputFile::write(std::string_view text) { std::fwrite(text.data(), 1, text.size(), m_file); }
+void OutputFile::write(std::string_view text)
+{
+    std::fwrite(text.data(), 1, text.size(), m_file);
+}
 
 Result<> OutputFile::finish()
 {

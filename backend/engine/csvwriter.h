@@ -30,8 +30,8 @@ private:
     std::FILE* m_file;
 };
 
-/// One CSV line with its end (LF). Cells are quoted where they must be, and text that a spreadsheet would run as a formula
-/// gets an apostrophe in front; numbers stay as they are.
+/// One CSV line with its end (LF). Cells are quoted where they must be, and text that a spreadsheet would run as a
+/// formula gets an apostrophe in front; numbers stay as they are.
 std::string csvLine(const std::vector<std::string>& cells);
 
 /// Writes a whole text file.

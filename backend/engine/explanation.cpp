@@ -63,7 +63,8 @@ Result<TaskPlace> findTask(const nn::ModelSpec& spec, const std::string& head, c
         for (std::size_t c = 0; c < candidate.columns.size(); ++c) {
             const std::string& name = candidate.columns[c].task;
             all.push_back(candidate.dataset + ":" + name);
-            if (task.empty() || task == name || task == candidate.dataset + ":" + name || task == candidate.name + ":" + name) {
+            if (task.empty() || task == name || task == candidate.dataset + ":" + name ||
+                task == candidate.name + ":" + name) {
                 found.push_back({static_cast<int>(h), static_cast<int>(c)});
                 foundNames.push_back(all.back());
             }
@@ -77,7 +78,8 @@ Result<TaskPlace> findTask(const nn::ModelSpec& spec, const std::string& head, c
     if (task.empty())
         return fail(ErrorCode::Usage, "Say which task to explain.", "The model has " + data::listed(listed) + ".");
     if (!found.empty())
-        return fail(ErrorCode::Usage, "Several tasks are called '" + task + "'.", "Say which: " + data::listed(listed) + ".");
+        return fail(ErrorCode::Usage, "Several tasks are called '" + task + "'.",
+                    "Say which: " + data::listed(listed) + ".");
     std::vector<std::string> candidates = all;
     for (const std::string& name : all)
         candidates.push_back(name.substr(name.find(':') + 1));
@@ -105,8 +107,11 @@ Result<Explanation> explainMolecule(LoadedModel& model, const ExplainRequest& re
     if (!attribution)
         return tl::unexpected<Error>(attribution.error());
     const nn::HeadSpec& head = model.saved.spec.heads[static_cast<std::size_t>(place->head)];
-    return Explanation{std::move(*molecule), std::move(*attribution), head,
-                       head.columns[static_cast<std::size_t>(place->column)].task, *classIndex,
+    return Explanation{std::move(*molecule),
+                       std::move(*attribution),
+                       head,
+                       head.columns[static_cast<std::size_t>(place->column)].task,
+                       *classIndex,
                        model.saved.spec.architecture.usesBonds()};
 }
 

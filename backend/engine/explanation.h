@@ -14,8 +14,8 @@ namespace papilio::engine
 
 struct ExplainRequest {
     std::string smiles;
-    std::string head;                      ///< empty = any
-    std::string task;                      ///< "task", "dataset:task" or "head:task"; empty = the only one
+    std::string head; ///< empty = any
+    std::string task; ///< "task", "dataset:task" or "head:task"; empty = the only one
     explain::Method method = explain::Method::GradientInput;
     std::optional<std::int64_t> classIndex; ///< multiclass; left out = the most probable one
 };
@@ -25,8 +25,8 @@ struct Explanation {
     explain::Attribution attribution;
     nn::HeadSpec head;
     std::string task;
-    int classIndex = -1;                   ///< −1 unless multiclass
-    bool hasBonds = false;                 ///< the network looks at bonds
+    int classIndex = -1;   ///< −1 unless multiclass
+    bool hasBonds = false; ///< the network looks at bonds
 };
 
 /// Head and column of a task by its name; errors list what there is.

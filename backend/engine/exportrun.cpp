@@ -17,7 +17,8 @@ Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const 
     std::error_code error;
     const auto bytes = std::filesystem::file_size(path, error);
     if (error)
-        return fail(ErrorCode::Io, "The model file '" + path + "' was written but cannot be read: " + error.message() + ".");
+        return fail(ErrorCode::Io,
+                    "The model file '" + path + "' was written but cannot be read: " + error.message() + ".");
     return static_cast<std::int64_t>(bytes);
 }
 

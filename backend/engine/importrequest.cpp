@@ -17,7 +17,8 @@ Result<data::ColumnChoice> columnChoice(const std::string& smiles, const std::st
         return fail(ErrorCode::Usage, "There is no level '" + level + "'.", "Levels: graph, node, edge.");
     choice.kind = kindFromName(kind);
     if (!kind.empty() && kind != "auto" && !choice.kind)
-        return fail(ErrorCode::Usage, "There is no kind '" + kind + "'.", "Kinds: auto, regression, binary, multiclass.");
+        return fail(ErrorCode::Usage, "There is no kind '" + kind + "'.",
+                    "Kinds: auto, regression, binary, multiclass.");
     return choice;
 }
 

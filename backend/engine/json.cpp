@@ -38,7 +38,8 @@ std::string errorText(const Error& error)
         if (part.empty())
             continue;
         const bool lower = part.front() >= 'a' && part.front() <= 'z';
-        const bool word = part.size() > 1 && part[1] >= 'a' && part[1] <= 'z'; // "unknown key", but not "pH" or a file's name
+        const bool word =
+            part.size() > 1 && part[1] >= 'a' && part[1] <= 'z'; // "unknown key", but not "pH" or a file's name
         if (lower && word && part.find(' ') < part.find_first_of("./:'"))
             part.front() = static_cast<char>(part.front() - 'a' + 'A');
         const bool ended = std::string_view(".?!)").find(part.back()) != std::string_view::npos;
@@ -100,8 +101,12 @@ json planToJson(const learn::RunPlan& plan)
     json heads = json::array();
     for (const auto& head : plan.spec.heads)
         heads.push_back(headToJson(head));
-    return {{"parameters", plan.parameters}, {"molecules", plan.molecules}, {"train", plan.train},
-            {"validation", plan.validation}, {"test", plan.test},           {"labels", plan.labels},
+    return {{"parameters", plan.parameters},
+            {"molecules", plan.molecules},
+            {"train", plan.train},
+            {"validation", plan.validation},
+            {"test", plan.test},
+            {"labels", plan.labels},
             {"heads", heads}};
 }
 
@@ -142,7 +147,8 @@ json datasetToJson(const store::DatasetRecord& dataset)
     const std::int64_t parsed = dataset.rows - dataset.rejected;
     json missing = nullptr;
     if (dataset.labelCells > 0)
-        missing = 100.0 * static_cast<double>(dataset.labelCells - dataset.labels) / static_cast<double>(dataset.labelCells);
+        missing =
+            100.0 * static_cast<double>(dataset.labelCells - dataset.labels) / static_cast<double>(dataset.labelCells);
     return {{"name", dataset.name},
             {"source", dataset.source},
             {"sourceHash", dataset.sourceHash},

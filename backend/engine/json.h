@@ -33,8 +33,8 @@ json toJson(const std::vector<float>& values);
 std::string errorText(const Error& error);
 json errorToJson(const Error& error);
 json progressToJson(const Progress& progress);
-json runToJson(const store::RunRecord& run);      ///< the run object of PROTOCOL.md
-json fullRunToJson(const store::RunRecord& run);  ///< with configuration, seed, versions and data hash
+json runToJson(const store::RunRecord& run);     ///< the run object of PROTOCOL.md
+json fullRunToJson(const store::RunRecord& run); ///< with configuration, seed, versions and data hash
 json planToJson(const learn::RunPlan& plan);
 json presetsToJson();
 json headToJson(const nn::HeadSpec& head);

@@ -14,7 +14,10 @@ namespace
 {
 
 /// Coordinates need no more than this.
-double rounded(double value) { return std::round(value * 1e4) / 1e4; }
+double rounded(double value)
+{
+    return std::round(value * 1e4) / 1e4;
+}
 
 } // namespace
 
@@ -25,8 +28,8 @@ json depictionToJson(const chem::Depiction& depiction)
         atoms.push_back({rounded(atom.x), rounded(atom.y), atom.label, atom.atomicNumber, atom.hydrogens, atom.charge,
                          atom.labelLeft});
     for (const auto& bond : depiction.bonds)
-        bonds.push_back({bond.begin, bond.end, bond.order, static_cast<int>(bond.wedge), bond.ring, rounded(bond.insideX),
-                         rounded(bond.insideY)});
+        bonds.push_back({bond.begin, bond.end, bond.order, static_cast<int>(bond.wedge), bond.ring,
+                         rounded(bond.insideX), rounded(bond.insideY)});
     return {{"atoms", std::move(atoms)}, {"bonds", std::move(bonds)}};
 }
 

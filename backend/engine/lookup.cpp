@@ -19,9 +19,11 @@ namespace papilio::engine
 namespace
 {
 
-json taskHeader(const std::string& dataset, const std::string& task, Level level, TaskKind kind, const std::string& unit)
+json taskHeader(const std::string& dataset, const std::string& task, Level level, TaskKind kind,
+                const std::string& unit)
 {
-    return {{"dataset", dataset}, {"task", task}, {"level", levelName(level)}, {"kind", kindName(kind)}, {"unit", unit}};
+    return {
+        {"dataset", dataset}, {"task", task}, {"level", levelName(level)}, {"kind", kindName(kind)}, {"unit", unit}};
 }
 
 /// Facts that need no project.
@@ -65,7 +67,8 @@ Result<> addKnown(json& result, store::Project& project, std::int64_t molecule)
             return tl::unexpected<Error>(tasks.error());
         for (const store::TaskRecord& record : *tasks) {
             if (const auto* entry = (*set)->find(record.position)) {
-                json known = taskHeader(dataset.name, record.task.name, record.task.level, record.task.kind, record.task.unit);
+                json known =
+                    taskHeader(dataset.name, record.task.name, record.task.level, record.task.kind, record.task.unit);
                 known["values"] = entry->values;
                 result["known"].push_back(std::move(known));
             }
@@ -95,7 +98,7 @@ Result<> addPart(json& result, ModelCache& models, store::Project& project, std:
     const auto record = store::Runs(project).byId(run);
     if (!record)
         return tl::unexpected<Error>(record.error());
-    const auto split = models.split(project, record->split);
+    const auto split = models.split(project, *record);
     if (!split)
         return tl::unexpected<Error>(split.error());
     const auto& ids = (*split)->molecules;
@@ -125,7 +128,8 @@ Result<> addPredictions(json& result, LoadedModel& model, const chem::Molecule& 
             for (std::size_t row = 0; row < static_cast<std::size_t>(prediction.rows); ++row)
                 for (std::size_t c = 0; c < each; ++c)
                     values.push_back(prediction.values[row * width + column * each + c]);
-            json item = taskHeader(head.dataset, head.columns[column].task, head.level, head.kind, head.columns[column].unit);
+            json item =
+                taskHeader(head.dataset, head.columns[column].task, head.level, head.kind, head.columns[column].unit);
             item["head"] = head.name;
             item["classes"] = head.classes;
             item["values"] = toJson(values);

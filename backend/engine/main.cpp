@@ -75,7 +75,9 @@ int runCommand(const CommandEntry& entry, const std::vector<std::string>& words)
     const Result<> result = command->run();
     if (!result)
         return complain(result.error(), command->wantsJson());
-    return std::fflush(stdout) == 0 ? 0 : 3;
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        return complain({ErrorCode::Io, "Standard output cannot be written.", "Is the disk full?"}, false);
+    return 0;
 }
 
 int dispatch(const std::vector<std::string>& words)

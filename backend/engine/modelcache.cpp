@@ -16,8 +16,8 @@ constexpr std::size_t keptModels = 4, keptSplits = 2;
 /// Changes whenever the run gets another best (or last) checkpoint.
 std::string runVersion(const store::RunRecord& run)
 {
-    return run.created + "|" + run.dataHash + "|" + std::to_string(run.bestEpoch) + "|" + std::to_string(run.epochs) + "|" +
-           std::to_string(static_cast<int>(run.state));
+    return run.created + "|" + run.dataHash + "|" + std::to_string(run.bestEpoch) + "|" + std::to_string(run.epochs) +
+           "|" + std::to_string(static_cast<int>(run.state));
 }
 
 Result<std::string> fileVersion(const std::string& path)
@@ -105,18 +105,16 @@ Result<std::shared_ptr<LoadedModel>> ModelCache::get(const ModelSource& source)
     return loaded;
 }
 
-Result<std::shared_ptr<const store::Split>> ModelCache::split(store::Project& project, std::int64_t id)
+Result<std::shared_ptr<const store::Split>> ModelCache::split(store::Project& project, const store::RunRecord& run)
 {
-    const std::string key = std::to_string(id) + " " + project.path();
-    std::error_code ignored; // a project made anew under the old name has other splits
-    const std::string version =
-        std::to_string(std::filesystem::file_size(project.path(), ignored) > 0 ? id : 0);
+    const std::string key = std::to_string(run.split) + " " + project.path();
+    const std::string& version = run.dataHash; // a project made anew under the old name has other splits
     {
         const std::lock_guard lock(m_mutex);
         if (auto hit = findSlot(m_splits, key, version))
             return hit;
     }
-    auto read = store::Runs(project).split(id);
+    auto read = store::Runs(project).split(run.split);
     if (!read)
         return tl::unexpected<Error>(read.error());
     auto shared = std::make_shared<const store::Split>(std::move(*read));

@@ -43,7 +43,7 @@ class ModelCache
 public:
     /// Reads again when the run has a newer checkpoint, or the file has changed.
     Result<std::shared_ptr<LoadedModel>> get(const ModelSource& source);
-    Result<std::shared_ptr<const store::Split>> split(store::Project& project, std::int64_t id);
+    Result<std::shared_ptr<const store::Split>> split(store::Project& project, const store::RunRecord& run);
 
 private:
     template <typename Value> struct Slot {

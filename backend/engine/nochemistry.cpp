@@ -7,7 +7,10 @@ namespace papilio::engine
 
 void initialiseChemistry() {}
 
-std::string chemistryVersion() { return {}; }
+std::string chemistryVersion()
+{
+    return {};
+}
 
 std::vector<CommandEntry> chemistryCommands()
 {

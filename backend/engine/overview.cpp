@@ -40,17 +40,23 @@ std::string taskTable(const Overview::Dataset& dataset)
     table.column("level", Table::Align::Left);
     table.column("kind", Table::Align::Left);
     table.column("unit", Table::Align::Left);
-    for (const char* title : {"rows", "molecules", "values", "positives", "positive %", "classes", "mean", "sd", "min", "max"})
+    for (const char* title :
+         {"rows", "molecules", "values", "positives", "positive %", "classes", "mean", "sd", "min", "max"})
         table.column(title);
     for (const auto& [task, position, stats] : dataset.tasks) {
-        std::vector<std::string> cells = {task.name, std::string(levelName(task.level)), std::string(kindName(task.kind)),
-                                          task.unit, groupedNumber(stats.rows), groupedNumber(stats.molecules),
+        std::vector<std::string> cells = {task.name,
+                                          std::string(levelName(task.level)),
+                                          std::string(kindName(task.kind)),
+                                          task.unit,
+                                          groupedNumber(stats.rows),
+                                          groupedNumber(stats.molecules),
                                           task.level == Level::Graph ? "" : groupedNumber(stats.values)};
         const bool any = stats.values > 0;
         if (task.kind == TaskKind::Binary) {
             cells.push_back(groupedNumber(stats.positives));
-            cells.push_back(any ? fixedNumber(100.0 * static_cast<double>(stats.positives) / static_cast<double>(stats.values), 2)
-                                : "–");
+            cells.push_back(
+                any ? fixedNumber(100.0 * static_cast<double>(stats.positives) / static_cast<double>(stats.values), 2)
+                    : "–");
         } else if (task.kind == TaskKind::Multiclass) {
             cells.insert(cells.end(), {"", "", std::to_string(task.classes)});
         } else {

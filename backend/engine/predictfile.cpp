@@ -120,7 +120,8 @@ void addCells(std::vector<std::string>& cells, const nn::HeadSpec& head, const l
 void reportProgress(Control& control, const data::TableChain& table, std::int64_t rows, Clock::time_point start)
 {
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    const double part = table.rawSize() > 0 ? static_cast<double>(table.rawRead()) / static_cast<double>(table.rawSize()) : 0;
+    const double part =
+        table.rawSize() > 0 ? static_cast<double>(table.rawRead()) / static_cast<double>(table.rawSize()) : 0;
     Progress progress{"predicting", rows, 0, "rows", seconds > 0 ? static_cast<double>(rows) / seconds : 0, -1};
     if (part > 0)
         progress.secondsLeft = std::max(0.0, seconds * (1 - part) / part);
@@ -131,7 +132,8 @@ void reportProgress(Control& control, const data::TableChain& table, std::int64_
 class ChunkWriter
 {
 public:
-    ChunkWriter(LoadedModel& model, OutputFile& file, PredictReport& report) : m_model(model), m_file(file), m_report(report)
+    ChunkWriter(LoadedModel& model, OutputFile& file, PredictReport& report)
+        : m_model(model), m_file(file), m_report(report)
     {
         for (const nn::HeadSpec& head : m_model.saved.spec.heads)
             m_width += static_cast<std::size_t>(head.outputWidth());
@@ -169,7 +171,8 @@ private:
             return cells;
         }
         for (const learn::HeadPrediction& prediction : *predictions)
-            addCells(cells, m_model.saved.spec.heads[static_cast<std::size_t>(prediction.head)], prediction, *item.molecule);
+            addCells(cells, m_model.saved.spec.heads[static_cast<std::size_t>(prediction.head)], prediction,
+                     *item.molecule);
         return cells;
     }
 

@@ -15,10 +15,10 @@ struct PredictReport {
     double seconds = 0;
 };
 
-/// Predicts for every row of a table and writes a CSV file of the same order and length: row, structure as written, status
-/// (predicted, repaired, rejected), reason, and a column a task ("dataset:task"; multiclass: one a class,
-/// "dataset:task[0]"). Values of atoms and bonds are JSON lists in the row's own order. Memory does not grow with the file.
-/// 'smilesColumn' empty = guessed.
+/// Predicts for every row of a table and writes a CSV file of the same order and length: row, structure as written,
+/// status (predicted, repaired, rejected), reason, and a column a task ("dataset:task"; multiclass: one a class,
+/// "dataset:task[0]"). Values of atoms and bonds are JSON lists in the row's own order. Memory does not grow with the
+/// file. 'smilesColumn' empty = guessed.
 Result<PredictReport> predictFile(LoadedModel& model, const std::string& input, const std::string& output,
                                   const std::string& smilesColumn, Control& control);
 

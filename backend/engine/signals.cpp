@@ -40,8 +40,14 @@ void installStopSignals()
     sigaction(SIGTERM, &action, nullptr);
 }
 
-bool stopSignalled() { return signalled.load(); }
+bool stopSignalled()
+{
+    return signalled.load();
+}
 
-int stopSignalDescriptor() { return stopPipe[0]; }
+int stopSignalDescriptor()
+{
+    return stopPipe[0];
+}
 
 } // namespace papilio::engine

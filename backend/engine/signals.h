@@ -4,7 +4,8 @@
 namespace papilio::engine
 {
 
-/// From here on the first SIGINT or SIGTERM asks the running job to stop in an orderly way; the next one of its kind kills.
+/// From here on the first SIGINT or SIGTERM asks the running job to stop in an orderly way; the next one of its kind
+/// kills.
 void installStopSignals();
 bool stopSignalled();
 /// Becomes readable when a stop signal arrives, for poll(); −1 before installStopSignals().

@@ -34,7 +34,10 @@ void endLine(std::string& text, std::string line)
 
 } // namespace
 
-void Table::column(std::string title, Align align) { m_columns.push_back({std::move(title), align}); }
+void Table::column(std::string title, Align align)
+{
+    m_columns.push_back({std::move(title), align});
+}
 
 void Table::row(std::vector<std::string> cells)
 {

@@ -28,9 +28,9 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-std::string groupedNumber(std::int64_t number);       ///< "151,531"
+std::string groupedNumber(std::int64_t number);         ///< "151,531"
 std::string shortNumber(double number, int digits = 5); ///< "0.04253"; "undefined" for NaN
 std::string fixedNumber(double number, int decimals);
-std::string durationText(double seconds);             ///< "8 s", "3 min 05 s", "2 h 07 min"
+std::string durationText(double seconds); ///< "8 s", "3 min 05 s", "2 h 07 min"
 
 } // namespace papilio::engine

@@ -26,7 +26,10 @@ void ConsoleTrainControl::report(const Progress& progress)
     }
 }
 
-bool ConsoleTrainControl::stopRequested() const { return stopSignalled(); }
+bool ConsoleTrainControl::stopRequested() const
+{
+    return stopSignalled();
+}
 
 void ConsoleTrainControl::runStarted(const store::RunRecord& run)
 {
@@ -46,8 +49,9 @@ void ConsoleTrainControl::epochFinished(const store::RunRecord& run, double trai
                           {"run", runToJson(run)},
                           {"trainLoss", trainLoss},
                           {"validationLoss", validationLoss}});
-    std::string line = "epoch " + std::to_string(run.epochs) + "/" + std::to_string(run.epochsPlanned) + "  train loss " +
-                       shortNumber(trainLoss, 4) + "  validation loss " + shortNumber(validationLoss, 4);
+    std::string line = "epoch " + std::to_string(run.epochs) + "/" + std::to_string(run.epochsPlanned) +
+                       "  train loss " + shortNumber(trainLoss, 4) + "  validation loss " +
+                       shortNumber(validationLoss, 4);
     line += headline(run) + "  " + durationText(run.seconds);
     if (run.bestEpoch == run.epochs)
         line += "  best";
@@ -78,11 +82,12 @@ Result<> concludeTraining(const std::string& projectPath, const Result<store::Ru
         printJson(fullRunToJson(*run));
     const std::string name = "Run " + std::to_string(run->id);
     if (run->state == store::RunState::Paused)
-        return fail(ErrorCode::Stopped, name + " is paused after " + std::to_string(run->epochs) + " of " +
-                                            std::to_string(run->epochsPlanned) + " epochs.",
+        return fail(ErrorCode::Stopped,
+                    name + " is paused after " + std::to_string(run->epochs) + " of " +
+                        std::to_string(run->epochsPlanned) + " epochs.",
                     "Go on with: papilio-engine resume " + projectPath + " " + std::to_string(run->id));
-    std::string line = name + " " + std::string(store::runStateName(run->state)) + " after " + std::to_string(run->epochs) +
-                       " epochs in " + durationText(run->seconds);
+    std::string line = name + " " + std::string(store::runStateName(run->state)) + " after " +
+                       std::to_string(run->epochs) + " epochs in " + durationText(run->seconds);
     if (run->bestEpoch > 0)
         line += ", best epoch " + std::to_string(run->bestEpoch);
     printError(line + (run->message.empty() ? "." : ": " + run->message));

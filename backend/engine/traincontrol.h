@@ -10,8 +10,8 @@
 namespace papilio::engine
 {
 
-/// What 'train' and 'resume' show while they run: a bar and a line an epoch on standard error, or JSON lines on standard
-/// output. Signals pause the training.
+/// What 'train' and 'resume' show while they run: a bar and a line an epoch on standard error, or JSON lines on
+/// standard output. Signals pause the training.
 class ConsoleTrainControl : public learn::TrainControl
 {
 public:

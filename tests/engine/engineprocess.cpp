@@ -7,14 +7,17 @@
 
 using namespace Qt::StringLiterals;
 
-namespace
+QString enginePath()
 {
-
-const QString program = QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine");
-
-} // namespace
+    return QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine");
+}
 
 Outcome runEngine(const QStringList& arguments, int timeoutMs)
+{
+    return runProgram(enginePath(), arguments, timeoutMs);
+}
+
+Outcome runProgram(const QString& program, const QStringList& arguments, int timeoutMs)
 {
     QProcess process;
     process.start(program, arguments);
@@ -32,7 +35,7 @@ Outcome runEngine(const QStringList& arguments, int timeoutMs)
 
 EngineProcess::EngineProcess(const QStringList& arguments)
 {
-    m_process.start(program, arguments);
+    m_process.start(enginePath(), arguments);
     m_started = m_process.waitForStarted();
 }
 
@@ -53,6 +56,14 @@ QJsonObject EngineProcess::nextLine(int timeoutMs)
         m_process.waitForReadyRead(static_cast<int>(qMin<qint64>(deadline.remainingTime(), 200)));
     }
     return m_process.canReadLine() ? QJsonDocument::fromJson(m_process.readLine()).object() : QJsonObject();
+}
+
+bool EngineProcess::waitForProgress(int timeoutMs)
+{
+    m_process.setReadChannel(QProcess::StandardError);
+    const bool ready = m_process.bytesAvailable() > 0 || m_process.waitForReadyRead(timeoutMs);
+    m_process.setReadChannel(QProcess::StandardOutput);
+    return ready;
 }
 
 void EngineProcess::send(const QJsonObject& message)
@@ -127,9 +138,9 @@ QByteArray readFile(const QString& path)
 QByteArray smallTable(int molecules)
 {
     // No head is a tail backwards: all molecules are different.
-    static const char* const heads[] = {"C",          "CC(C)",      "C1CCCCC1", "C1CC1",   "CC(C)(C)",
+    static const char* const heads[] = {"C",        "CC(C)",     "C1CCCCC1", "C1CC1",   "CC(C)(C)",
                                         "FC(F)(F)", "Ic1ccccc1", "c1ccccc1", "c1ccsc1", "C1CCNC1"};
-    static const char* const tails[] = {"O",   "N",            "C(=O)O", "C#N", "c1ccncc1",
+    static const char* const tails[] = {"O",   "N",          "C(=O)O", "C#N", "c1ccncc1",
                                         "C=C", "S(=O)(=O)C", "OC",     "Cl",  "C(=O)N"};
     QByteArray text = "smiles,size,hydroxy\n";
     int written = 0;
@@ -147,7 +158,10 @@ QByteArray smallTable(int molecules)
     return text;
 }
 
-QString errorText(const QJsonObject& answer) { return answer.value("error"_L1).toObject().value("message"_L1).toString(); }
+QString errorText(const QJsonObject& answer)
+{
+    return answer.value("error"_L1).toObject().value("message"_L1).toString();
+}
 
 QString errorKind(const QJsonObject& answer)
 {

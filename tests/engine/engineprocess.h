@@ -10,14 +10,16 @@
 
 /// What one command of the engine left behind.
 struct Outcome {
-    int exitCode = -1;      ///< −1: did not start, crashed or took too long
+    int exitCode = -1; ///< −1: did not start, crashed or took too long
     QByteArray out, err;
     QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
     QByteArray all() const { return "exit code " + QByteArray::number(exitCode) + "\n" + out + "\n" + err; }
 };
 
+QString enginePath();
+Outcome runProgram(const QString& program, const QStringList& arguments, int timeoutMs = 120000);
 /// Runs the built engine once.
-Outcome runEngine(const QStringList& arguments, int timeoutMs = 60000);
+Outcome runEngine(const QStringList& arguments, int timeoutMs = 120000);
 
 /// The real program, for tests that talk to it or kill it.
 class EngineProcess
@@ -31,6 +33,8 @@ public:
 
     /// The next line of standard output as JSON; empty after the time or at the end.
     QJsonObject nextLine(int timeoutMs = 30000);
+    /// Waits until the engine says something on standard error: it is at work.
+    bool waitForProgress(int timeoutMs = 60000);
     void send(const QJsonObject& message);
     void sendRaw(const QByteArray& bytes);
     /// Sends a request and returns its answer; notifications that come before it are kept in 'notifications'.

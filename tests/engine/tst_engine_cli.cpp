@@ -16,10 +16,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArrayList>("options");
         const auto row = [](const char* name, const QByteArrayList& options) { QTest::newRow(name) << options; };
         row("sample", {"PROJECT", "--json"});
-        row("import", {"FILE", "--dataset", "--smiles", "--labels", "--level", "--kind", "--replace", "--threads", "--json"});
+        row("import",
+            {"FILE", "--dataset", "--smiles", "--labels", "--level", "--kind", "--replace", "--threads", "--json"});
         row("info", {"PROJECT", "--json"});
         row("rows", {"--dataset", "--status", "--output", "--json"});
-        row("train", {"--preset", "--tasks", "--split", "--epochs", "--seed", "--threads", "--device", "--set", "--progress"});
+        row("train",
+            {"--preset", "--tasks", "--split", "--epochs", "--seed", "--threads", "--device", "--set", "--progress"});
         row("resume", {"RUN", "--progress", "--json"});
         row("runs", {"PROJECT", "--json"});
         row("metrics", {"RUN", "--epoch", "--part", "--task", "--json"});
@@ -42,8 +44,8 @@ private Q_SLOTS:
     {
         const Outcome outcome = runEngine({u"--help"_s});
         QCOMPARE(outcome.exitCode, 0);
-        for (const char* name : {"sample", "import", "info", "rows", "train", "resume", "runs", "metrics", "export", "predict",
-                                 "explain", "serve"})
+        for (const char* name : {"sample", "import", "info", "rows", "train", "resume", "runs", "metrics", "export",
+                                 "predict", "explain", "serve"})
             QVERIFY2(outcome.out.contains(QByteArray("\n  ").append(name).append(' ')), name);
         QCOMPARE(runEngine({}).exitCode, 2);
         const Outcome version = runEngine({u"--version"_s});
@@ -60,8 +62,10 @@ private Q_SLOTS:
                                 << QByteArray("Unknown option '--epoch' of train. Did you mean '--epochs'?");
         QTest::newRow("option with value") << QStringList{u"import"_s, u"p.papilio"_s, u"a.csv"_s, u"--datset=x"_s}
                                            << QByteArray("Did you mean '--dataset'?");
-        QTest::newRow("far option") << QStringList{u"info"_s, u"p.papilio"_s, u"--quantum"_s} << QByteArray("info --help");
-        QTest::newRow("extra argument") << QStringList{u"info"_s, u"p.papilio"_s, u"q"_s} << QByteArray("Unexpected argument 'q'");
+        QTest::newRow("far option") << QStringList{u"info"_s, u"p.papilio"_s, u"--quantum"_s}
+                                    << QByteArray("info --help");
+        QTest::newRow("extra argument") << QStringList{u"info"_s, u"p.papilio"_s, u"q"_s}
+                                        << QByteArray("Unexpected argument 'q'");
         QTest::newRow("missing argument") << QStringList{u"info"_s} << QByteArray("PROJECT");
         QTest::newRow("number") << QStringList{u"train"_s, u"p.papilio"_s, u"--epochs"_s, u"many"_s}
                                 << QByteArray("'many' is not a whole number");
@@ -71,7 +75,8 @@ private Q_SLOTS:
                                 << QByteArray("Did you mean 'gine-toymix'?");
         QTest::newRow("set key") << QStringList{u"train"_s, u"p.papilio"_s, u"--set"_s, u"learning_rte=1"_s}
                                  << QByteArray("learning_rate");
-        QTest::newRow("set range") << QStringList{u"train"_s, u"p.papilio"_s, u"--epochs"_s, u"0"_s} << QByteArray("epochs");
+        QTest::newRow("set range") << QStringList{u"train"_s, u"p.papilio"_s, u"--epochs"_s, u"0"_s}
+                                   << QByteArray("epochs");
         QTest::newRow("no output") << QStringList{u"export"_s, u"p.papilio"_s, u"1"_s} << QByteArray("-o");
         QTest::newRow("ending") << QStringList{u"explain"_s, u"m"_s, u"C"_s, u"-o"_s, u"x.bmp"_s} << QByteArray(".svg");
     }

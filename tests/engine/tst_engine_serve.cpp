@@ -11,7 +11,10 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-int rpcCode(const QJsonObject& answer) { return answer.value("error"_L1).toObject().value("code"_L1).toInt(); }
+int rpcCode(const QJsonObject& answer)
+{
+    return answer.value("error"_L1).toObject().value("code"_L1).toInt();
+}
 
 } // namespace
 
@@ -129,7 +132,8 @@ private Q_SLOTS:
         QVERIFY(errorText(engine.request(u"import.preview"_s)).contains("needs the parameter 'file'"_L1));
         QVERIFY(errorText(engine.request(u"import.preview"_s, {{u"file"_s, 3}})).contains("must be a text"_L1));
         const QJsonObject config = engine.request(
-            u"train.plan"_s, {{u"project"_s, m_project}, {u"config"_s, QJsonObject{{u"preset"_s, u"gine-toymix"_s}, {u"epoch"_s, 3}}}});
+            u"train.plan"_s,
+            {{u"project"_s, m_project}, {u"config"_s, QJsonObject{{u"preset"_s, u"gine-toymix"_s}, {u"epoch"_s, 3}}}});
         QCOMPARE(rpcCode(config), -32602);
         QVERIFY2(errorText(config).contains("'epochs'"_L1), qPrintable(errorText(config)));
     }
@@ -138,8 +142,9 @@ private Q_SLOTS:
     {
         EngineProcess engine({u"serve"_s});
         engine.nextLine();
-        const QJsonObject missing = engine.request(
-            u"train.plan"_s, {{u"project"_s, path(u"none.papilio"_s)}, {u"config"_s, QJsonObject{{u"preset"_s, u"gine-toymix"_s}}}});
+        const QJsonObject missing =
+            engine.request(u"train.plan"_s, {{u"project"_s, path(u"none.papilio"_s)},
+                                             {u"config"_s, QJsonObject{{u"preset"_s, u"gine-toymix"_s}}}});
         QCOMPARE(rpcCode(missing), -32000);
         QCOMPARE(errorKind(missing), u"not-found"_s);
         QCOMPARE(errorKind(engine.request(u"project.create"_s, {{u"path"_s, m_project}})), u"exists"_s);
@@ -152,7 +157,8 @@ private Q_SLOTS:
     {
         EngineProcess engine({u"serve"_s});
         engine.nextLine();
-        const QJsonObject preview = engine.request(u"import.preview"_s, {{u"file"_s, m_table}}).value("result"_L1).toObject();
+        const QJsonObject preview =
+            engine.request(u"import.preview"_s, {{u"file"_s, m_table}}).value("result"_L1).toObject();
         QCOMPARE(preview.value("format"_L1).toString(), u"CSV"_s);
         QCOMPARE(preview.value("rowsLooked"_L1).toInt(), 100);
         QCOMPARE(preview.value("used"_L1).toInt(), 100);
@@ -162,14 +168,16 @@ private Q_SLOTS:
         QCOMPARE(columns.at(2).toObject().value("kind"_L1).toString(), u"binary"_s);
         QVERIFY(!preview.value("rows"_L1).toArray().at(0).toObject().value("canonical"_L1).toString().isEmpty());
 
-        const QJsonArray presets = engine.request(u"train.presets"_s).value("result"_L1).toObject().value("presets"_L1).toArray();
+        const QJsonArray presets =
+            engine.request(u"train.presets"_s).value("result"_L1).toObject().value("presets"_L1).toArray();
         QCOMPARE(presets.size(), 3);
         for (const QJsonValue& preset : presets)
             QVERIFY(!preset.toObject().value("title"_L1).toString().isEmpty());
 
         const QJsonObject plan =
             engine
-                .request(u"train.plan"_s, {{u"project"_s, m_project}, {u"config"_s, QJsonObject{{u"preset"_s, u"gin-toymix"_s}}}})
+                .request(u"train.plan"_s,
+                         {{u"project"_s, m_project}, {u"config"_s, QJsonObject{{u"preset"_s, u"gin-toymix"_s}}}})
                 .value("result"_L1)
                 .toObject();
         QCOMPARE(plan.value("molecules"_L1).toInt(), 100);
@@ -185,7 +193,8 @@ private Q_SLOTS:
         EngineProcess engine({u"serve"_s});
         engine.nextLine();
         const QJsonObject answer = engine.request(
-            u"import.run"_s, {{u"project"_s, path(u"fresh.papilio"_s)}, {u"files"_s, QJsonArray{m_table}}, {u"dataset"_s, u"mine"_s}});
+            u"import.run"_s,
+            {{u"project"_s, path(u"fresh.papilio"_s)}, {u"files"_s, QJsonArray{m_table}}, {u"dataset"_s, u"mine"_s}});
         const QJsonObject report = answer.value("result"_L1).toObject().value("reports"_L1).toArray().at(0).toObject();
         QVERIFY2(!report.isEmpty(), qPrintable(errorText(answer)));
         QCOMPARE(report.value("dataset"_L1).toString(), u"mine"_s);
@@ -202,11 +211,12 @@ private Q_SLOTS:
     {
         EngineProcess engine({u"serve"_s});
         engine.nextLine();
-        const QJsonArray molecules = engine.request(u"molecule.depict"_s, {{u"smiles"_s, QJsonArray{u"OCC"_s, u"C(("_s}}})
-                                         .value("result"_L1)
-                                         .toObject()
-                                         .value("molecules"_L1)
-                                         .toArray();
+        const QJsonArray molecules =
+            engine.request(u"molecule.depict"_s, {{u"smiles"_s, QJsonArray{u"OCC"_s, u"C(("_s}}})
+                .value("result"_L1)
+                .toObject()
+                .value("molecules"_L1)
+                .toArray();
         QCOMPARE(molecules.size(), 2);
         QCOMPARE(molecules.at(0).toObject().value("canonical"_L1).toString(), u"CCO"_s);
         const QJsonObject drawing = molecules.at(0).toObject().value("depiction"_L1).toObject();
@@ -219,7 +229,8 @@ private Q_SLOTS:
             many.append(u"C"_s);
         QCOMPARE(rpcCode(engine.request(u"molecule.depict"_s, {{u"smiles"_s, many}})), -32602);
 
-        const QJsonObject conformer = engine.request(u"molecule.conformer"_s, {{u"smiles"_s, u"CCO"_s}}).value("result"_L1).toObject();
+        const QJsonObject conformer =
+            engine.request(u"molecule.conformer"_s, {{u"smiles"_s, u"CCO"_s}}).value("result"_L1).toObject();
         QCOMPARE(conformer.value("heavyAtoms"_L1).toInt(), 3);
         QCOMPARE(conformer.value("atoms"_L1).toArray().size(), 9);
         QCOMPARE(conformer.value("bonds"_L1).toArray().size(), 8);
@@ -230,7 +241,9 @@ private Q_SLOTS:
         EngineProcess engine({u"serve"_s});
         engine.nextLine();
         const QJsonObject found =
-            engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"OCC"_s}, {u"project"_s, m_project}}).value("result"_L1).toObject();
+            engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"OCC"_s}, {u"project"_s, m_project}})
+                .value("result"_L1)
+                .toObject();
         QCOMPARE(found.value("canonical"_L1).toString(), u"CCO"_s);
         QCOMPARE(found.value("formula"_L1).toString(), u"C2H6O"_s);
         QVERIFY(qAbs(found.value("weight"_L1).toDouble() - 46.069) < 0.01);
@@ -248,7 +261,9 @@ private Q_SLOTS:
         QVERIFY(found.value("predictions"_L1).toArray().isEmpty());
         QCOMPARE(found.value("part"_L1).toString(), QString());
         const QJsonObject stranger =
-            engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"[Na+].[Cl-]"_s}, {u"project"_s, m_project}}).value("result"_L1).toObject();
+            engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"[Na+].[Cl-]"_s}, {u"project"_s, m_project}})
+                .value("result"_L1)
+                .toObject();
         QCOMPARE(stranger.value("molecule"_L1).toInt(), 0);
         QCOMPARE(stranger.value("heavyAtoms"_L1).toInt(), 2);
     }
@@ -301,7 +316,8 @@ void EngineServeTest::trainsPausesResumesPredictsAndExplains()
     const int training = engine.sendRequest(u"train.start"_s, trainParams(project, 1000));
     QVERIFY(waitForNotification(engine, u"run.epoch"_s));
     QCOMPARE(errorKind(engine.request(u"train.start"_s, trainParams(project, 1))), u"busy"_s);
-    QVERIFY(engine.request(u"molecule.depict"_s, {{u"smiles"_s, QJsonArray{u"C"_s}}}).contains("result"_L1)); // beside it
+    QVERIFY(
+        engine.request(u"molecule.depict"_s, {{u"smiles"_s, QJsonArray{u"C"_s}}}).contains("result"_L1)); // beside it
     QVERIFY(engine.request(u"train.pause"_s).contains("result"_L1));
     const QJsonObject paused = engine.answerTo(training).value("result"_L1).toObject().value("run"_L1).toObject();
     QCOMPARE(paused.value("state"_L1).toString(), u"paused"_s);
@@ -316,14 +332,19 @@ void EngineServeTest::trainsPausesResumesPredictsAndExplains()
 
     const QString model = path(u"m.safetensors"_s);
     const QJsonObject exported =
-        engine.request(u"model.export"_s, {{u"project"_s, project}, {u"run"_s, 1}, {u"path"_s, model}}).value("result"_L1).toObject();
+        engine.request(u"model.export"_s, {{u"project"_s, project}, {u"run"_s, 1}, {u"path"_s, model}})
+            .value("result"_L1)
+            .toObject();
     QCOMPARE(exported.value("bytes"_L1).toInteger(), QFileInfo(model).size());
 
     const QJsonObject fromRun =
-        engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"OCC"_s}, {u"project"_s, project}, {u"run"_s, 1}}).value("result"_L1).toObject();
+        engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"OCC"_s}, {u"project"_s, project}, {u"run"_s, 1}})
+            .value("result"_L1)
+            .toObject();
     QVERIFY(QStringList({u"train"_s, u"val"_s, u"test"_s}).contains(fromRun.value("part"_L1).toString()));
-    const QJsonObject fromFile =
-        engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"OCC"_s}, {u"model"_s, model}}).value("result"_L1).toObject();
+    const QJsonObject fromFile = engine.request(u"molecule.lookup"_s, {{u"smiles"_s, u"OCC"_s}, {u"model"_s, model}})
+                                     .value("result"_L1)
+                                     .toObject();
     QCOMPARE(fromRun.value("predictions"_L1).toArray().size(), 2);
     QCOMPARE(fromFile.value("predictions"_L1), fromRun.value("predictions"_L1));
 
@@ -342,7 +363,9 @@ void EngineServeTest::trainsPausesResumesPredictsAndExplains()
     QVERIFY(explained.value("hasBonds"_L1).toBool());
 
     const QJsonObject predicted =
-        engine.request(u"predict.file"_s, {{u"project"_s, project}, {u"run"_s, 1}, {u"file"_s, m_table}, {u"out"_s, path(u"o.csv"_s)}})
+        engine
+            .request(u"predict.file"_s,
+                     {{u"project"_s, project}, {u"run"_s, 1}, {u"file"_s, m_table}, {u"out"_s, path(u"o.csv"_s)}})
             .value("result"_L1)
             .toObject();
     QCOMPARE(predicted.value("rows"_L1).toInt(), 100);
@@ -358,7 +381,8 @@ void EngineServeTest::cancelPausesATraining()
     const int training = engine.sendRequest(u"train.start"_s, trainParams(project, 1000));
     QVERIFY(waitForNotification(engine, u"run.epoch"_s));
     // An import of the same engine waits for the training; cancelled, it never begins.
-    const int waiting = engine.sendRequest(u"import.run"_s, {{u"project"_s, project}, {u"files"_s, QJsonArray{m_table}}});
+    const int waiting =
+        engine.sendRequest(u"import.run"_s, {{u"project"_s, project}, {u"files"_s, QJsonArray{m_table}}});
     QVERIFY(engine.request(u"cancel"_s, {{u"id"_s, waiting}}).contains("result"_L1));
     QCOMPARE(errorKind(engine.answerTo(waiting)), u"stopped"_s);
     QVERIFY(engine.request(u"cancel"_s, {{u"id"_s, training}}).contains("result"_L1));

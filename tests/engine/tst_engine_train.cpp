@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training as people call it: kill -9 and resume give the weights of an uninterrupted run, what the commands print is what
-// the project holds, and a model is exported, used and explained.
+// Training as people call it: kill -9 and resume give the weights of an uninterrupted run, what the commands print is
+// what the project holds, and a model is exported, used and explained.
 #include <QtTest>
 #include <csignal>
 #include <cstring>
@@ -20,9 +20,14 @@ constexpr int epochs = 6;
 
 QStringList trainArguments(const QString& project)
 {
-    return {u"train"_s,   project,  u"--preset"_s, u"gine-toymix"_s,         u"--epochs"_s, QString::number(epochs),
-            u"--seed"_s,  u"7"_s,   u"--threads"_s, u"1"_s,                  u"--set"_s,    u"batch_size=20"_s,
-            u"--set"_s,   u"checkpoint_seconds=0"_s, u"--progress"_s, u"json"_s};
+    return {u"train"_s,      project,
+            u"--preset"_s,   u"gine-toymix"_s,
+            u"--epochs"_s,   QString::number(epochs),
+            u"--seed"_s,     u"7"_s,
+            u"--threads"_s,  u"1"_s,
+            u"--set"_s,      u"batch_size=20"_s,
+            u"--set"_s,      u"checkpoint_seconds=0"_s,
+            u"--progress"_s, u"json"_s};
 }
 
 /// Says how two sets of weights differ, bit by bit; empty if they do not.
@@ -186,7 +191,8 @@ private Q_SLOTS:
             else
                 QCOMPARE(metric.value("value"_L1).toDouble(), expected.value);
         }
-        const Outcome table = runEngine({u"metrics"_s, m_trained, u"1"_s, u"--part"_s, u"val"_s, u"--task"_s, u"small:size"_s});
+        const Outcome table =
+            runEngine({u"metrics"_s, m_trained, u"1"_s, u"--part"_s, u"val"_s, u"--task"_s, u"small:size"_s});
         QVERIFY2(table.out.contains("small:size") && !table.out.contains("hydroxy") && table.out.contains("MAE/sd"),
                  table.all().constData());
         const Outcome late = runEngine({u"metrics"_s, m_trained, u"1"_s, u"--epoch"_s, u"99"_s});
@@ -201,7 +207,8 @@ private Q_SLOTS:
         QVERIFY2(run.err.contains("5"), run.all().constData());
         QVERIFY(!QFile::exists(path(u"x.safetensors"_s)));
         QCOMPARE(runEngine({u"resume"_s, m_trained, u"9"_s}).exitCode, 3);
-        QCOMPARE(runEngine({u"predict"_s, path(u"none.safetensors"_s), m_table, u"-o"_s, path(u"y.csv"_s)}).exitCode, 3);
+        QCOMPARE(runEngine({u"predict"_s, path(u"none.safetensors"_s), m_table, u"-o"_s, path(u"y.csv"_s)}).exitCode,
+                 3);
     }
 
     void predictionsKeepOrderAndLength()
@@ -233,13 +240,14 @@ private Q_SLOTS:
     void explanationsAreDrawnAndListed()
     {
         const QString svg = path(u"e.svg"_s);
-        const Outcome drawn = runEngine({u"explain"_s, m_model, u"CC(=O)Oc1ccccc1C(=O)O"_s, u"--task"_s, u"size"_s, u"--method"_s,
-                                         u"gradient-input"_s, u"-o"_s, svg});
+        const Outcome drawn = runEngine({u"explain"_s, m_model, u"CC(=O)Oc1ccccc1C(=O)O"_s, u"--task"_s, u"size"_s,
+                                         u"--method"_s, u"gradient-input"_s, u"-o"_s, svg});
         QVERIFY2(drawn.exitCode == 0, drawn.all().constData());
         QVERIFY(readFile(svg).contains("<svg"));
 
         const auto atoms = [&](const QString& order, const QString& smiles) {
-            return runEngine({u"explain"_s, m_model, smiles, u"--task"_s, u"small:size"_s, u"--atoms-order"_s, order, u"--json"_s})
+            return runEngine({u"explain"_s, m_model, smiles, u"--task"_s, u"small:size"_s, u"--atoms-order"_s, order,
+                              u"--json"_s})
                 .json()
                 .value("atoms"_L1)
                 .toArray();
@@ -256,8 +264,11 @@ private Q_SLOTS:
         QVERIFY2(wrong.err.contains("Did you mean 'size'?"), wrong.all().constData());
         const Outcome bad = runEngine({u"explain"_s, m_model, u"C(("_s, u"--task"_s, u"size"_s});
         QCOMPARE(bad.exitCode, 3);
-        QCOMPARE(runEngine({u"explain"_s, m_model, u"CCO"_s, u"--task"_s, u"size"_s, u"--class"_s, u"1"_s}).exitCode, 2);
-        QCOMPARE(runEngine({u"explain"_s, m_model, u"CCO"_s, u"--task"_s, u"size"_s, u"-o"_s, path(u"e.csv"_s)}).exitCode, 0);
+        QCOMPARE(runEngine({u"explain"_s, m_model, u"CCO"_s, u"--task"_s, u"size"_s, u"--class"_s, u"1"_s}).exitCode,
+                 2);
+        QCOMPARE(
+            runEngine({u"explain"_s, m_model, u"CCO"_s, u"--task"_s, u"size"_s, u"-o"_s, path(u"e.csv"_s)}).exitCode,
+            0);
         QVERIFY(readFile(path(u"e.csv"_s)).startsWith("what,atom,end,symbol,score\natom,0,,C,"));
     }
 
@@ -303,7 +314,9 @@ private Q_SLOTS:
 
     void badTrainingsAreRefused()
     {
-        const auto train = [this](const QStringList& more) { return runEngine(QStringList{u"train"_s, m_untrained} + more); };
+        const auto train = [this](const QStringList& more) {
+            return runEngine(QStringList{u"train"_s, m_untrained} + more);
+        };
         const Outcome tasks = train({u"--tasks"_s, u"nothing:*"_s});
         QVERIFY2(tasks.exitCode == 3 || tasks.exitCode == 2, tasks.all().constData());
         QVERIFY2(tasks.err.contains("nothing"), tasks.all().constData());

@@ -23,8 +23,8 @@ std::vector<CommandEntry> allCommands()
     };
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
-    const char* const order[] = {"sample",  "import", "info",    "rows",    "train", "resume",
-                                 "runs",    "metrics", "export", "predict", "explain", "serve"};
+    const char* const order[] = {"sample", "import",  "info",   "rows",    "train",   "resume",
+                                 "runs",   "metrics", "export", "predict", "explain", "serve"};
     const auto place = [&order](const CommandEntry& entry) {
         return std::distance(std::begin(order), std::find(std::begin(order), std::end(order), entry.name));
     };

@@ -34,7 +34,8 @@ OrderedScores orderOf(const Explanation& explanation, bool canonical)
     if (canonical)
         std::iota(order.atoms.begin(), order.atoms.end(), std::size_t{0});
     else
-        std::copy(explanation.molecule.toCanonical().begin(), explanation.molecule.toCanonical().end(), order.atoms.begin());
+        std::copy(explanation.molecule.toCanonical().begin(), explanation.molecule.toCanonical().end(),
+                  order.atoms.begin());
     order.place.resize(count);
     for (std::size_t i = 0; i < count; ++i)
         order.place[order.atoms[i]] = i;
@@ -48,7 +49,8 @@ public:
     {
         arguments.positional("MODEL", m_model, "Model file (*.safetensors)");
         arguments.positional("SMILES", m_request.smiles, "Molecule");
-        arguments.value("--task", "NAME", m_request.task, "'task' or 'dataset:task'; may be left out if there is only one");
+        arguments.value("--task", "NAME", m_request.task,
+                        "'task' or 'dataset:task'; may be left out if there is only one");
         arguments.choice("--method", {"gradient-input", "integrated-gradients"}, m_method, "How (gradient-input)");
         arguments.value("--class", "N", m_request.classIndex, "Class of a multiclass task (the most probable one)");
         arguments.choice("--atoms-order", {"input", "canonical"}, m_order,
@@ -63,7 +65,8 @@ public:
     {
         const std::string ending = m_output.substr(std::min(m_output.size(), m_output.rfind('.')));
         if (!m_output.empty() && ending != ".svg" && ending != ".csv" && ending != ".json")
-            return fail(ErrorCode::Usage, "'" + m_output + "': the ending says what to write.", "Known: .svg, .csv, .json.");
+            return fail(ErrorCode::Usage, "'" + m_output + "': the ending says what to write.",
+                        "Known: .svg, .csv, .json.");
         m_request.method = explain::methodFromName(m_method).value_or(explain::Method::GradientInput);
         const auto model = loadModelFile(m_model);
         if (!model)
@@ -144,7 +147,8 @@ private:
         const json all = document(explanation);
         std::vector<std::vector<std::string>> result;
         for (const json& atom : all.at("atoms"))
-            result.push_back({"atom", atom.at("atom").dump(), "", atom.at("symbol").get<std::string>(), atom.at("score").dump()});
+            result.push_back(
+                {"atom", atom.at("atom").dump(), "", atom.at("symbol").get<std::string>(), atom.at("score").dump()});
         for (const json& bond : all.at("bonds"))
             result.push_back({"bond", bond.at("begin").dump(), bond.at("end").dump(), "", bond.at("score").dump()});
         return result;
@@ -179,6 +183,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeExplain() { return std::make_unique<ExplainCommand>(); }
+std::unique_ptr<Command> makeExplain()
+{
+    return std::make_unique<ExplainCommand>();
+}
 
 } // namespace papilio::engine

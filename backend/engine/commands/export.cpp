@@ -37,7 +37,8 @@ public:
         if (m_json)
             printJson({{"path", m_output}, {"bytes", *bytes}});
         else
-            printError("Run " + std::to_string(m_run) + " written to " + m_output + " (" + groupedNumber(*bytes) + " bytes).");
+            printError("Run " + std::to_string(m_run) + " written to " + m_output + " (" + groupedNumber(*bytes) +
+                       " bytes).");
         return {};
     }
 
@@ -48,6 +49,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeExport() { return std::make_unique<ExportCommand>(); }
+std::unique_ptr<Command> makeExport()
+{
+    return std::make_unique<ExportCommand>();
+}
 
 } // namespace papilio::engine

@@ -26,7 +26,8 @@ public:
         arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");
         arguments.value("--labels", "PATTERNS", m_labels, "Label columns, e.g. 'NR-*,SR-*' (guessed if left out)");
         arguments.choice("--level", {"graph", "node", "edge"}, m_level, "What the labels belong to (guessed)");
-        arguments.choice("--kind", {"auto", "regression", "binary", "multiclass"}, m_kind, "What the labels are (auto)");
+        arguments.choice("--kind", {"auto", "regression", "binary", "multiclass"}, m_kind,
+                         "What the labels are (auto)");
         arguments.flag("--replace", m_replace, "Replace an existing dataset of that name");
         arguments.value("--threads", "N", m_threads, "Threads for the chemistry; 0 = all cores");
         declareJson(arguments);
@@ -70,20 +71,16 @@ private:
         for (const char* title : {"rows", "used", "merged", "repaired", "rejected", "molecules", "new", "rows/s"})
             table.column(title);
         for (const auto& report : reports)
-            table.row({report.dataset, groupedNumber(report.rows), groupedNumber(report.used), groupedNumber(report.merged),
-                       groupedNumber(report.repaired), groupedNumber(report.rejected), groupedNumber(report.molecules),
-                       groupedNumber(report.newMolecules),
+            table.row({report.dataset, groupedNumber(report.rows), groupedNumber(report.used),
+                       groupedNumber(report.merged), groupedNumber(report.repaired), groupedNumber(report.rejected),
+                       groupedNumber(report.molecules), groupedNumber(report.newMolecules),
                        report.seconds > 0
                            ? groupedNumber(static_cast<std::int64_t>(static_cast<double>(report.rows) / report.seconds))
                            : ""});
         printOut(table.text());
-        for (const auto& report : reports) {
+        for (const auto& report : reports)
             for (const std::string& note : report.notes)
                 printOut(report.dataset + ": " + note + "\n");
-            if (report.conflictingRows > 0)
-                printOut(report.dataset + ": " + groupedNumber(report.conflictingRows) +
-                         " merged rows have another value than the one kept\n");
-        }
     }
 
     std::string m_project, m_dataset, m_smiles, m_labels, m_level, m_kind = "auto";
@@ -94,6 +91,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeImport() { return std::make_unique<ImportCommand>(); }
+std::unique_ptr<Command> makeImport()
+{
+    return std::make_unique<ImportCommand>();
+}
 
 } // namespace papilio::engine

@@ -43,6 +43,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeInfo() { return std::make_unique<InfoCommand>(); }
+std::unique_ptr<Command> makeInfo()
+{
+    return std::make_unique<InfoCommand>();
+}
 
 } // namespace papilio::engine

@@ -23,8 +23,8 @@ struct NamedMetric {
 };
 
 const std::vector<std::pair<std::string, std::string>> metricTitles = {
-    {"loss", "loss"},       {"mae", "MAE"},     {"mae_normalised", "MAE/sd"}, {"r2", "R²"},
-    {"pearson", "Pearson"}, {"auroc", "AUROC"}, {"ap", "AP"},                 {"accuracy", "accuracy"}};
+    {"loss", "loss"},   {"mae", "MAE"}, {"mae_normalised", "MAE/sd"}, {"r2", "R²"}, {"pearson", "Pearson"},
+    {"auroc", "AUROC"}, {"ap", "AP"},   {"accuracy", "accuracy"}};
 
 class MetricsCommand : public Command
 {
@@ -55,8 +55,8 @@ public:
         if (!metrics)
             return tl::unexpected<Error>(metrics.error());
         if (metrics->empty())
-            return fail(ErrorCode::NotFound, "Run " + std::to_string(m_run) + " has no metrics of epoch " +
-                                                 std::to_string(epoch) + ".",
+            return fail(ErrorCode::NotFound,
+                        "Run " + std::to_string(m_run) + " has no metrics of epoch " + std::to_string(epoch) + ".",
                         "It has finished " + std::to_string(run->epochs) + " epochs.");
         const auto shown = named(*project, *metrics);
         if (!shown)
@@ -65,7 +65,8 @@ public:
             printJson(document(*run, epoch, *shown));
         else
             printOut("run " + std::to_string(m_run) + " (" + run->name + "), epoch " + std::to_string(epoch) + " of " +
-                     std::to_string(run->epochs) + (epoch == run->bestEpoch ? ", the best" : "") + "\n\n" + table(*shown));
+                     std::to_string(run->epochs) + (epoch == run->bestEpoch ? ", the best" : "") + "\n\n" +
+                     table(*shown));
         return {};
     }
 
@@ -103,16 +104,21 @@ private:
     {
         if (!m_part.empty() && store::partName(item.metric.part) != m_part)
             return false;
-        return m_task.empty() || (item.metric.scope == "task" && (matchesPattern(item.task, m_task) ||
-                                                                  matchesPattern(item.dataset + ":" + item.task, m_task)));
+        return m_task.empty() ||
+               (item.metric.scope == "task" &&
+                (matchesPattern(item.task, m_task) || matchesPattern(item.dataset + ":" + item.task, m_task)));
     }
 
     static json document(const store::RunRecord& run, std::int64_t epoch, const std::vector<NamedMetric>& metrics)
     {
         json list = json::array();
         for (const auto& [metric, dataset, task] : metrics) {
-            json item = {{"part", store::partName(metric.part)}, {"scope", metric.scope}, {"name", metric.name},
-                         {"value", metric.value},                {"n", metric.n},         {"head", metric.head}};
+            json item = {{"part", store::partName(metric.part)},
+                         {"scope", metric.scope},
+                         {"name", metric.name},
+                         {"value", metric.value},
+                         {"n", metric.n},
+                         {"head", metric.head}};
             if (metric.scope == "task") {
                 item["dataset"] = dataset;
                 item["task"] = task;
@@ -164,6 +170,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeMetrics() { return std::make_unique<MetricsCommand>(); }
+std::unique_ptr<Command> makeMetrics()
+{
+    return std::make_unique<MetricsCommand>();
+}
 
 } // namespace papilio::engine

@@ -22,8 +22,9 @@ public:
         arguments.value("-o,--output", "FILE.csv", m_output, "CSV file to write");
         arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");
         declareJson(arguments);
-        arguments.footer("The result has one line for each input row, in its order: row, smiles, status, reason, and a\n"
-                         "column a task. Values of atoms and bonds are JSON lists in the row's own order.");
+        arguments.footer(
+            "The result has one line for each input row, in its order: row, smiles, status, reason, and a\n"
+            "column a task. Values of atoms and bonds are JSON lists in the row's own order.");
     }
 
     Result<> run() override
@@ -48,7 +49,8 @@ public:
                        {"out", m_output}});
         else
             printError(groupedNumber(report->rows) + " rows, " + groupedNumber(report->predicted) + " predicted, " +
-                       groupedNumber(report->rejected) + " rejected, in " + durationText(report->seconds) + ": " + m_output);
+                       groupedNumber(report->rejected) + " rejected, in " + durationText(report->seconds) + ": " +
+                       m_output);
         return {};
     }
 
@@ -58,6 +60,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makePredict() { return std::make_unique<PredictCommand>(); }
+std::unique_ptr<Command> makePredict()
+{
+    return std::make_unique<PredictCommand>();
+}
 
 } // namespace papilio::engine

@@ -43,6 +43,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeResume() { return std::make_unique<ResumeCommand>(); }
+std::unique_ptr<Command> makeResume()
+{
+    return std::make_unique<ResumeCommand>();
+}
 
 } // namespace papilio::engine

@@ -74,7 +74,8 @@ private:
         std::string names;
         for (const auto& dataset : *all)
             names += (names.empty() ? "" : ", ") + dataset.name;
-        return fail(ErrorCode::Usage, all->empty() ? "The project has no datasets." : "Say which dataset with --dataset.",
+        return fail(ErrorCode::Usage,
+                    all->empty() ? "The project has no datasets." : "Say which dataset with --dataset.",
                     all->empty() ? "" : "There are " + names + ".");
     }
 
@@ -129,6 +130,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeRows() { return std::make_unique<RowsCommand>(); }
+std::unique_ptr<Command> makeRows()
+{
+    return std::make_unique<RowsCommand>();
+}
 
 } // namespace papilio::engine

@@ -72,6 +72,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeRuns() { return std::make_unique<RunsCommand>(); }
+std::unique_ptr<Command> makeRuns()
+{
+    return std::make_unique<RunsCommand>();
+}
 
 } // namespace papilio::engine

@@ -48,6 +48,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeSample() { return std::make_unique<SampleCommand>(); }
+std::unique_ptr<Command> makeSample()
+{
+    return std::make_unique<SampleCommand>();
+}
 
 } // namespace papilio::engine

@@ -35,8 +35,9 @@ class ServeCommand : public Command
 public:
     void declare(Arguments& arguments) override
     {
-        arguments.footer("One JSON-RPC 2.0 object a line on standard input and output; PROTOCOL.md describes them.\n"
-                         "The end of standard input, SIGINT and SIGTERM end the engine; a training pauses with a checkpoint.");
+        arguments.footer(
+            "One JSON-RPC 2.0 object a line on standard input and output; PROTOCOL.md describes them.\n"
+            "The end of standard input, SIGINT and SIGTERM end the engine; a training pauses with a checkpoint.");
     }
 
     Result<> run() override
@@ -80,6 +81,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeServe() { return std::make_unique<ServeCommand>(); }
+std::unique_ptr<Command> makeServe()
+{
+    return std::make_unique<ServeCommand>();
+}
 
 } // namespace papilio::engine

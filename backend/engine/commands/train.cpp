@@ -19,7 +19,8 @@ public:
     {
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
         arguments.value("--preset", "NAME", m_preset, presetHelp());
-        arguments.values("--tasks", "PATTERNS", m_tasks, "Tasks to learn: 'dataset', 'dataset:task', with * and ?; all if left out");
+        arguments.values("--tasks", "PATTERNS", m_tasks,
+                         "Tasks to learn: 'dataset', 'dataset:task', with * and ?; all if left out");
         arguments.value("--split", "SPEC", m_split, "Parts for training, validation and test (random:0.8/0.1/0.1)");
         arguments.value("--epochs", "N", m_epochs, "Epochs (50)");
         arguments.value("--seed", "N", m_seed, "Seed of weights, split, order and dropout (42)");
@@ -28,9 +29,10 @@ public:
         arguments.values("--set", "KEY=VALUE", m_set, "Another value of the configuration, e.g. learning_rate=3e-4");
         arguments.choice("--progress", {"text", "json"}, m_progress, "json: a JSON line an event on standard output");
         declareJson(arguments);
-        arguments.footer("Keys of --set: batch_size, learning_rate, warmup_epochs, min_learning_rate, weight_decay,\n"
-                         "clip_norm, patience, min_delta, checkpoint_seconds, and those of the network under 'architecture.'.\n"
-                         "Ctrl-C pauses the run with a checkpoint; 'papilio-engine resume' goes on.");
+        arguments.footer(
+            "Keys of --set: batch_size, learning_rate, warmup_epochs, min_learning_rate, weight_decay,\n"
+            "clip_norm, patience, min_delta, checkpoint_seconds, and those of the network under 'architecture.'.\n"
+            "Ctrl-C pauses the run with a checkpoint; 'papilio-engine resume' goes on.");
     }
 
     Result<> run() override
@@ -88,6 +90,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> makeTrain() { return std::make_unique<TrainCommand>(); }
+std::unique_ptr<Command> makeTrain()
+{
+    return std::make_unique<TrainCommand>();
+}
 
 } // namespace papilio::engine

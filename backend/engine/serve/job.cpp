@@ -19,7 +19,10 @@ void Job::report(const Progress& progress)
         notify("progress", progressToJson(full));
 }
 
-void Job::runStarted(const store::RunRecord& run) { notify("run.started", {{"run", runToJson(run)}}); }
+void Job::runStarted(const store::RunRecord& run)
+{
+    notify("run.started", {{"run", runToJson(run)}});
+}
 
 void Job::epochFinished(const store::RunRecord& run, double trainLoss, double validationLoss)
 {

@@ -14,12 +14,17 @@ namespace
 bool isOfType(const nlohmann::json& value, ParamType type)
 {
     switch (type) {
-    case ParamType::String: return value.is_string();
-    case ParamType::Integer: return value.is_number_integer();
-    case ParamType::Boolean: return value.is_boolean();
+    case ParamType::String:
+        return value.is_string();
+    case ParamType::Integer:
+        return value.is_number_integer();
+    case ParamType::Boolean:
+        return value.is_boolean();
     case ParamType::StringList:
-        return value.is_array() && std::all_of(value.begin(), value.end(), [](const auto& item) { return item.is_string(); });
-    case ParamType::Object: return value.is_object();
+        return value.is_array() &&
+               std::all_of(value.begin(), value.end(), [](const auto& item) { return item.is_string(); });
+    case ParamType::Object:
+        return value.is_object();
     }
     return false;
 }
@@ -27,11 +32,16 @@ bool isOfType(const nlohmann::json& value, ParamType type)
 const char* typeName(ParamType type)
 {
     switch (type) {
-    case ParamType::String: return "a text";
-    case ParamType::Integer: return "a whole number";
-    case ParamType::Boolean: return "true or false";
-    case ParamType::StringList: return "a list of texts";
-    case ParamType::Object: return "an object";
+    case ParamType::String:
+        return "a text";
+    case ParamType::Integer:
+        return "a whole number";
+    case ParamType::Boolean:
+        return "true or false";
+    case ParamType::StringList:
+        return "a list of texts";
+    case ParamType::Object:
+        return "an object";
     }
     return "";
 }

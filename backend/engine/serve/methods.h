@@ -26,9 +26,9 @@ struct Param {
 /// One request of PROTOCOL.md. The handler runs on a worker thread with parameters that have been checked.
 struct Method {
     enum class Kind : std::uint8_t {
-        Read,  ///< may run beside anything
-        Write, ///< writes a project: one at a time
-        Train, ///< a Write that train.pause and train.stop reach
+        Read,       ///< may run beside anything
+        Write,      ///< writes a project: one at a time
+        Train,      ///< a Write that train.pause and train.stop reach
         NotBuiltIn, ///< known, but this build cannot do it
     };
     std::string name;

@@ -35,7 +35,8 @@ Result<json> depict(const json& params, Job& job)
 {
     const json& list = params.at("smiles");
     if (list.size() > mostDepictions)
-        return fail(ErrorCode::Usage, "molecule.depict takes " + std::to_string(mostDepictions) + " molecules at most.");
+        return fail(ErrorCode::Usage,
+                    "molecule.depict takes " + std::to_string(mostDepictions) + " molecules at most.");
     json molecules = json::array();
     for (const json& smiles : list) {
         if (job.stopRequested())
@@ -65,7 +66,8 @@ Result<ExplainRequest> explainRequest(const json& params)
     const auto method = explain::methodFromName(name);
     if (!method)
         return fail(ErrorCode::Usage, "There is no method '" + name + "'.",
-                    didYouMean(name, {"gradient-input", "integrated-gradients"}, "Methods: gradient-input, integrated-gradients."));
+                    didYouMean(name, {"gradient-input", "integrated-gradients"},
+                               "Methods: gradient-input, integrated-gradients."));
     request.method = *method;
     return request;
 }

@@ -69,8 +69,8 @@ void Session::greet()
 
 void Session::handleTooLongLine()
 {
-    m_writer.send(rpcError(nullptr, {ErrorCode::Usage, "A line is longer than 64 MiB and was thrown away.", {}},
-                           invalidRequest));
+    m_writer.send(
+        rpcError(nullptr, {ErrorCode::Usage, "A line is longer than 64 MiB and was thrown away.", {}}, invalidRequest));
 }
 
 void Session::handleLine(const std::string& line)

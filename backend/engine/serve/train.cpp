@@ -14,7 +14,10 @@ namespace papilio::engine
 namespace
 {
 
-Result<json> presets(const json&, Job&) { return json{{"presets", presetsToJson()}}; }
+Result<json> presets(const json&, Job&)
+{
+    return json{{"presets", presetsToJson()}};
+}
 
 Result<learn::TrainConfig> configOf(const json& params)
 {
@@ -38,7 +41,8 @@ Result<json> plan(const json& params, Job&)
     return planToJson(*planned);
 }
 
-/// A training that 'train.pause' or 'train.stop' ended has a result; one that 'cancel' or the engine's end paused has not.
+/// A training that 'train.pause' or 'train.stop' ended has a result; one that 'cancel' or the engine's end paused has
+/// not.
 Result<json> ended(const Result<store::RunRecord>& run, const Job& job)
 {
     if (!run)

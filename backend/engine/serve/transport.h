@@ -28,8 +28,8 @@ private:
     int m_descriptor;
     std::size_t m_limit;
     std::string m_buffer;
-    std::size_t m_scanned = 0;  ///< bytes of the buffer known to hold no line end
-    bool m_skipping = false;    ///< inside a line that is too long
+    std::size_t m_scanned = 0; ///< bytes of the buffer known to hold no line end
+    bool m_skipping = false;   ///< inside a line that is too long
     bool m_ended = false;
 };
 
