@@ -14,8 +14,7 @@ namespace papilio::chem
 struct Depiction {
     struct Atom {
         double x = 0, y = 0; ///< y grows upwards
-        std::string
-            label; ///< "" for an unlabelled carbon, else the whole text as read: "N", "NH2", "H2N", "O-", "13C", "O•"
+        std::string label; ///< "" for an unlabelled carbon, else the text as read: "N", "NH2", "H2N", "O-", "13C", "O•"
         std::string symbol; ///< the element alone: "C", "N", "D", "*"
         int atomicNumber = 6;
         int isotope = 0;   ///< mass number shown before the symbol, 0 = none
@@ -30,8 +29,8 @@ struct Depiction {
         bool aromatic = false;
         enum class Wedge : std::uint8_t { None, Up, Down, Wavy } wedge = Wedge::None; ///< narrow end at 'begin'
         bool ring = false;
-        double insideX = 0,
-               insideY = 0; ///< ring bonds: centre of the smallest ring, where the second line of a double bond goes
+        /// Of ring bonds: the centre of the smallest ring, where the second line of a double bond goes.
+        double insideX = 0, insideY = 0;
     };
     std::vector<Atom> atoms;
     std::vector<Bond> bonds;
