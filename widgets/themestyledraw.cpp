@@ -48,10 +48,110 @@ void drawItemFocus(const QStyleOption* option, QPainter* painter)
 
 } // namespace
 
+namespace
+{
+
+void fill(QPainter* painter, const QRect& rect, Role role)
+{
+    painter->fillRect(rect, Theme::current().color(role));
+}
+
+QRect topLine(const QRect& rect)
+{
+    return {rect.left(), rect.top(), rect.width(), 1};
+}
+
+QRect bottomLine(const QRect& rect)
+{
+    return {rect.left(), rect.bottom(), rect.width(), 1};
+}
+
+/// One pixel in the middle of a handle that is wider, to be grabbed easily.
+void drawHandle(const QStyleOption* option, QPainter* painter, bool vertical)
+{
+    const QPoint centre = option->rect.center();
+    fill(painter,
+         vertical ? QRect(centre.x(), option->rect.top(), 1, option->rect.height())
+                  : QRect(option->rect.left(), centre.y(), option->rect.width(), 1),
+         option->state & QStyle::State_MouseOver ? Role::AccentMark : Role::Hairline);
+}
+
+/// Frames, panels and backgrounds; false: not one of them.
+bool drawPanel(QStyle::PrimitiveElement element, const QStyleOption* option, QPainter* painter)
+{
+    const Theme& theme = Theme::current();
+    switch (element) {
+    case QStyle::PE_Frame:
+    case QStyle::PE_FrameWindow:
+    case QStyle::PE_FrameDockWidget: drawFrame(option, painter); return true;
+    case QStyle::PE_FrameGroupBox:
+    case QStyle::PE_FrameStatusBarItem:
+    case QStyle::PE_FrameTabWidget:
+    case QStyle::PE_FrameButtonTool:
+    case QStyle::PE_IndicatorHeaderArrow:
+    case QStyle::PE_PanelButtonTool: return true; // nothing
+    case QStyle::PE_FrameTabBarBase: fill(painter, bottomLine(option->rect), Role::Hairline); return true;
+    case QStyle::PE_FrameMenu: roundedBox(painter, option->rect, 0, {}, theme.color(Role::Control)); return true;
+    case QStyle::PE_PanelMenu: fill(painter, option->rect, Role::Raised); return true;
+    case QStyle::PE_PanelTipLabel:
+        roundedBox(painter, option->rect, 0, theme.color(Role::Raised), theme.color(Role::Control));
+        return true;
+    case QStyle::PE_PanelStatusBar:
+        fill(painter, option->rect, Role::Chrome);
+        fill(painter, topLine(option->rect), Role::Hairline);
+        return true;
+    case QStyle::PE_PanelToolBar: fill(painter, option->rect, Role::Chrome); return true;
+    case QStyle::PE_IndicatorDockWidgetResizeHandle:
+        fill(painter, option->rect, Role::Surface);
+        drawHandle(option, painter, option->rect.height() > option->rect.width());
+        return true;
+    default: return false;
+    }
+}
+
+void drawComboLabel(const QStyleOptionComboBox* combo, QPainter* painter, QRect rect)
+{
+    const Theme& theme = Theme::current();
+    if (!combo->currentIcon.isNull()) {
+        const int size = theme.metrics().iconSmall;
+        painter->drawPixmap(rect.left(), rect.center().y() - size / 2 + 1,
+                            combo->currentIcon.pixmap(QSize(size, size), painter->device()->devicePixelRatioF()));
+        rect.setLeft(rect.left() + size + 6);
+    }
+    painter->setPen(theme.color(combo->state & QStyle::State_Enabled ? Role::Text : Role::TextDisabled));
+    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
+                      painter->fontMetrics().elidedText(combo->currentText, Qt::ElideRight, rect.width()));
+}
+
+/// Controls that are nothing but filled areas and lines; false: not one of them.
+bool drawArea(QStyle::ControlElement element, const QStyleOption* option, QPainter* painter)
+{
+    switch (element) {
+    case QStyle::CE_HeaderEmptyArea:
+        fill(painter, option->rect, Role::Sunken);
+        fill(painter, bottomLine(option->rect), Role::Hairline);
+        return true;
+    case QStyle::CE_MenuEmptyArea: fill(painter, option->rect, Role::Raised); return true;
+    case QStyle::CE_ToolBar: fill(painter, option->rect, Role::Chrome); return true;
+    case QStyle::CE_Splitter: drawHandle(option, painter, option->state & QStyle::State_Horizontal); return true;
+    case QStyle::CE_RubberBand: {
+        const Theme& theme = Theme::current();
+        painter->fillRect(option->rect, theme.color(Role::AccentMark, 0.15));
+        roundedBox(painter, option->rect, 0, {}, theme.color(Role::AccentMark));
+        return true;
+    }
+    default: return false;
+    }
+}
+
+} // namespace
+
 void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const
 {
-    const Theme& theme = Theme::current();
+    if (drawPanel(element, option, painter)) {
+        return;
+    }
     switch (element) {
     case PE_PanelLineEdit:
     case PE_FrameLineEdit: drawLineEdit(option, painter, widget); return;
@@ -59,10 +159,6 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_IndicatorItemViewItemCheck: drawCheckBox(option, painter); return;
     case PE_IndicatorRadioButton: drawRadioButton(option, painter); return;
     case PE_PanelItemViewItem:
-        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
-            drawItemPanel(item, painter, widget);
-        }
-        return;
     case PE_PanelItemViewRow:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
             drawItemPanel(item, painter, widget);
@@ -74,38 +170,6 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             drawItemFocus(option, painter);
         }
         return; // buttons draw their own
-    case PE_Frame:
-    case PE_FrameWindow:
-    case PE_FrameDockWidget: drawFrame(option, painter); return;
-    case PE_FrameGroupBox:
-    case PE_FrameStatusBarItem:
-    case PE_FrameTabWidget:
-    case PE_FrameButtonTool:
-    case PE_IndicatorHeaderArrow:
-    case PE_PanelButtonTool: return;
-    case PE_FrameTabBarBase:
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          theme.color(Role::Hairline));
-        return;
-    case PE_FrameMenu: roundedBox(painter, option->rect, 0, {}, theme.color(Role::Control)); return;
-    case PE_PanelMenu: painter->fillRect(option->rect, theme.color(Role::Raised)); return;
-    case PE_PanelTipLabel:
-        roundedBox(painter, option->rect, 0, theme.color(Role::Raised), theme.color(Role::Control));
-        return;
-    case PE_PanelStatusBar:
-        painter->fillRect(option->rect, theme.color(Role::Chrome));
-        painter->fillRect(QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), theme.color(Role::Hairline));
-        return;
-    case PE_PanelToolBar: painter->fillRect(option->rect, theme.color(Role::Chrome)); return;
-    case PE_IndicatorDockWidgetResizeHandle: {
-        const QPoint centre = option->rect.center();
-        const bool vertical = option->rect.height() > option->rect.width();
-        painter->fillRect(option->rect, theme.color(Role::Surface));
-        painter->fillRect(vertical ? QRect(centre.x(), option->rect.top(), 1, option->rect.height())
-                                   : QRect(option->rect.left(), centre.y(), option->rect.width(), 1),
-                          theme.color(option->state & State_MouseOver ? Role::AccentMark : Role::Hairline));
-        return;
-    }
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
@@ -113,101 +177,41 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
 void ThemeStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                              const QWidget* widget) const
 {
-    const Theme& theme = Theme::current();
-    switch (element) {
-    case CE_PushButtonBevel:
-        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
-            drawPushButton(button, painter, widget);
-            return;
-        }
-        break;
-    case CE_PushButtonLabel:
-        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
-            drawPushButtonLabel(button, painter, widget);
-            return;
-        }
-        break;
-    case CE_ComboBoxLabel:
-        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
-            if (combo->editable) {
-                return;
-            }
-            QRect rect = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
-            if (!combo->currentIcon.isNull()) {
-                const int size = theme.metrics().iconSmall;
-                painter->drawPixmap(rect.left(), rect.center().y() - size / 2 + 1,
-                                    combo->currentIcon.pixmap(QSize(size, size), painter->device()->devicePixelRatioF()));
-                rect.setLeft(rect.left() + size + 6);
-            }
-            painter->setPen(theme.color(option->state & State_Enabled ? Role::Text : Role::TextDisabled));
-            painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                              painter->fontMetrics().elidedText(combo->currentText, Qt::ElideRight, rect.width()));
-            return;
-        }
-        break;
-    case CE_HeaderSection:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            drawHeaderSection(header, painter);
-            return;
-        }
-        break;
-    case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            drawHeaderLabel(header, painter);
-            return;
-        }
-        break;
-    case CE_HeaderEmptyArea:
-        painter->fillRect(option->rect, theme.color(Role::Sunken));
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          theme.color(Role::Hairline));
-        return;
-    case CE_TabBarTabShape:
-        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
-            drawTab(tab, painter);
-            return;
-        }
-        break;
-    case CE_TabBarTabLabel:
-        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
-            drawTabLabel(tab, painter, widget);
-            return;
-        }
-        break;
-    case CE_ProgressBar:
-        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option)) {
-            drawProgress(bar, painter);
-            return;
-        }
-        break;
-    case CE_MenuItem:
-        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) {
-            drawMenuItem(item, painter);
-            return;
-        }
-        break;
-    case CE_MenuEmptyArea: painter->fillRect(option->rect, theme.color(Role::Raised)); return;
-    case CE_DockWidgetTitle:
-        if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option)) {
-            drawDockTitle(dock, painter);
-            return;
-        }
-        break;
-    case CE_ToolBar: painter->fillRect(option->rect, theme.color(Role::Chrome)); return;
-    case CE_Splitter: {
-        const QPoint centre = option->rect.center();
-        const QRect line = option->state & State_Horizontal ? QRect(centre.x(), option->rect.top(), 1, option->rect.height())
-                                                            : QRect(option->rect.left(), centre.y(), option->rect.width(), 1);
-        painter->fillRect(line, theme.color(option->state & State_MouseOver ? Role::AccentMark : Role::Hairline));
+    if (drawArea(element, option, painter)) {
         return;
     }
-    case CE_RubberBand:
-        painter->fillRect(option->rect, theme.color(Role::AccentMark, 0.15));
-        roundedBox(painter, option->rect, 0, {}, theme.color(Role::AccentMark));
-        return;
-    default: break;
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+    const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
+    const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+    const auto* menu = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+    const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option);
+    if (element == CE_PushButtonBevel && button) {
+        drawPushButton(button, painter, widget);
+    } else if (element == CE_PushButtonLabel && button) {
+        drawPushButtonLabel(button, painter, widget);
+    } else if (element == CE_ComboBoxLabel && combo) {
+        if (!combo->editable) {
+            drawComboLabel(combo, painter, subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget));
+        }
+    } else if (element == CE_HeaderSection && header) {
+        drawHeaderSection(header, painter);
+    } else if (element == CE_HeaderLabel && header) {
+        drawHeaderLabel(header, painter);
+    } else if (element == CE_TabBarTabShape && tab) {
+        drawTab(tab, painter);
+    } else if (element == CE_TabBarTabLabel && tab) {
+        drawTabLabel(tab, painter, widget);
+    } else if (element == CE_ProgressBar && bar) {
+        drawProgress(bar, painter);
+    } else if (element == CE_MenuItem && menu) {
+        drawMenuItem(menu, painter);
+    } else if (element == CE_DockWidgetTitle && dock) {
+        drawDockTitle(dock, painter);
+    } else {
+        QProxyStyle::drawControl(element, option, painter, widget);
     }
-    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,

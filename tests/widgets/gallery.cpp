@@ -436,7 +436,6 @@ void passingStates(const QDir& folder, const QString& suffix)
     layout->addWidget(buttons);
     dialog.show();
     dialog.activateWindow();
-    QApplication::setActiveWindow(&dialog);
     for (QWidget* widget : {static_cast<QWidget*>(first), static_cast<QWidget*>(check2), static_cast<QWidget*>(go)}) {
         widget->setFocus(Qt::TabFocusReason);
         QApplication::processEvents();
