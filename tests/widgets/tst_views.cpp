@@ -217,6 +217,7 @@ private Q_SLOTS:
             d.bonds.push_back({3, 4, 1, wedge, false, 0, 0});
         }
         QImage image(200, 200, QImage::Format_ARGB32);
+        image.fill(Qt::white);
         QPainter painter(&image);
         paintDepiction(&painter, QRectF(0, 0, 200, 200), d);
         paintDepiction(&painter, QRectF(0, 0, 1, 1), d);
