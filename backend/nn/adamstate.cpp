@@ -58,8 +58,8 @@ void AdamState::step(TensorMap& weights, const TensorMap& gradients, const StepS
             first[i] = static_cast<float>(adamBeta1 * first[i] + (1 - adamBeta1) * slope);
             second[i] = static_cast<float>(adamBeta2 * second[i] + (1 - adamBeta2) * slope * slope);
             const double scale = std::sqrt(second[i] / correction2) + adamEpsilon;
-            tensor.values[i] = static_cast<float>(tensor.values[i] -
-                                                  settings.learningRate * (first[i] / correction1) / scale);
+            tensor.values[i] =
+                static_cast<float>(tensor.values[i] - settings.learningRate * (first[i] / correction1) / scale);
         }
     }
 }

@@ -19,8 +19,8 @@ struct MlpSpec {
     int hiddenDim = 64;
     int depth = 2;
     double dropout = 0;
-    bool layerNorm = true;       ///< on hidden layers
-    bool lastLayerNorm = false;  ///< on the last one
+    bool layerNorm = true;      ///< on hidden layers
+    bool lastLayerNorm = false; ///< on the last one
 };
 
 enum class LayerType : std::uint8_t { Gcn, Gin, Gine };
@@ -31,15 +31,15 @@ enum class Pooling : std::uint8_t { Sum, Mean, Max };
 /// → preNode MLP → graph layers with simple residuals → pooling → one output MLP a level → one head a task group.
 /// (Beaini et al. 2023, arXiv 2310.04292, and its library.)
 struct Architecture {
-    std::string name;                 ///< preset name, e.g. "gine-toymix"
-    std::string title;                ///< for people, e.g. "GINE, ToyMix"
+    std::string name;  ///< preset name, e.g. "gine-toymix"
+    std::string title; ///< for people, e.g. "GINE, ToyMix"
     std::string description;
     // encoders
     int encodingDim = 32;
     int encoderHidden = 64;
     int encoderLayers = 2;
     double encoderDropout = 0.1;
-    bool randomSigns = true;          ///< in training, of the Laplacian vectors: one a molecule and column
+    bool randomSigns = true; ///< in training, of the Laplacian vectors: one a molecule and column
     // input networks
     MlpSpec preNode{64, 256, 2, 0.18, true, true};
     MlpSpec preEdge{32, 128, 2, 0.18, true, true}; ///< used by layers that see bonds (GINE) only
@@ -47,7 +47,7 @@ struct Architecture {
     LayerType layer = LayerType::Gine;
     int hidden = 96;
     int depth = 4;
-    double dropout = 0.1;             ///< after norm and GELU of each layer
+    double dropout = 0.1; ///< after norm and GELU of each layer
     // read-out
     Pooling pooling = Pooling::Sum;
     MlpSpec output{96, 96, 1, 0.18, true, false};     ///< after pooling, for graph-level heads
@@ -55,9 +55,9 @@ struct Architecture {
     /// On [hᵤ+hᵥ ‖ |hᵤ−hᵥ|] of the two atoms of a directed bond, for edge-level heads: both directions give the same.
     MlpSpec outputEdge{96, 96, 1, 0.18, true, false};
     double headDropout = 0.18;
-    int headHidden = 64;              ///< of heads that no pattern below matches
+    int headHidden = 64; ///< of heads that no pattern below matches
     struct HeadWidth {
-        std::string datasetPattern;   ///< "qm9*", case-insensitive
+        std::string datasetPattern; ///< "qm9*", case-insensitive
         int hidden = 64;
     };
     std::vector<HeadWidth> headWidths;
@@ -71,17 +71,17 @@ struct Architecture {
 
 /// One task group: the labels of one dataset at one level and of one kind share a head.
 struct HeadSpec {
-    std::string name;                 ///< "qm9"; with level and kind where a dataset has several ("bace/binary", "x/node")
+    std::string name; ///< "qm9"; with level and kind where a dataset has several ("bace/binary", "x/node")
     std::string dataset;
     Level level = Level::Graph;
     TaskKind kind = TaskKind::Regression;
-    int classes = 0;                  ///< multiclass: classes of every task of the group
+    int classes = 0; ///< multiclass: classes of every task of the group
     struct Column {
         std::string task;
         std::string unit;
     };
     std::vector<Column> columns;
-    int hidden = 64;                  ///< width of the head's hidden layer
+    int hidden = 64; ///< width of the head's hidden layer
 
     int outputWidth() const; ///< columns, times classes for multiclass (class index runs fastest)
 };
@@ -97,11 +97,13 @@ nlohmann::json architectureToJson(const Architecture& architecture);
 Result<ModelSpec> modelSpecFromJson(const nlohmann::json& json);
 nlohmann::json modelSpecToJson(const ModelSpec& spec);
 
-/// Names of the built-in presets ("gcn-toymix", "gin-toymix", "gine-toymix"), and one of them. The JSON files are compiled in.
+/// Names of the built-in presets ("gcn-toymix", "gin-toymix", "gine-toymix"), and one of them. The JSON files are
+/// compiled in.
 std::vector<std::string> presetNames();
 Result<Architecture> preset(const std::string& name);
 
-/// Sets one value by its JSON path, as on the command line: "gnn.depth=6". Unknown keys are errors that name the nearest.
+/// Sets one value by its JSON path, as on the command line: "gnn.depth=6". Unknown keys are errors that name the
+/// nearest.
 Result<> setArchitectureValue(Architecture& architecture, const std::string& key, const std::string& value);
 
 /// Hidden width for a dataset's head.

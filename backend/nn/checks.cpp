@@ -14,8 +14,8 @@ namespace
 
 Result<> wrongLength(const std::string& what, std::size_t is, std::int64_t should)
 {
-    return fail(ErrorCode::Internal, "batch: " + what + " has " + std::to_string(is) + " values instead of " +
-                                         std::to_string(should) + ".");
+    return fail(ErrorCode::Internal,
+                "batch: " + what + " has " + std::to_string(is) + " values instead of " + std::to_string(should) + ".");
 }
 
 bool increasing(const std::vector<std::int64_t>& starts, std::int64_t end)
@@ -60,7 +60,8 @@ Result<> checkLabels(const Batch& batch, const HeadSpec& head, const std::vector
         return {};
     }
     for (const float label : labels) {
-        if (!std::isnan(label) && !(label >= 0 && label < static_cast<float>(head.classes) && label == std::floor(label))) {
+        if (!std::isnan(label) &&
+            !(label >= 0 && label < static_cast<float>(head.classes) && label == std::floor(label))) {
             return fail(ErrorCode::BadInput,
                         "head '" + head.name + "': label " + std::to_string(label) + " is not one of its " +
                             std::to_string(head.classes) + " classes.",
@@ -136,7 +137,8 @@ Result<> checkTarget(const Batch& batch, const ModelSpec& spec, const GradientTa
                     "head '" + head.name + "' has no class " + std::to_string(target.classIndex) + ".");
     }
     if (target.row >= batch.rows(head.level)) {
-        return fail(ErrorCode::BadInput, "head '" + head.name + "' has no row " + std::to_string(target.row) + " here.");
+        return fail(ErrorCode::BadInput,
+                    "head '" + head.name + "' has no row " + std::to_string(target.row) + " here.");
     }
     return {};
 }

@@ -233,8 +233,8 @@ private:
             for (std::int64_t row = 0; row < batch.rows(head.level); ++row) {
                 out.insert(out.end(), bias.begin(), bias.end());
             }
-            const auto atom = accumulator(m_weights.at("heads." + head.name + ".atoms").values, batch.nodeFeatures,
-                                          kept.atoms, out);
+            const auto atom =
+                accumulator(m_weights.at("heads." + head.name + ".atoms").values, batch.nodeFeatures, kept.atoms, out);
             if (m_spec.architecture.usesBonds()) {
                 visit(batch, head.level, atom,
                       accumulator(m_weights.at("heads." + head.name + ".bonds").values, batch.edgeFeatures, kept.bonds,

@@ -48,7 +48,7 @@ float* data(const Tensor& tensor)
 /// Parts of a layer's backward pass that dense() and finish() share.
 struct RowState : torch::CustomClassHolder {
     kernels::RowLayer layer;
-    Tensor x;      ///< what is normalised
+    Tensor x; ///< what is normalised
     Tensor gamma;
     Tensor slope;
     Tensor mean, rstd;
@@ -99,7 +99,8 @@ struct Dense : torch::autograd::Function<Dense> {
         at::AutoDispatchBelowADInplaceOrView guard;
         state.input = x.contiguous();
         state.weight = weight;
-        state.bare = layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
+        state.bare =
+            layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
         const Tensor z = at::addmm(bias, state.input, weight.t());
         return state.bare ? z : state.forward(z, gamma, beta);
     }
@@ -109,8 +110,8 @@ struct Dense : torch::autograd::Function<Dense> {
         const DenseState& state = kept<DenseState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor incoming = gradients[0].contiguous();
-        variable_list rows = state.bare ? variable_list{incoming, incoming.sum(0), Tensor(), Tensor()}
-                                        : state.backward(incoming);
+        variable_list rows =
+            state.bare ? variable_list{incoming, incoming.sum(0), Tensor(), Tensor()} : state.backward(incoming);
         return {state.wantsInput ? rows[0].mm(state.weight) : Tensor(),
                 rows[0].t().mm(state.input),
                 rows[1],

@@ -16,7 +16,7 @@ struct Pass {
     bool plain = false;
     bool training = false;
     std::uint64_t seed = 0;
-    std::uint64_t layer = 0; ///< counts the layers with dropout
+    std::uint64_t layer = 0;            ///< counts the layers with dropout
     Tensor senders, receivers, graphOf; ///< plain only: indices counted from the shard's first row
 
     /// Dropout of the next layer, whose rows belong to the shard's first row times 'times'.

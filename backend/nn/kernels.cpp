@@ -51,7 +51,8 @@ struct GeluValue {
     float slope;
 };
 
-/// x Φ(x) and its derivative. Φ(−a) = φ(a) · (Mills ratio of a); the ratio is a polynomial in 1/(1 + 0.3 a), fitted to 4e-9.
+/// x Φ(x) and its derivative. Φ(−a) = φ(a) · (Mills ratio of a); the ratio is a polynomial in 1/(1 + 0.3 a), fitted to
+/// 4e-9.
 PAPILIO_INLINE GeluValue gelu(float x)
 {
     const float a = std::abs(x);

@@ -69,7 +69,8 @@ void pairFeaturesBackward(const Edges& edges, std::int64_t nodes, std::int64_t w
 enum class Reduce : std::uint8_t { Sum, Mean, Max };
 
 /// Rows start[i] … start[i+1] (less start[0]) become one; a segment without rows is 0. Equal maxima share the gradient.
-void pool(Reduce reduce, const std::int64_t* start, std::int64_t segments, std::int64_t width, const float* x, float* y);
+void pool(Reduce reduce, const std::int64_t* start, std::int64_t segments, std::int64_t width, const float* x,
+          float* y);
 void poolBackward(Reduce reduce, const std::int64_t* start, std::int64_t segments, std::int64_t width,
                   const float* gradient, const float* x, const float* y, float* gradientX);
 

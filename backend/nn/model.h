@@ -17,28 +17,28 @@ namespace papilio::nn
 
 struct StepSettings {
     double learningRate = 1e-3;
-    double clipNorm = 0;          ///< largest gradient norm; 0 = no clipping
+    double clipNorm = 0; ///< largest gradient norm; 0 = no clipping
     double weightDecay = 0;
-    std::uint64_t seed = 0;       ///< of this step: dropout and the signs of the Laplacian vectors depend on it alone
+    std::uint64_t seed = 0; ///< of this step: dropout and the signs of the Laplacian vectors depend on it alone
 };
 
 /// Loss of each head over the labels that exist. Regression: MAE of normalised values; binary: cross-entropy of logits;
 /// multiclass: cross-entropy. A head without any label in the batch has loss 0 and labels 0.
 struct Losses {
-    double total = 0;             ///< unweighted mean over heads, as published
+    double total = 0; ///< unweighted mean over heads, as published
     std::vector<double> heads;
     std::vector<std::int64_t> labels; ///< labels each is computed from
 };
 
 struct StepResult {
     Losses losses;
-    double gradientNorm = 0;      ///< before clipping
+    double gradientNorm = 0; ///< before clipping
 };
 
 struct Evaluation {
     /// One matrix a head: rows × outputWidth; normalised values, logits, or class logits (class index fastest).
     std::vector<std::vector<float>> outputs;
-    Losses losses;                ///< zeros if the batch has no labels
+    Losses losses; ///< zeros if the batch has no labels
 };
 
 /// Which output an explanation is about: one column of one head; summed over the molecule's atoms or bonds for
@@ -73,7 +73,8 @@ public:
     virtual Result<Evaluation> evaluate(const Batch& batch) = 0;
     virtual Result<InputGradients> inputGradients(const Batch& batch, const GradientTarget& target) = 0;
 
-    /// Weights under the published library's parameter names; setWeights refuses missing, extra or misshapen ones by name.
+    /// Weights under the published library's parameter names; setWeights refuses missing, extra or misshapen ones by
+    /// name.
     virtual TensorMap weights() const = 0;
     virtual Result<> setWeights(const TensorMap& tensors) = 0;
     /// Adam's moments ("adam.m.NAME", "adam.v.NAME") and step count ("adam.step", two floats: step div and mod 2²⁴, so
@@ -83,9 +84,9 @@ public:
 };
 
 struct ModelOptions {
-    std::uint64_t seed = 42;      ///< of the initial weights (Xavier uniform, biases 0)
-    std::string device = "cpu";   ///< "cpu", "cuda"
-    int threads = 0;              ///< 0 = all cores; CPU only
+    std::uint64_t seed = 42;    ///< of the initial weights (Xavier uniform, biases 0)
+    std::string device = "cpu"; ///< "cpu", "cuda"
+    int threads = 0;            ///< 0 = all cores; CPU only
 };
 
 using ModelFactory = std::function<Result<std::unique_ptr<Model>>(const ModelSpec&, const ModelOptions&)>;

@@ -75,8 +75,7 @@ Result<> readColumns(const Json& json, HeadSpec& head)
 
 Result<HeadSpec> headFromJson(const Json& json)
 {
-    PAPILIO_TRY(
-        checkKeys(json, "model: head", {"name", "dataset", "level", "kind", "classes", "columns", "hidden"}));
+    PAPILIO_TRY(checkKeys(json, "model: head", {"name", "dataset", "level", "kind", "classes", "columns", "hidden"}));
     HeadSpec head;
     std::string level{levelName(head.level)};
     std::string kind{kindName(head.kind)};
@@ -87,7 +86,8 @@ Result<HeadSpec> headFromJson(const Json& json)
     const auto levelFound = levelFromName(level);
     const auto kindFound = kindFromName(kind);
     if (!levelFound || !kindFound) {
-        return badHead("head '" + head.name + "' has level '" + elided(level, 40) + "' and kind '" + elided(kind, 40) + "'",
+        return badHead("head '" + head.name + "' has level '" + elided(level, 40) + "' and kind '" + elided(kind, 40) +
+                           "'",
                        "Levels are graph, node and edge; kinds regression, binary and multiclass.");
     }
     head.level = *levelFound;

@@ -87,16 +87,17 @@ Tensor Network::mlp(const Weights& weights, const std::vector<Places>& layers, c
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const Places& p = layers[i];
         const bool last = i + 1 == layers.size();
-        const LinearWeights w = {pick(weights, p.weight), pick(weights, p.bias), pick(weights, p.gamma), pick(weights, p.beta)};
+        const LinearWeights w = {pick(weights, p.weight), pick(weights, p.bias), pick(weights, p.gamma),
+                                 pick(weights, p.beta)};
         h = dense(h, w, last ? Activation::None : Activation::Relu,
                   last ? kernels::Dropout{} : pass.nextDropout(dropout, level), pass.plain);
     }
     return h;
 }
 
-/// For each atom the sum over k of an MLP of [eigenvalue k, eigenvector k], then a linear map. The first map (2 → h) has
-/// nothing between it and the MLP's first, so the two are multiplied out; the MLP's last map is linear too, so it is
-/// applied to the sum. This is the same function at a tenth of the work.
+/// For each atom the sum over k of an MLP of [eigenvalue k, eigenvector k], then a linear map. The first map (2 → h)
+/// has nothing between it and the MLP's first, so the two are multiplied out; the MLP's last map is linear too, so it
+/// is applied to the sum. This is the same function at a tenth of the work.
 Tensor Network::laplacian(const Weights& weights, const NetworkInput& input, Pass& pass) const
 {
     const double share = m_spec.architecture.encoderDropout;
@@ -117,7 +118,8 @@ Tensor Network::laplacian(const Weights& weights, const NetworkInput& input, Pas
         Tensor h = at::stack({input.laplacianValues, input.laplacianVectors}, 2).view({-1, 2});
         for (std::size_t i = 0; i + 1 < depth; ++i) {
             const LinearWeights w = {weight, bias, Tensor(), Tensor()};
-            h = dense(h, w, Activation::Relu, pass.nextDropout(share, Level::Node, Encodings::laplacianCount), pass.plain);
+            h = dense(h, w, Activation::Relu, pass.nextDropout(share, Level::Node, Encodings::laplacianCount),
+                      pass.plain);
             weight = pick(weights, m_laplacian[i + 1].weight);
             bias = pick(weights, m_laplacian[i + 1].bias);
         }
@@ -128,18 +130,21 @@ Tensor Network::laplacian(const Weights& weights, const NetworkInput& input, Pas
         bias = pick(weights, m_laplacian[depth - 1].bias);
     }
     const Tensor pooled = dense(sum, {weight, bias * pairs, Tensor(), Tensor()}, Activation::None, {}, pass.plain);
-    const LinearWeights post = {pick(weights, m_laplacianPost.weight), pick(weights, m_laplacianPost.bias), Tensor(), Tensor()};
+    const LinearWeights post = {pick(weights, m_laplacianPost.weight), pick(weights, m_laplacianPost.bias), Tensor(),
+                                Tensor()};
     return dense(pooled, post, Activation::None, {}, pass.plain);
 }
 
 /// Norm, then an MLP that has norm, relu and dropout on its last layer too.
 Tensor Network::walks(const Weights& weights, const NetworkInput& input, Pass& pass) const
 {
-    Tensor h = finish(input.walkReturns, pick(weights, m_walkNorm.gamma), pick(weights, m_walkNorm.beta), Activation::None,
-                      {}, pass.plain);
+    Tensor h = finish(input.walkReturns, pick(weights, m_walkNorm.gamma), pick(weights, m_walkNorm.beta),
+                      Activation::None, {}, pass.plain);
     for (const Places& p : m_walk) {
-        const LinearWeights w = {pick(weights, p.weight), pick(weights, p.bias), pick(weights, p.gamma), pick(weights, p.beta)};
-        h = dense(h, w, Activation::Relu, pass.nextDropout(m_spec.architecture.encoderDropout, Level::Node), pass.plain);
+        const LinearWeights w = {pick(weights, p.weight), pick(weights, p.bias), pick(weights, p.gamma),
+                                 pick(weights, p.beta)};
+        h = dense(h, w, Activation::Relu, pass.nextDropout(m_spec.architecture.encoderDropout, Level::Node),
+                  pass.plain);
     }
     return h;
 }
@@ -161,12 +166,14 @@ Tensor Network::graphLayer(const Weights& weights, const GraphLayer& layer, cons
     }
     Tensor sums;
     if (a.layer == LayerType::Gine) {
-        const LinearWeights bond = {pick(weights, layer.bond.weight), pick(weights, layer.bond.bias), Tensor(), Tensor()};
+        const LinearWeights bond = {pick(weights, layer.bond.weight), pick(weights, layer.bond.bias), Tensor(),
+                                    Tensor()};
         sums = sumMessages(x, dense(bonds, bond, Activation::None, {}, pass.plain), pass);
     } else {
         sums = sumNeighbours(x, true, pass);
     }
-    const LinearWeights inner = {innerWeight, innerBias, pick(weights, layer.inner.gamma), pick(weights, layer.inner.beta)};
+    const LinearWeights inner = {innerWeight, innerBias, pick(weights, layer.inner.gamma),
+                                 pick(weights, layer.inner.beta)};
     const Tensor h = dense(sums, inner, Activation::Gelu, {}, pass.plain);
     const LinearWeights outer = {pick(weights, layer.outer.weight), pick(weights, layer.outer.bias), gamma, beta};
     return dense(h, outer, Activation::Gelu, dropout, pass.plain);
@@ -200,7 +207,8 @@ std::vector<Tensor> Network::forward(const Weights& weights, const NetworkInput&
 {
     const Architecture& a = m_spec.architecture;
     const Tensor encoding = laplacian(weights, input, pass) + walks(weights, input, pass);
-    Tensor x = mlp(weights, m_preNode, at::cat({encoding, input.nodeFeatures}, 1), a.preNode.dropout, Level::Node, pass);
+    Tensor x =
+        mlp(weights, m_preNode, at::cat({encoding, input.nodeFeatures}, 1), a.preNode.dropout, Level::Node, pass);
     Tensor bonds;
     if (a.usesBonds()) {
         bonds = mlp(weights, m_preEdge, input.edgeFeatures, a.preEdge.dropout, Level::Edge, pass);

@@ -39,7 +39,8 @@ struct Header {
 
 tl::unexpected<Error> damaged(const std::string& where, const std::string& what)
 {
-    return fail(ErrorCode::Damaged, where + ": " + what + ".", "The file is cut off, altered, or not a safetensors file.");
+    return fail(ErrorCode::Damaged, where + ": " + what + ".",
+                "The file is cut off, altered, or not a safetensors file.");
 }
 
 std::string quoted(const std::string& name)
@@ -133,8 +134,8 @@ Result<Entry> readEntry(const std::string& name, const nlohmann::json& json, std
     entry.begin = offsets[0].get<std::uint64_t>();
     entry.end = offsets[1].get<std::uint64_t>();
     if (entry.begin > entry.end || entry.end > dataBytes) {
-        return bad("lies at bytes " + std::to_string(entry.begin) + " to " + std::to_string(entry.end) + ", but there are " +
-                   std::to_string(dataBytes));
+        return bad("lies at bytes " + std::to_string(entry.begin) + " to " + std::to_string(entry.end) +
+                   ", but there are " + std::to_string(dataBytes));
     }
     if (bytesNeeded(entry) != entry.end - entry.begin) {
         return bad("has " + std::to_string(entry.end - entry.begin) + " bytes, which its shape does not fit");
@@ -155,7 +156,8 @@ Result<> checkLayout(const Header& header, std::uint64_t dataBytes, const std::s
     std::uint64_t end = 0;
     for (const Entry* entry : order) {
         if (entry->begin != end) {
-            return damaged(where, quoted(entry->name) + (entry->begin < end ? " overlaps another" : " leaves a gap before it"));
+            return damaged(where, quoted(entry->name) +
+                                      (entry->begin < end ? " overlaps another" : " leaves a gap before it"));
         }
         end = entry->end;
     }

@@ -12,7 +12,8 @@
 namespace papilio::nn
 {
 
-/// A dense tensor of 32-bit floats, row-major. Files may hold F16, BF16, F64 and integers; they are converted on reading.
+/// A dense tensor of 32-bit floats, row-major. Files may hold F16, BF16, F64 and integers; they are converted on
+/// reading.
 struct HostTensor {
     std::vector<std::int64_t> shape;
     std::vector<float> values;

@@ -34,7 +34,8 @@ Shard shardOf(const Batch& batch, std::int64_t firstGraph, std::int64_t endGraph
 
 std::vector<Shard> cutIntoShards(const Batch& batch, std::int64_t atomsWanted)
 {
-    const std::int64_t pieces = atomsWanted > 0 ? std::max<std::int64_t>(1, (batch.nodes + atomsWanted / 2) / atomsWanted) : 1;
+    const std::int64_t pieces =
+        atomsWanted > 0 ? std::max<std::int64_t>(1, (batch.nodes + atomsWanted / 2) / atomsWanted) : 1;
     std::vector<Shard> shards;
     std::int64_t first = 0;
     for (std::int64_t piece = 1; piece <= pieces; ++piece) {

@@ -13,7 +13,7 @@ namespace papilio::nn
 struct Shard {
     std::int64_t graphs = 0, nodes = 0, edges = 0;
     std::int64_t firstGraph = 0, firstNode = 0, firstEdge = 0; ///< in the batch
-    const std::int64_t* nodeStart = nullptr;                  ///< graphs + 1, counted in the batch
+    const std::int64_t* nodeStart = nullptr;                   ///< graphs + 1, counted in the batch
     kernels::Edges list;
 
     std::int64_t firstRow(Level level) const

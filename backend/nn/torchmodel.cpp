@@ -22,7 +22,8 @@ namespace
 
 constexpr std::int64_t atomsAShard = 512; // fits a core's cache, and is still enough for quick matrix products
 
-/// LibTorch's own threads stay out: one a thread of ours. The setting belongs to the calling thread, so every entry checks.
+/// LibTorch's own threads stay out: one a thread of ours. The setting belongs to the calling thread, so every entry
+/// checks.
 void keepTorchSingleThreaded()
 {
     if (at::get_num_threads() != 1) {
@@ -154,7 +155,8 @@ private:
         return at::from_blob(start, {count, width}, at::TensorOptions(at::kFloat)).to(m_device);
     }
 
-    Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count, std::int64_t less) const
+    Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
+                   std::int64_t less) const
     {
         auto* start = const_cast<std::int64_t*>(values.data()) + first;
         return (at::from_blob(start, {count}, at::TensorOptions(at::kLong)) - less).to(m_device);
@@ -165,7 +167,8 @@ private:
         const Shard& shard = *run.pass.shard;
         run.input.nodeFeatures = rows(batch.nodeFeatures, shard.firstNode, shard.nodes, atomFeatureCount);
         run.input.edgeFeatures = rows(batch.edgeFeatures, shard.firstEdge, shard.edges, bondFeatureCount);
-        run.input.laplacianValues = rows(batch.laplacianValues, shard.firstNode, shard.nodes, Encodings::laplacianCount);
+        run.input.laplacianValues =
+            rows(batch.laplacianValues, shard.firstNode, shard.nodes, Encodings::laplacianCount);
         run.input.laplacianVectors = rows(vectors, shard.firstNode, shard.nodes, Encodings::laplacianCount);
         run.input.walkReturns = rows(batch.walkReturns, shard.firstNode, shard.nodes, Encodings::walkCount);
         if (m_plain) {
@@ -228,8 +231,8 @@ private:
         std::vector<Tensor> incoming;
         for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
             const HeadSpec& head = m_spec.heads[h];
-            incoming.push_back(rows(slopes[h], run.pass.shard->firstRow(head.level), run.outputs[h].size(0),
-                                    head.outputWidth()));
+            incoming.push_back(
+                rows(slopes[h], run.pass.shard->firstRow(head.level), run.outputs[h].size(0), head.outputWidth()));
         }
         auto gradients = torch::autograd::grad(run.outputs, m_leaves, incoming, /*retain_graph=*/false,
                                                /*create_graph=*/false, /*allow_unused=*/true);
@@ -315,8 +318,9 @@ private:
         }
         const HeadSpec& head = m_spec.heads[static_cast<std::size_t>(target.head)];
         const int classes = head.kind == TaskKind::Multiclass ? head.classes : 1;
-        const Tensor column = m_network.forward(weights, run.input, run.pass)[static_cast<std::size_t>(target.head)].select(
-            1, target.column * classes + target.classIndex);
+        const Tensor column =
+            m_network.forward(weights, run.input, run.pass)[static_cast<std::size_t>(target.head)].select(
+                1, target.column * classes + target.classIndex);
         const Tensor output = target.row < 0 ? column.sum() : column.select(0, target.row);
         const auto gradients = torch::autograd::grad({output}, inputs, {}, false, false, true);
 
@@ -368,12 +372,12 @@ private:
     bool m_plain;
     std::vector<Parameter> m_parameters;
     Workers m_workers;
-    Tensor m_flat;                 ///< all weights, one after the other
-    std::vector<Tensor> m_leaves;  ///< views of it that gradients are taken by
-    Tensor m_first, m_second;      ///< Adam's moments
+    Tensor m_flat;                ///< all weights, one after the other
+    std::vector<Tensor> m_leaves; ///< views of it that gradients are taken by
+    Tensor m_first, m_second;     ///< Adam's moments
     std::int64_t m_step = 0;
-    std::vector<Shard> m_shards;   ///< of the batch at work
-    std::vector<float> m_vectors;  ///< its eigenvectors with random signs
+    std::vector<Shard> m_shards;  ///< of the batch at work
+    std::vector<float> m_vectors; ///< its eigenvectors with random signs
 };
 
 Result<at::Device> deviceOf(const std::string& name)

@@ -10,9 +10,9 @@
 namespace papilio::nn
 {
 
-/// LibTorch's implementation of Model. The only header of nn's torch half that others see; it names nothing of LibTorch.
-/// A batch is cut into shards of whole molecules that are computed side by side and added up in one fixed order: on the
-/// CPU, results do not depend on the number of threads.
+/// LibTorch's implementation of Model. The only header of nn's torch half that others see; it names nothing of
+/// LibTorch. A batch is cut into shards of whole molecules that are computed side by side and added up in one fixed
+/// order: on the CPU, results do not depend on the number of threads.
 Result<std::unique_ptr<Model>> createTorchModel(const ModelSpec& spec, const ModelOptions& options);
 
 /// The same network from LibTorch's own operations alone, in one piece: what runs on other devices, and on the CPU what
@@ -24,8 +24,8 @@ std::string torchVersion();
 std::vector<std::string> availableDevices();
 
 /// Environment that must be set before libgomp and OpenBLAS load: OMP_WAIT_POLICY=passive (spinning threads cost a busy
-/// two-core machine a factor of ten) and OPENBLAS_NUM_THREADS=1 (the model shares its work out itself). What the user has
-/// set stays. Returns true if it had to change anything; the program then re-executes itself.
+/// two-core machine a factor of ten) and OPENBLAS_NUM_THREADS=1 (the model shares its work out itself). What the user
+/// has set stays. Returns true if it had to change anything; the program then re-executes itself.
 bool prepareThreadEnvironment();
 
 } // namespace papilio::nn

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many molecules a second a preset trains on: bench_nn [preset] [threads] [molecules a batch] [atoms a molecule] [plain]
+// How many molecules a second a preset trains on: bench_nn [preset] [threads] [molecules a batch] [atoms a molecule]
+// [plain]
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -37,7 +38,8 @@ int main(int count, char** arguments)
         const std::clock_t ticks = std::clock();
         for (int step = 0; step < steps; ++step) {
             settings.seed = static_cast<std::uint64_t>(round * steps + step);
-            if (const auto result = (*model)->trainStep(batches[static_cast<std::size_t>(step % 8)], settings); !result) {
+            if (const auto result = (*model)->trainStep(batches[static_cast<std::size_t>(step % 8)], settings);
+                !result) {
                 std::fprintf(stderr, "%s\n", result.error().text().c_str());
                 return 1;
             }

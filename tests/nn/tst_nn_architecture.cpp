@@ -99,8 +99,10 @@ void TestArchitecture::unknownKeysNameTheNearest_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("wrong");
     QTest::addColumn<QByteArray>("nearest");
-    QTest::newRow("leaf") << QByteArray(R"({"gnn": {"dpeth": 3}})") << QByteArray("gnn.dpeth") << QByteArray("gnn.depth");
-    QTest::newRow("group") << QByteArray(R"({"gnnn": {"depth": 3}})") << QByteArray("gnnn.depth") << QByteArray("gnn.depth");
+    QTest::newRow("leaf") << QByteArray(R"({"gnn": {"dpeth": 3}})") << QByteArray("gnn.dpeth")
+                          << QByteArray("gnn.depth");
+    QTest::newRow("group") << QByteArray(R"({"gnnn": {"depth": 3}})") << QByteArray("gnnn.depth")
+                           << QByteArray("gnn.depth");
     QTest::newRow("empty group") << QByteArray(R"({"poling": {}})") << QByteArray("poling") << QByteArray("pooling");
     QTest::newRow("top") << QByteArray(R"({"poolin": "sum"})") << QByteArray("poolin") << QByteArray("pooling");
     QTest::newRow("case") << QByteArray(R"({"Pooling": "sum"})") << QByteArray("Pooling") << QByteArray("pooling");
@@ -114,8 +116,10 @@ void TestArchitecture::unknownKeysNameTheNearest()
     const auto result = architectureFromJson(Json::parse(json.toStdString()));
     QVERIFY(!result);
     QVERIFY(result.error().code == ErrorCode::BadInput);
-    QVERIFY2(result.error().message.find("'" + wrong.toStdString() + "'") != std::string::npos, result.error().text().c_str());
-    QVERIFY2(result.error().hint.find("'" + nearest.toStdString() + "'") != std::string::npos, result.error().text().c_str());
+    QVERIFY2(result.error().message.find("'" + wrong.toStdString() + "'") != std::string::npos,
+             result.error().text().c_str());
+    QVERIFY2(result.error().hint.find("'" + nearest.toStdString() + "'") != std::string::npos,
+             result.error().text().c_str());
 }
 
 void TestArchitecture::wrongValuesNameKeyAndRange_data()
@@ -124,7 +128,8 @@ void TestArchitecture::wrongValuesNameKeyAndRange_data()
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("zero depth") << QByteArray(R"({"gnn": {"depth": 0}})") << QByteArray("from 1 to 100");
     QTest::newRow("huge width") << QByteArray(R"({"gnn": {"hidden": 1e30}})") << QByteArray("gnn.hidden");
-    QTest::newRow("huge whole") << QByteArray(R"({"gnn": {"hidden": 99999999999999999999}})") << QByteArray("gnn.hidden");
+    QTest::newRow("huge whole") << QByteArray(R"({"gnn": {"hidden": 99999999999999999999}})")
+                                << QByteArray("gnn.hidden");
     QTest::newRow("fraction") << QByteArray(R"({"gnn": {"depth": 2.5}})") << QByteArray("whole number");
     QTest::newRow("dropout 1") << QByteArray(R"({"gnn": {"dropout": 1.0}})") << QByteArray("gnn.dropout");
     QTest::newRow("text") << QByteArray(R"({"gnn": {"depth": "4"}})") << QByteArray("\"4\"");
@@ -188,12 +193,16 @@ void TestArchitecture::wrongModelSpecsAreRefused_data()
     QTest::addColumn<QByteArray>("patch");
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("key") << QByteArray(R"({"heads":[{"nmae":"x"}]})") << QByteArray("'name'");
-    QTest::newRow("level") << QByteArray(R"({"heads":[{"name":"x","level":"atom","columns":[{}]}]})") << QByteArray("graph, node");
+    QTest::newRow("level") << QByteArray(R"({"heads":[{"name":"x","level":"atom","columns":[{}]}]})")
+                           << QByteArray("graph, node");
     QTest::newRow("no columns") << QByteArray(R"({"heads":[{"name":"x","columns":[]}]})") << QByteArray("columns");
-    QTest::newRow("classes") << QByteArray(R"({"heads":[{"name":"x","kind":"multiclass","classes":1,"columns":[{}]}]})") << QByteArray("classes");
-    QTest::newRow("no classes") << QByteArray(R"({"heads":[{"name":"x","kind":"multiclass","columns":[{}]}]})") << QByteArray("classes");
+    QTest::newRow("classes") << QByteArray(R"({"heads":[{"name":"x","kind":"multiclass","classes":1,"columns":[{}]}]})")
+                             << QByteArray("classes");
+    QTest::newRow("no classes") << QByteArray(R"({"heads":[{"name":"x","kind":"multiclass","columns":[{}]}]})")
+                                << QByteArray("classes");
     QTest::newRow("heads") << QByteArray(R"({"heads":{}})") << QByteArray("list of heads");
-    QTest::newRow("hidden") << QByteArray(R"({"heads":[{"name":"x","hidden":-3,"columns":[{}]}]})") << QByteArray("hidden");
+    QTest::newRow("hidden") << QByteArray(R"({"heads":[{"name":"x","hidden":-3,"columns":[{}]}]})")
+                            << QByteArray("hidden");
 }
 
 void TestArchitecture::wrongModelSpecsAreRefused()
@@ -212,7 +221,8 @@ void TestArchitecture::initialWeightsFollowTheSeed()
     const ModelSpec spec = test::toymix("gine-toymix");
     const TensorMap a = initialWeights(spec, 42);
     const TensorMap b = initialWeights(spec, 43);
-    QVERIFY(a.at("pre_nn.layers.0.linear.weight").values == initialWeights(spec, 42).at("pre_nn.layers.0.linear.weight").values);
+    QVERIFY(a.at("pre_nn.layers.0.linear.weight").values ==
+            initialWeights(spec, 42).at("pre_nn.layers.0.linear.weight").values);
     QVERIFY(a.at("pre_nn.layers.0.linear.weight").values != b.at("pre_nn.layers.0.linear.weight").values);
     const auto& weight = a.at("pre_nn.layers.0.linear.weight").values;
     const double bound = std::sqrt(6.0 / (256 + 117));

@@ -158,7 +158,8 @@ void TestFakeModel::lossSlopesAgreeWithDifferences()
 
 void TestFakeModel::stepCountIsExact()
 {
-    for (const std::int64_t step : {std::int64_t{0}, std::int64_t{1}, (std::int64_t{1} << 24) + 1, std::int64_t{123456789012}}) {
+    for (const std::int64_t step :
+         {std::int64_t{0}, std::int64_t{1}, (std::int64_t{1} << 24) + 1, std::int64_t{123456789012}}) {
         QCOMPARE(*stepFromTensor(stepToTensor(step)), step);
     }
     QVERIFY(!stepFromTensor({{2}, {0, 0.5F}}));
@@ -205,8 +206,9 @@ void TestFakeModel::fakeInputGradientsSumUp()
 {
     const Batch batch = test::labelledBatch();
     auto model = *createFakeModel(test::mixedSpec(), {});
-    for (const GradientTarget target : {GradientTarget{0, 1, 0, -1}, GradientTarget{0, 1, 0, 2}, GradientTarget{1, 0, 0, 4},
-                                        GradientTarget{1, 0, 0, -1}, GradientTarget{2, 1, 2, 3}}) {
+    for (const GradientTarget target :
+         {GradientTarget{0, 1, 0, -1}, GradientTarget{0, 1, 0, 2}, GradientTarget{1, 0, 0, 4},
+          GradientTarget{1, 0, 0, -1}, GradientTarget{2, 1, 2, 3}}) {
         const auto gradients = model->inputGradients(batch, target);
         QVERIFY(gradients);
         double sum = 0; // biases are 0 at the start, so a linear model is input times gradient

@@ -151,8 +151,8 @@ void TestInvariance::kernelsEqualPlain()
     for (std::size_t h = 0; h < outputs.size(); ++h) {
         QVERIFY(relative(outputs[h], expected[h]) < 1e-5);
     }
-    // Dropout and signs at work: the same values must be dropped. A relu that stands at its kink to the last bit may open
-    // in one and not in the other; then the next seed shows it.
+    // Dropout and signs at work: the same values must be dropped. A relu that stands at its kink to the last bit may
+    // open in one and not in the other; then the next seed shows it.
     double gap = 1;
     for (std::uint64_t seed = 77; seed < 80 && gap > 1e-4; ++seed) {
         const auto one = make(spec, 2);
@@ -300,7 +300,8 @@ void TestInvariance::shardsCoverTheBatch()
     molecules.add(test::ring(700), random);
     molecules.add(test::chain(1), random);
     const Batch batch = molecules.batch();
-    for (const std::int64_t atoms : {std::int64_t{0}, std::int64_t{1}, std::int64_t{100}, std::int64_t{512}, std::int64_t{99999}}) {
+    for (const std::int64_t atoms :
+         {std::int64_t{0}, std::int64_t{1}, std::int64_t{100}, std::int64_t{512}, std::int64_t{99999}}) {
         const auto shards = cutIntoShards(batch, atoms);
         std::int64_t graph = 0;
         for (const Shard& shard : shards) {
@@ -339,7 +340,8 @@ void TestInvariance::directionsOfABondAgree()
     const auto model = make(smallSpec(LayerType::Gine));
     const auto outputs = model->evaluate(test::randomMolecules(3, 9, 1).batch())->outputs[2];
     for (std::size_t i = 0; i < outputs.size(); i += 12) { // 2 columns × 3 classes, two directions
-        QVERIFY(std::equal(outputs.begin() + static_cast<std::ptrdiff_t>(i), outputs.begin() + static_cast<std::ptrdiff_t>(i + 6),
+        QVERIFY(std::equal(outputs.begin() + static_cast<std::ptrdiff_t>(i),
+                           outputs.begin() + static_cast<std::ptrdiff_t>(i + 6),
                            outputs.begin() + static_cast<std::ptrdiff_t>(i + 6)));
     }
 }
@@ -360,8 +362,9 @@ void TestInvariance::inputGradientsAgreeWithDifferences()
     QFETCH(bool, plain);
     const auto model = make(smallSpec(static_cast<LayerType>(layer)), 1, plain);
     const Batch batch = test::randomMolecules(2, 7, 6).batch();
-    for (const GradientTarget target : {GradientTarget{0, 1, 0, -1}, GradientTarget{0, 0, 0, 1}, GradientTarget{1, 0, 0, 3},
-                                        GradientTarget{1, 0, 0, -1}, GradientTarget{2, 1, 2, 5}}) {
+    for (const GradientTarget target :
+         {GradientTarget{0, 1, 0, -1}, GradientTarget{0, 0, 0, 1}, GradientTarget{1, 0, 0, 3},
+          GradientTarget{1, 0, 0, -1}, GradientTarget{2, 1, 2, 5}}) {
         const auto gradients = model->inputGradients(batch, target);
         QVERIFY2(gradients, gradients ? "" : gradients.error().text().c_str());
         const auto output = [&](const Batch& changed) { return model->inputGradients(changed, target)->output; };

@@ -41,7 +41,8 @@ double weighted(const std::vector<float>& values, const std::vector<float>& weig
 }
 
 /// Largest gap between a gradient and central differences of 'function' in 'input'.
-double gapToDifferences(std::vector<float>& input, const std::vector<float>& gradient, const std::function<double()>& function)
+double gapToDifferences(std::vector<float>& input, const std::vector<float>& gradient,
+                        const std::function<double()>& function)
 {
     double worst = 0;
     for (std::size_t i = 0; i < input.size(); ++i) {
@@ -179,13 +180,14 @@ void TestKernels::rowLayerGradients()
     const auto weights = numbers(rows * width, 4);
     std::vector<float> y(rows * width), slope(rows * width), mean(rows), rstd(rows);
     const auto forward = [&] {
-        rowLayer(layer, x.data(), norm ? gamma.data() : nullptr, beta.data(), y.data(), slope.data(), mean.data(), rstd.data());
+        rowLayer(layer, x.data(), norm ? gamma.data() : nullptr, beta.data(), y.data(), slope.data(), mean.data(),
+                 rstd.data());
         return weighted(y, weights);
     };
     forward();
     std::vector<float> gx(rows * width), gBias(width), gGamma(width), gBeta(width);
-    rowLayerBackward(layer, weights.data(), x.data(), norm ? gamma.data() : nullptr, slope.data(), mean.data(), rstd.data(),
-                     {gx.data(), gBias.data(), gGamma.data(), gBeta.data()});
+    rowLayerBackward(layer, weights.data(), x.data(), norm ? gamma.data() : nullptr, slope.data(), mean.data(),
+                     rstd.data(), {gx.data(), gBias.data(), gGamma.data(), gBeta.data()});
     QVERIFY(gapToDifferences(x, gx, forward) < 2e-2); // kinks of relu and the step itself
     if (norm) {
         QVERIFY(gapToDifferences(gamma, gGamma, forward) < 2e-2);
@@ -230,7 +232,8 @@ void TestKernels::dropoutIsFairAndRepeatable()
     }
     const double share = static_cast<double>(dropped) / (rows * width);
     QVERIFY(std::abs(share - 0.18) < 0.004);
-    QVERIFY(std::abs(static_cast<double>(both) / (rows * width) - 0.18 * 0.18) < 0.004); // rows know nothing of each other
+    QVERIFY(std::abs(static_cast<double>(both) / (rows * width) - 0.18 * 0.18) <
+            0.004); // rows know nothing of each other
     QVERIFY(std::abs(dropout.scale * (1 - 0.18) - 1) < 1e-4);
     for (const int count : byColumn) {
         QVERIFY(std::abs(count - 360) < 100);

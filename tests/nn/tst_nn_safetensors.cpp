@@ -69,15 +69,18 @@ void TestSafetensors::survive()
 
 void TestSafetensors::convertTypes()
 {
-    const std::string half("\x00\x3c\x00\xc0", 4);                    // 1, -2
-    const std::string brain("\x80\x3f", 2);                           // 1
-    const std::string whole("\xff\xff\xff\xff\xff\xff\xff\xff", 8);   // -1
-    const std::string wide("\x00\x00\x00\x00\x00\x00\xe0\x3f", 8);    // 0.5
+    const std::string half("\x00\x3c\x00\xc0", 4);                  // 1, -2
+    const std::string brain("\x80\x3f", 2);                         // 1
+    const std::string whole("\xff\xff\xff\xff\xff\xff\xff\xff", 8); // -1
+    const std::string wide("\x00\x00\x00\x00\x00\x00\xe0\x3f", 8);  // 0.5
     const std::string bytes("\x01\xff", 2);
     const auto file = parseSafetensors(
-        fileOf(R"({"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},)"
-               R"("i":{"dtype":"I64","shape":[1],"data_offsets":[6,14]},"d":{"dtype":"F64","shape":[1],"data_offsets":[14,22]},)"
-               R"("u":{"dtype":"U8","shape":[2],"data_offsets":[22,24]},"s":{"dtype":"I8","shape":[2],"data_offsets":[24,26]}})",
+        fileOf(R"({"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[1],)"
+               R"("data_offsets":[4,6]},)"
+               R"("i":{"dtype":"I64","shape":[1],"data_offsets":[6,14]},"d":{"dtype":"F64","shape":[1],)"
+               R"("data_offsets":[14,22]},)"
+               R"("u":{"dtype":"U8","shape":[2],"data_offsets":[22,24]},"s":{"dtype":"I8","shape":[2],)"
+               R"("data_offsets":[24,26]}})",
                half + brain + whole + wide + bytes + bytes),
         "types");
     QVERIFY2(file, file ? "" : file.error().text().c_str());
@@ -98,7 +101,8 @@ void TestSafetensors::refuseDamage_data()
     };
     const std::string four(4, '\0');
     const auto one = [&](const std::string& type, const std::string& shape, const std::string& offsets) {
-        return fileOf("{\"t\":{\"dtype\":" + type + ",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}", four);
+        return fileOf("{\"t\":{\"dtype\":" + type + ",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}",
+                      four);
     };
     row("empty", "", "0 bytes");
     row("seven bytes", "1234567", "7 bytes");
@@ -111,8 +115,13 @@ void TestSafetensors::refuseDamage_data()
     row("NaN", one("\"F32\"", "[NaN]", "[0,4]"), "JSON");
     row("1e999", one("\"F32\"", "[1e999]", "[0,4]"), "JSON");
     row("bad UTF-8", fileOf("{\"\xff\":1}", ""), "JSON");
-    row("same name twice", fileOf(R"({"t":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", four), "distinct");
-    row("same key twice", fileOf(R"({"t":{"dtype":"F32","shape":[],"shape":[1],"data_offsets":[0,4]}})", four), "distinct");
+    row("same name twice",
+        fileOf(R"({"t":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[],)"
+               R"("data_offsets":[0,4]}})",
+               four),
+        "distinct");
+    row("same key twice", fileOf(R"({"t":{"dtype":"F32","shape":[],"shape":[1],"data_offsets":[0,4]}})", four),
+        "distinct");
     row("deep", fileOf(std::string(100000, '['), ""), "JSON");
     row("number", fileOf("{\"t\":3}", ""), "'t'");
     row("type", one("\"F31\"", "[1]", "[0,4]"), "F31");
@@ -128,10 +137,19 @@ void TestSafetensors::refuseDamage_data()
     row("offset of 2^64-1", one("\"F32\"", "[1]", "[0,18446744073709551615]"), "there are 4");
     row("negative offset", one("\"F32\"", "[1]", "[-4,0]"), "data_offsets");
     row("three offsets", one("\"F32\"", "[1]", "[0,4,8]"), "data_offsets");
-    row("overlap", fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[],"data_offsets":[2,6]}})", std::string(6, '\0')), "overlaps");
-    row("twice the same bytes", fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", four), "overlaps");
+    row("overlap",
+        fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[],)"
+               R"("data_offsets":[2,6]}})",
+               std::string(6, '\0')),
+        "overlaps");
+    row("twice the same bytes",
+        fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[],)"
+               R"("data_offsets":[0,4]}})",
+               four),
+        "overlaps");
     row("gap", fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[4,8]}})", std::string(8, '\0')), "gap");
-    row("more data", fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", std::string(8, '\0')), "4 bytes belong");
+    row("more data", fileOf(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", std::string(8, '\0')),
+        "4 bytes belong");
     row("metadata list", fileOf(R"({"__metadata__":[]})", ""), "__metadata__");
     row("metadata number", fileOf(R"({"__metadata__":{"a":1}})", ""), "'a'");
     row("more keys", fileOf(R"({"t":{"dtype":"F32","shape":[],"data_offsets":[0,4],"x":1}})", four), "'t'");
@@ -141,7 +159,8 @@ void TestSafetensors::refuseDamage()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, part);
-    const auto result = parseSafetensors({bytes.constData(), static_cast<std::size_t>(bytes.size())}, "file.safetensors");
+    const auto result =
+        parseSafetensors({bytes.constData(), static_cast<std::size_t>(bytes.size())}, "file.safetensors");
     QVERIFY(!result);
     QVERIFY(result.error().code == ErrorCode::Damaged);
     QVERIFY2(result.error().message.find("file.safetensors") == 0, result.error().text().c_str());

@@ -47,8 +47,8 @@ ModelSpec trainingSpec()
 {
     ModelSpec spec = narrow(LayerType::Gine, 20);
     Architecture& a = spec.architecture;
-    for (double* dropout : {&a.encoderDropout, &a.preNode.dropout, &a.preEdge.dropout, &a.dropout, &a.output.dropout,
-                            &a.headDropout}) {
+    for (double* dropout :
+         {&a.encoderDropout, &a.preNode.dropout, &a.preEdge.dropout, &a.dropout, &a.output.dropout, &a.headDropout}) {
         *dropout = 0;
     }
     a.randomSigns = false;

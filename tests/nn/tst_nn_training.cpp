@@ -243,8 +243,10 @@ void TestTraining::missingLabelsDoNotCount()
     std::fill(sparse.labels[0].begin(), sparse.labels[0].end(), std::numeric_limits<float>::quiet_NaN());
     const auto step = model->trainStep(sparse, {});
     QVERIFY(step && step->losses.heads[0] == 0 && step->losses.labels[0] == 0);
-    QVERIFY(test::largest(model->optimiserState().at("adam.m.task_heads.task_heads.a.layers.0.linear.weight").values) == 0);
-    QVERIFY(test::largest(model->optimiserState().at("adam.m.task_heads.task_heads.b.layers.0.linear.weight").values) > 0);
+    QVERIFY(test::largest(model->optimiserState().at("adam.m.task_heads.task_heads.a.layers.0.linear.weight").values) ==
+            0);
+    QVERIFY(test::largest(model->optimiserState().at("adam.m.task_heads.task_heads.b.layers.0.linear.weight").values) >
+            0);
 }
 
 void TestTraining::batchWithoutLabels()
@@ -266,7 +268,8 @@ void TestTraining::refusesForeignState()
     auto model = make(spec);
     TensorMap weights = model->weights();
     weights.erase("pre_nn.layers.0.linear.bias");
-    QVERIFY(model->setWeights(weights).error().message.find("'pre_nn.layers.0.linear.bias' is missing") != std::string::npos);
+    QVERIFY(model->setWeights(weights).error().message.find("'pre_nn.layers.0.linear.bias' is missing") !=
+            std::string::npos);
     weights = model->weights();
     weights["more"] = {{1}, {0}};
     QVERIFY(model->setWeights(weights).error().message.find("'more'") != std::string::npos);
