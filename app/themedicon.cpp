@@ -12,9 +12,15 @@ namespace papilio::app
 
 void setThemedIcon(QAbstractButton* button, const QString& name, widgets::Role role)
 {
-    const auto apply = [button, name, role] { button->setIcon(widgets::icon(name, role)); };
+    const bool first = button->property("themedIcon").isNull();
+    button->setProperty("themedIcon", name);
+    const auto apply = [button, role] {
+        button->setIcon(widgets::icon(button->property("themedIcon").toString(), role));
+    };
     apply();
-    QObject::connect(&widgets::Theme::current(), &widgets::Theme::changed, button, apply);
+    if (first) {
+        QObject::connect(&widgets::Theme::current(), &widgets::Theme::changed, button, apply);
+    }
 }
 
 void setThemedIcon(QAction* action, QObject* guard, const QString& name, widgets::Role role)

@@ -12,7 +12,7 @@ class QLabel;
 namespace papilio::app
 {
 
-/// Sets an icon and sets it again when the theme changes.
+/// Sets an icon and sets it again when the theme changes; a later call changes the icon.
 void setThemedIcon(QAbstractButton* button, const QString& name, widgets::Role role = widgets::Role::TextSecondary);
 /// 'guard' is the widget that shows the action.
 void setThemedIcon(QAction* action, QObject* guard, const QString& name,

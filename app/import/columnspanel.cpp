@@ -9,6 +9,7 @@
 #include <QTreeWidget>
 
 #include "app/format.h"
+#include "app/paddeddelegate.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
 
@@ -68,6 +69,7 @@ ColumnsPanel::ColumnsPanel(QWidget* parent) : QWidget(parent)
     m_tree->setObjectName(u"columnsTable"_s);
     m_tree->setAccessibleName(tr("Columns of the file; checked ones are labels"));
     m_tree->setRootIsDecorated(false);
+    m_tree->setItemDelegate(new PaddedDelegate(m_tree));
     m_tree->setUniformRowHeights(true);
     m_tree->setColumnCount(TreeColumnCount);
     m_tree->setHeaderLabels({tr("In the file"), tr("Taken as"), tr("Kind"), tr("Level"), tr("Unit"), tr("Found")});

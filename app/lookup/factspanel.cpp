@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "app/format.h"
+#include "app/paddeddelegate.h"
 #include "widgets/emptystate.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
@@ -44,6 +45,7 @@ QTreeWidget* table(const QString& object, const QString& accessible, const QStri
     tree->setUniformRowHeights(true);
     tree->setFrameShape(QFrame::NoFrame);
     tree->setHeaderLabels(headers);
+    tree->setItemDelegate(new PaddedDelegate(tree));
     tree->headerItem()->setTextAlignment(ValueColumn, Qt::AlignRight | Qt::AlignVCenter);
     tree->header()->setStretchLastSection(true);
     tree->header()->resizeSection(TaskColumn, 180);
@@ -112,12 +114,13 @@ FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
     m_predicted = table(u"predictionTable"_s, tr("Predictions"), {tr("Task"), tr("Set"), tr("Predicted"), tr("Unit")});
     m_noPredictions = new widgets::EmptyState(u"train"_s, tr("No prediction"),
                                               tr("Open a project with a trained run and choose it above."), {});
+    m_noKnown->setFixedHeight(132);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_knownTitle);
     layout->addWidget(m_known, 1);
-    layout->addWidget(m_noKnown, 1);
+    layout->addWidget(m_noKnown);
     layout->addWidget(m_predictedTitle);
     layout->addWidget(m_predicted, 2);
     layout->addWidget(m_noPredictions, 2);

@@ -180,7 +180,7 @@ void MoleculeCard::showMolecule(const LookupReply& reply, qint64 run)
     const bool same = m_reply.canonical == reply.canonical;
     m_reply = reply;
     m_explained = false;
-    m_title->setText(reply.places.isEmpty() ? tr("Not in the project") : reply.places.join(u" · "_s));
+    m_title->setText(reply.places.isEmpty() ? reply.canonical : reply.places.join(u" · "_s));
     QStringList facts{subscripted(reply.formula), tr("%1 g/mol").arg(widgets::formatFixed(reply.weight, 2)),
                       countedText(reply.heavyAtoms, tr("heavy atom"), tr("heavy atoms")),
                       tr("logP %1").arg(widgets::formatFixed(reply.logp, 2)),

@@ -44,6 +44,7 @@ Block makeBlock(const QString& title, QWidget* right = nullptr)
     head->addWidget(new Label(title, TextStyle::BodyStrong));
     head->addStretch(1);
     if (right) {
+        right->setMaximumHeight(20);
         head->addWidget(right);
     }
     layout->addLayout(head);
@@ -178,6 +179,7 @@ QWidget* RecipePanel::buildAdvanced()
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
+    layout->setAlignment(Qt::AlignTop);
     m_advancedToggle = new QToolButton;
     m_advancedToggle->setObjectName(u"advancedToggle"_s);
     m_advancedToggle->setText(tr("Advanced"));
@@ -192,13 +194,21 @@ QWidget* RecipePanel::buildAdvanced()
     m_advanced->setTabChangesFocus(true);
     m_advanced->hide();
     widgets::setTextStyle(m_advanced, TextStyle::Mono);
-    connect(m_advancedToggle, &QToolButton::toggled, this, [this](bool on) { m_advanced->setVisible(on); });
+    connect(m_advancedToggle, &QToolButton::toggled, this, [this](bool on) {
+        m_advanced->setVisible(on);
+        setThemedIcon(m_advancedToggle, on ? u"chevron-down"_s : u"chevron-right"_s);
+    });
     connect(m_advanced, &QPlainTextEdit::textChanged, this, &RecipePanel::recipeChanged);
     m_problem = new Label({}, TextStyle::Caption, Role::Error);
     m_problem->setObjectName(u"recipeProblem"_s);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    layout->addWidget(m_advancedToggle, 0, Qt::AlignLeft);
+    auto* toggleRow = new QHBoxLayout;
+    toggleRow->setContentsMargins(0, 0, 0, 0);
+    toggleRow->addSpacing(-8); // the button's own padding: its icon stands under the titles
+    toggleRow->addWidget(m_advancedToggle);
+    toggleRow->addStretch(1);
+    layout->addLayout(toggleRow);
     layout->addWidget(m_advanced);
     layout->addWidget(m_problem);
     return box;

@@ -84,6 +84,15 @@ private:
     {
         return *store::Project::open(m_window->services().workspace->path().toStdString(), store::Access::ReadOnly);
     }
+    /// Pictures to look at: set PAPILIO_TEST_SHOTS to a folder.
+    void shot(const QString& name, QWidget* widget = nullptr)
+    {
+        const QString folder = qEnvironmentVariable("PAPILIO_TEST_SHOTS");
+        if (!folder.isEmpty()) {
+            const Watchdog::Pause pause(*m_dog);
+            (widget ? widget : m_window.get())->grab().save(folder + u'/' + name + u".png"_s);
+        }
+    }
     bool settled() const { return !m_window->isLoading(); }
     const Snapshot& project() const { return m_window->services().workspace->project(); }
 
@@ -208,6 +217,8 @@ void TestApp::importsATableWithBadRows()
     QCOMPARE(columns->topLevelItemCount(), 4);
     QCOMPARE(columns->topLevelItem(1)->text(1), u"structure"_s);
     QCOMPARE(columns->topLevelItem(3)->text(2), u"binary"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(settled(), 20'000);
+    shot(u"import"_s, dialog);
     QTest::mouseClick(start, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(project().task("acids", "pKa") != nullptr, 30'000);
     QTRY_VERIFY_WITH_TIMEOUT(project().task("acids", "pKa")->stats.rows >= 40, 30'000);
@@ -234,6 +245,7 @@ void TestApp::listsRejectedRows()
     QTRY_COMPARE_WITH_TIMEOUT(rows->model()->rowCount(), 2, 10'000);
     QTRY_VERIFY(rows->model()->index(0, 2).data().toString().startsWith(u"rejected"_s));
     QCOMPARE(rows->model()->index(0, 0).data().toString(), u"40"_s);
+    shot(u"rows"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(DataPage::CoverageTab).center());
 }
 
@@ -250,6 +262,7 @@ void TestApp::startsPausesResumesAndStops()
     TrainSession* training = m_window->services().training;
     QTRY_VERIFY_WITH_TIMEOUT(training->run().epochs >= 1, 120'000);
     QTRY_VERIFY_WITH_TIMEOUT(find<widgets::CurveWallView>(u"curveWall"_s)->isVisible(), 20'000);
+    shot(u"training"_s);
     stage("pausing");
     click(u"pauseTraining"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!training->isActive(), 20'000);
@@ -325,7 +338,10 @@ void TestApp::predictsAsTheCommandLine()
     for (const TaskValues& prediction : find<LookupPage>(u"lookupPage"_s)->reply().predictions) {
         const qsizetype column = header.indexOf(prediction.dataset + u':' + prediction.task);
         if (prediction.level == "graph"_L1 && prediction.kind != "multiclass"_L1 && column >= 0) {
-            QCOMPARE(static_cast<float>(prediction.values.front()), cells.value(column).toFloat());
+            const float printed = cells.value(column).toFloat();
+            const QString text = u"%1: %2 in the window, %3 on the command line"_s.arg(header[column])
+                                     .arg(prediction.values.front()).arg(cells.value(column));
+            QVERIFY2(qFuzzyCompare(static_cast<float>(prediction.values.front()), printed), qPrintable(text));
             ++compared;
         }
     }
@@ -336,6 +352,7 @@ void TestApp::explains()
 {
     stage("explaining");
     QVERIFY(find<QWidget>(u"scaleBar"_s)->isVisible());
+    shot(u"explained"_s);
     auto* drawing = find<widgets::MoleculeView>(u"drawing"_s);
     const QImage first = drawing->toImage(1);
     auto* task = find<QComboBox>(u"explainTask"_s);
@@ -403,6 +420,7 @@ void TestApp::survivesTheTrainingEngine()
     QTRY_VERIFY_WITH_TIMEOUT(message->isVisible() && !training->isActive(), 10'000);
     QVERIFY2(message->strongText().contains(u"signal 9"_s), qPrintable(message->strongText()));
     QVERIFY(message->text().contains(u"go on"_s));
+    shot(u"engine-killed"_s);
     auto* goOn = message->findChild<QAbstractButton*>();
     QVERIFY(goOn);
     click(u"resumeTraining"_s);
@@ -434,6 +452,7 @@ void TestApp::closesAndOpensAgain()
     QTRY_VERIFY_WITH_TIMEOUT(settled(), 10'000);
     auto* row = m_window->findChild<QWidget*>(u"recentRow"_s);
     QVERIFY(row);
+    shot(u"welcome"_s);
     QTest::mouseClick(row, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->services().workspace->path(), path, 10'000);
     QTRY_COMPARE(project().tasks.size(), tasks);

@@ -103,6 +103,7 @@ void Watchdog::watch()
             continue;
         }
         auto answered = std::make_shared<std::atomic<bool>>(false);
+        const int pauses = m_pauses;
         const auto start = Clock::now();
         const double processorBefore = threadSeconds(m_watched);
         int steps = 0; // only time in which this thread got its turns counts: on a busy machine nobody does
@@ -121,7 +122,7 @@ void Watchdog::watch()
         const double processor = (threadSeconds(m_watched) - processorBefore) * 1000;
         const double wall = millisecondsSince(start);
         const double waited = std::max(std::min(steps * stepMilliseconds, wall), std::min(processor, wall));
-        if (m_paused > 0 || m_ending || testSleeps) {
+        if (m_paused > 0 || m_pauses != pauses || m_ending || testSleeps) {
             continue;
         }
         const std::lock_guard lock(m_mutex);

@@ -30,7 +30,11 @@ public:
     class Pause
     {
     public:
-        explicit Pause(Watchdog& dog) : m_dog(dog) { ++m_dog.m_paused; }
+        explicit Pause(Watchdog& dog) : m_dog(dog)
+        {
+            ++m_dog.m_paused;
+            ++m_dog.m_pauses;
+        }
         ~Pause() { --m_dog.m_paused; }
 
     private:
@@ -48,6 +52,7 @@ private:
     pthread_t m_watched;
     std::atomic<bool> m_ending{false};
     std::atomic<int> m_paused{0};
+    std::atomic<int> m_pauses{0}; ///< so far; a beat in which one began does not count
     std::atomic<long> m_beats{0};
     mutable std::mutex m_mutex;
     std::string m_stage;

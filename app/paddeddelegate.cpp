@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/paddeddelegate.h"
+
+#include <QPainter>
+
+#include "widgets/theme.h"
+
+namespace papilio::app
+{
+
+void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const int padding = widgets::Theme::current().metrics().space4 + 1;
+    QStyleOptionViewItem inner = option;
+    inner.rect.adjust(index.column() == 0 ? 2 * padding - 1 : padding, 0, -padding, 0);
+    QStyledItemDelegate::paint(painter, inner, index);
+}
+
+} // namespace papilio::app
