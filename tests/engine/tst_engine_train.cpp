@@ -16,7 +16,7 @@ using namespace papilio;
 namespace
 {
 
-constexpr int epochs = 6;
+constexpr int epochs = 5;
 
 QStringList trainArguments(const QString& project)
 {
@@ -79,7 +79,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_table = path(u"small.csv"_s);
-        writeFile(m_table, smallTable(200));
+        writeFile(m_table, smallTable(120));
         m_untrained = path(u"untrained.papilio"_s);
         const Outcome imported = runEngine({u"import"_s, m_untrained, m_table});
         QVERIFY2(imported.exitCode == 0, imported.all().constData());
