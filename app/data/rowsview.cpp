@@ -96,7 +96,7 @@ RowsView::RowsView(const Services& services, QWidget* parent) : QWidget(parent)
     m_table->setItemDelegateForColumn(RowsModel::StatusColumn, new StatusDelegate(m_table));
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->resizeSection(RowsModel::RowColumn, 80);
-    m_table->horizontalHeader()->resizeSection(RowsModel::TextColumn, 380);
+    m_table->horizontalHeader()->resizeSection(RowsModel::TextColumn, 300);
     auto* copyAction = new QAction(tr("Copy as TSV"), m_table);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut);

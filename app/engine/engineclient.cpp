@@ -387,7 +387,7 @@ void EngineClient::sortAfterCrash(const QString& how)
             failOne(id, {u"engine"_s, tr("The engine %1 twice at this request (%2).").arg(how, found->second.method),
                          tr("The project is whole; try another input.")});
         } else {
-            failOne(id, {u"engine"_s, tr("The engine %1 during %2.").arg(how, found->second.method),
+            failOne(id, {u"engine"_s, tr("The engine %1.").arg(how),
                          tr("The project is whole; start the job again and it goes on.")});
         }
     }

@@ -71,7 +71,10 @@ void TrainSession::begin(const QString& method, const QString& project, const QJ
         finish();
         Q_EMIT ended(m_run);
     };
-    callbacks.failed = [this](const EngineError& error) {
+    callbacks.failed = [this](EngineError error) {
+        if (error.code == "engine"_L1 && m_run.run > 0) {
+            error.message = tr("Run %1: %2").arg(m_run.run).arg(error.message);
+        }
         finish();
         Q_EMIT failed(m_run, error);
     };

@@ -48,9 +48,9 @@ QTreeWidget* table(const QString& object, const QString& accessible, const QStri
     tree->setItemDelegate(new PaddedDelegate(tree));
     tree->headerItem()->setTextAlignment(ValueColumn, Qt::AlignRight | Qt::AlignVCenter);
     tree->header()->setStretchLastSection(true);
-    tree->header()->resizeSection(TaskColumn, 180);
-    tree->header()->resizeSection(SetColumn, 110);
-    tree->header()->resizeSection(ValueColumn, 110);
+    tree->header()->resizeSection(TaskColumn, 190);
+    tree->header()->resizeSection(SetColumn, 100);
+    tree->header()->resizeSection(ValueColumn, 140);
     tree->header()->resizeSection(UnitColumn, 90);
     return tree;
 }

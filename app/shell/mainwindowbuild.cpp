@@ -132,6 +132,7 @@ void MainWindow::connectServices()
     connect(m_services.engine, &EngineClient::crashed, this, [this](const QString& message) {
         m_message->showMessage(widgets::MessageBar::Kind::Warning, message);
     });
+    connect(workspace, &Workspace::closed, m_message, &QWidget::hide);
 }
 
 void MainWindow::addShortcuts()

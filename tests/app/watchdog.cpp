@@ -60,7 +60,7 @@ void printWhere(int)
 
 } // namespace
 
-Watchdog::Watchdog(double limitMilliseconds) : m_limit(limitMilliseconds), m_watched(pthread_self())
+Watchdog::Watchdog() : m_watched(pthread_self())
 {
     void* warmUp[2];
     backtrace(warmUp, 2); // loads its library now, not in the signal handler
@@ -77,8 +77,9 @@ Watchdog::~Watchdog()
     m_thread.join();
 }
 
-void Watchdog::setStage(const std::string& stage)
+void Watchdog::setStage(const std::string& stage, double limitMilliseconds)
 {
+    m_limit = limitMilliseconds;
     const std::lock_guard lock(m_mutex);
     m_stage = stage;
 }

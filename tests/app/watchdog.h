@@ -19,13 +19,13 @@ public:
         std::string stage;
     };
 
-    explicit Watchdog(double limitMilliseconds = 100);
+    Watchdog();
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
 
-    /// What the test is doing, for the report.
-    void setStage(const std::string& stage);
+    /// What the test is doing, for the report, and how long the loop may take meanwhile.
+    void setStage(const std::string& stage, double limitMilliseconds = 100);
     /// Does not watch while an object of it lives: for waits of the test itself.
     class Pause
     {
@@ -48,7 +48,7 @@ public:
 private:
     void watch();
 
-    double m_limit;
+    std::atomic<double> m_limit{100};
     pthread_t m_watched;
     std::atomic<bool> m_ending{false};
     std::atomic<int> m_paused{0};
