@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "core/text.h"
 #include "engine/json.h"
 #include "engine/signals.h"
 #include "engine/table.h"
@@ -40,19 +41,39 @@ std::string bar(const Progress& progress)
     return text;
 }
 
-} // namespace
+std::string rateText(const Progress& progress)
+{
+    const std::string rate =
+        progress.rate >= 10 ? groupedNumber(static_cast<std::int64_t>(progress.rate)) : shortNumber(progress.rate, 2);
+    return rate + " " + progress.unit + "/s";
+}
 
-std::string progressText(const Progress& progress)
+std::string countText(const Progress& progress)
 {
     std::string text = progress.stage + ": " + groupedNumber(progress.done);
     if (progress.total > 0)
         text += " of " + groupedNumber(progress.total);
-    text += " " + progress.unit;
-    if (progress.rate > 0) {
-        const std::string rate = progress.rate >= 10 ? groupedNumber(static_cast<std::int64_t>(progress.rate))
-                                                     : shortNumber(progress.rate, 2);
-        text += ", " + rate + " " + progress.unit + "/s";
-    }
+    return text + " " + progress.unit;
+}
+
+/// The line of a terminal: what matters most stands first, for the end is cut off where the terminal is narrow.
+std::string barText(const Progress& progress)
+{
+    std::string text = bar(progress);
+    if (progress.rate > 0)
+        text += rateText(progress) + "  ";
+    if (progress.secondsLeft >= 0)
+        text += durationText(progress.secondsLeft) + " left  ";
+    return elided(text + countText(progress), terminalWidth() - 3);
+}
+
+} // namespace
+
+std::string progressText(const Progress& progress)
+{
+    std::string text = countText(progress);
+    if (progress.rate > 0)
+        text += ", " + rateText(progress);
     if (progress.secondsLeft >= 0)
         text += ", " + durationText(progress.secondsLeft) + " left";
     return text;
@@ -72,15 +93,11 @@ void ProgressLine::show(const Progress& progress)
     if (!m_meter.due() && !(newStage && m_terminal))
         return;
     m_lastStage = full.stage;
-    std::string text = m_terminal ? bar(full) + progressText(full) : progressText(full);
-    if (m_terminal) {
-        if (text.size() >= terminalWidth())
-            text.resize(terminalWidth() - 1);
-        std::fprintf(stderr, "\r\033[K%s", text.c_str());
-        m_drawn = true;
-    } else {
-        std::fprintf(stderr, "%s\n", text.c_str());
-    }
+    if (m_terminal)
+        std::fprintf(stderr, "\r\033[K%s", barText(full).c_str());
+    else
+        std::fprintf(stderr, "%s\n", progressText(full).c_str());
+    m_drawn = m_terminal;
     std::fflush(stderr);
 }
 

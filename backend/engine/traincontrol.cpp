@@ -85,7 +85,7 @@ Result<> concludeTraining(const std::string& projectPath, const Result<store::Ru
         return fail(ErrorCode::Stopped,
                     name + " is paused after " + std::to_string(run->epochs) + " of " +
                         std::to_string(run->epochsPlanned) + " epochs.",
-                    "Go on with: papilio-engine resume " + projectPath + " " + std::to_string(run->id));
+                    "(papilio-engine resume '" + projectPath + "' " + std::to_string(run->id) + " goes on with it)");
     std::string line = name + " " + std::string(store::runStateName(run->state)) + " after " +
                        std::to_string(run->epochs) + " epochs in " + durationText(run->seconds);
     if (run->bestEpoch > 0)
