@@ -272,6 +272,73 @@ private Q_SLOTS:
         QVERIFY(readFile(path(u"e.csv"_s)).startsWith("what,atom,end,symbol,score\natom,0,,C,"));
     }
 
+    /// Values of atoms and bonds come back in the order in which a row writes its atoms; classes get a column each.
+    void atomsBondsAndClassesKeepTheirPlaces()
+    {
+        QByteArray node = "smiles,z\n", edge = "smiles,step\n", kinds = "smiles,kind\n";
+        for (int i = 0; i < 60; ++i) {
+            QByteArray smiles = "C", z = "6", step;
+            for (int k = 0; k < 2 + i % 5; ++k)
+                smiles += "CNO"[(i + k * (1 + i / 12)) % 3];
+            smiles += i % 2 ? "F" : "C";
+            const auto number = [](char c) { return c == 'C' ? 6 : c == 'N' ? 7 : c == 'O' ? 8 : 9; };
+            for (qsizetype k = 1; k < smiles.size(); ++k) {
+                z += "," + QByteArray::number(number(smiles.at(k)));
+                const int difference = number(smiles.at(k)) - number(smiles.at(k - 1));
+                step += (k > 1 ? "," : "") + QByteArray::number(difference) + "," + QByteArray::number(-difference);
+            }
+            node += smiles + ",\"[" + z + "]\"\n";
+            edge += smiles + ",\"[" + step + "]\"\n";
+            kinds += smiles + "," + QByteArray::number(i % 3) + "\n";
+        }
+        writeFile(path(u"node.csv"_s), node);
+        writeFile(path(u"edge.csv"_s), edge);
+        writeFile(path(u"kinds.csv"_s), kinds);
+        const QString project = path(u"levels.papilio"_s), model = path(u"levels.safetensors"_s);
+        const auto imported = [&](const QStringList& more) {
+            const Outcome outcome = runEngine(QStringList{u"import"_s, project} + more);
+            return outcome.exitCode == 0 ? QByteArray() : outcome.all();
+        };
+        QCOMPARE(imported({path(u"node.csv"_s), u"--level"_s, u"node"_s}), QByteArray());
+        QCOMPARE(imported({path(u"edge.csv"_s), u"--level"_s, u"edge"_s}), QByteArray());
+        QCOMPARE(imported({path(u"kinds.csv"_s), u"--kind"_s, u"multiclass"_s}), QByteArray());
+        const Outcome trained = runEngine({u"train"_s, project, u"--epochs"_s, u"2"_s, u"--set"_s, u"batch_size=10"_s});
+        QVERIFY2(trained.exitCode == 0, trained.all().constData());
+        QCOMPARE(runEngine({u"export"_s, project, u"1"_s, u"-o"_s, model}).exitCode, 0);
+
+        writeFile(path(u"written.smi"_s), "CCO forwards\nOCC backwards\nC(O)C middle\n");
+        const QString out = path(u"written.csv"_s);
+        const Outcome predicted = runEngine({u"predict"_s, model, path(u"written.smi"_s), u"-o"_s, out});
+        QVERIFY2(predicted.exitCode == 0, predicted.all().constData());
+        const QByteArrayList lines = readFile(out).trimmed().split('\n');
+        QCOMPARE(lines.size(), 4);
+        for (const char* column : {"node:z", "edge:step", "kinds:kind[0]", "kinds:kind[1]", "kinds:kind[2]"})
+            QVERIFY2(lines.at(0).contains(column), lines.at(0).constData());
+        const auto list = [&](int line, qsizetype count) {
+            for (const QByteArray& piece : lines.at(line).split('"')) {
+                const QJsonArray values = QJsonDocument::fromJson(piece).array();
+                if (values.size() == count)
+                    return values;
+            }
+            return QJsonArray();
+        };
+        const QJsonArray atoms = list(1, 3), bonds = list(1, 4);
+        QCOMPARE(atoms.size(), 3);
+        QVERIFY(atoms.at(0) != atoms.at(2) && bonds.at(0) != bonds.at(2));
+        QCOMPARE(list(2, 3), (QJsonArray{atoms.at(2), atoms.at(1), atoms.at(0)}));
+        QCOMPARE(list(3, 3), (QJsonArray{atoms.at(1), atoms.at(2), atoms.at(0)}));
+        QCOMPARE(list(2, 4), (QJsonArray{bonds.at(3), bonds.at(2), bonds.at(1), bonds.at(0)}));
+        QCOMPARE(list(3, 4), (QJsonArray{bonds.at(2), bonds.at(3), bonds.at(1), bonds.at(0)}));
+
+        const auto explained = [&](const QStringList& more) {
+            return runEngine(QStringList{u"explain"_s, model, u"CCO"_s, u"--json"_s, u"--task"_s} + more);
+        };
+        QCOMPARE(explained({u"kind"_s, u"--class"_s, u"2"_s}).json().value("class"_L1).toInt(), 2);
+        QVERIFY(explained({u"kind"_s}).json().contains("class"_L1));
+        QCOMPARE(explained({u"kind"_s, u"--class"_s, u"3"_s}).exitCode, 2);
+        QCOMPARE(explained({u"node:z"_s}).json().value("atoms"_L1).toArray().size(), 3);
+    }
+
     void halfAModelFileIsDamaged()
     {
         const QString half = path(u"half.safetensors"_s);
