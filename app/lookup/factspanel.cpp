@@ -44,14 +44,15 @@ QTreeWidget* table(const QString& object, const QString& accessible, const QStri
     tree->setRootIsDecorated(false);
     tree->setUniformRowHeights(true);
     tree->setFrameShape(QFrame::NoFrame);
+    tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     tree->setHeaderLabels(headers);
     tree->setItemDelegate(new PaddedDelegate(tree));
     tree->headerItem()->setTextAlignment(ValueColumn, Qt::AlignRight | Qt::AlignVCenter);
     tree->header()->setStretchLastSection(true);
-    tree->header()->resizeSection(TaskColumn, 190);
-    tree->header()->resizeSection(SetColumn, 100);
+    tree->header()->resizeSection(TaskColumn, 180);
+    tree->header()->resizeSection(SetColumn, 90);
     tree->header()->resizeSection(ValueColumn, 140);
-    tree->header()->resizeSection(UnitColumn, 90);
+    tree->header()->resizeSection(UnitColumn, 84);
     return tree;
 }
 
@@ -119,7 +120,7 @@ FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_knownTitle);
-    layout->addWidget(m_known, 1);
+    layout->addWidget(m_known);
     layout->addWidget(m_noKnown);
     layout->addWidget(m_predictedTitle);
     layout->addWidget(m_predicted, 2);
@@ -143,6 +144,10 @@ void FactsPanel::show(const LookupReply& reply, const QString& runText)
     m_knownTitle->setRemark(reply.known.empty() ? QString() : countedText(static_cast<qint64>(reply.known.size()), tr("task"), tr("tasks")));
     m_predictedTitle->setTitle(reply.known.empty() ? tr("Predictions") : tr("Predictions where nothing was measured"));
     m_predictedTitle->setRemark(runText);
+    // As high as its rows, but predictions keep at least half of the panel.
+    const widgets::Metrics& metrics = widgets::Theme::current().metrics();
+    const int rows = static_cast<int>(std::min<std::size_t>(reply.known.size(), 10));
+    m_known->setFixedHeight(metrics.tableHeader + rows * metrics.tableRow + metrics.space8);
     m_known->setVisible(!reply.known.empty());
     m_noKnown->setVisible(reply.known.empty());
     m_predicted->setVisible(!reply.predictions.empty());

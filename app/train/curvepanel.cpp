@@ -88,7 +88,7 @@ CurvePanel::CurvePanel(const Services& services, QWidget* parent) : QWidget(pare
 QWidget* CurvePanel::buildWall()
 {
     auto* box = new QWidget;
-    box->setMinimumWidth(380);
+    box->setMinimumWidth(320);
     auto* bar = new widgets::Pane(Role::Surface, Qt::BottomEdge);
     bar->setFixedHeight(36);
     auto* row = new QHBoxLayout(bar);
@@ -139,12 +139,14 @@ QWidget* CurvePanel::buildPlots()
     slider->setRange(0, 95);
     slider->setFixedWidth(92);
     auto* value = new Label(u"0.00"_s, TextStyle::Caption);
-    m_legend = new Label(tr("dotted: train"), TextStyle::Caption, Role::TextSecondary);
+    m_legend = new widgets::ElidedLabel(tr("dotted: train"), Qt::ElideRight);
+    m_legend->setStyle(TextStyle::Caption);
+    m_legend->setRole(Role::TextSecondary);
     row->addWidget(new Label(tr("Smoothing"), TextStyle::Caption, Role::TextSecondary));
     row->addWidget(slider);
     row->addWidget(value);
     row->addStretch(1);
-    row->addWidget(m_legend);
+    row->addWidget(m_legend, 3);
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

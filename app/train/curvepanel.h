@@ -52,7 +52,7 @@ private:
     widgets::EmptyState* m_empty;
     widgets::CurveWallView* m_wall = nullptr;
     widgets::ElidedLabel* m_alarms = nullptr;
-    widgets::Label* m_legend = nullptr;
+    widgets::ElidedLabel* m_legend = nullptr;
     widgets::CurveGroup* m_group = nullptr;
     QVector<widgets::CurvePlot*> m_taskPlots;
     widgets::CurvePlot* m_lossPlot = nullptr;

@@ -66,7 +66,7 @@ QSpinBox* spinBox(const QString& object, const QString& accessible, int minimum,
 RecipePanel::RecipePanel(const Services& services, QWidget* parent) : QWidget(parent), m_services(services)
 {
     setObjectName(u"recipePanel"_s);
-    setMinimumWidth(280);
+    setMinimumWidth(312);
     auto* inner = new QWidget;
     widgets::setBackground(inner, Role::Surface);
     auto* column = new QVBoxLayout(inner);

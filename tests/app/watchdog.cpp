@@ -9,6 +9,7 @@
 
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <QCoreApplication>
@@ -37,6 +38,21 @@ double threadSeconds(pthread_t thread)
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
+/// Whether a thread waits for something, rather than for its turn on the processor.
+bool isBlocked(int thread)
+{
+    char path[64], text[256] = {};
+    std::snprintf(path, sizeof path, "/proc/self/task/%d/stat", thread);
+    std::FILE* file = std::fopen(path, "r");
+    if (!file) {
+        return true;
+    }
+    const std::size_t size = std::fread(text, 1, sizeof text - 1, file);
+    std::fclose(file);
+    const char* state = size > 0 ? std::strrchr(text, ')') : nullptr; // "123 (name) R …"
+    return !state || state[1] == '\0' || state[2] != 'R';
+}
+
 std::atomic<bool> testSleeps{false};
 
 /// Where the watched thread is while it does not answer; runs in that thread.
@@ -60,7 +76,7 @@ void printWhere(int)
 
 } // namespace
 
-Watchdog::Watchdog() : m_watched(pthread_self())
+Watchdog::Watchdog() : m_watched(pthread_self()), m_watchedId(static_cast<int>(syscall(SYS_gettid)))
 {
     void* warmUp[2];
     backtrace(warmUp, 2); // loads its library now, not in the signal handler
@@ -107,14 +123,15 @@ void Watchdog::watch()
         const int pauses = m_pauses;
         const auto start = Clock::now();
         const double processorBefore = threadSeconds(m_watched);
-        int steps = 0; // only time in which this thread got its turns counts: on a busy machine nobody does
+        int blockedSteps = 0;
         bool told = false;
         testSleeps = false;
         QMetaObject::invokeMethod(QCoreApplication::instance(), [answered] { answered->store(true); }, Qt::QueuedConnection);
         while (!*answered && !m_ending) {
             std::this_thread::sleep_for(step);
-            ++steps;
-            if (!told && steps * stepMilliseconds > m_limit && m_paused == 0) {
+            blockedSteps += isBlocked(m_watchedId) ? 1 : 0;
+            const double used = (threadSeconds(m_watched) - processorBefore) * 1000;
+            if (!told && blockedSteps * stepMilliseconds + used > m_limit && m_paused == 0) {
                 told = true;
                 pthread_kill(m_watched, SIGUSR2);
             }
@@ -122,7 +139,7 @@ void Watchdog::watch()
         ++m_beats;
         const double processor = (threadSeconds(m_watched) - processorBefore) * 1000;
         const double wall = millisecondsSince(start);
-        const double waited = std::max(std::min(steps * stepMilliseconds, wall), std::min(processor, wall));
+        const double waited = std::min(blockedSteps * stepMilliseconds + processor, wall);
         if (m_paused > 0 || m_pauses != pauses || m_ending || testSleeps) {
             continue;
         }

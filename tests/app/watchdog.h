@@ -10,7 +10,8 @@
 #include <pthread.h>
 
 /// Watches the event loop of the thread that makes it: a thread posts a heartbeat into the loop and measures how long its
-/// turn takes to come. Time in which the watching thread itself did not get the processor (a busy machine) is taken off.
+/// turn takes to come. What counts is the processor time the loop's thread used up meanwhile, and the time it was blocked (in a
+/// file, a lock, a driver); not the time in which it could have run but a busy machine did not let it.
 class Watchdog
 {
 public:
@@ -50,6 +51,7 @@ private:
 
     std::atomic<double> m_limit{100};
     pthread_t m_watched;
+    int m_watchedId; ///< as /proc calls it
     std::atomic<bool> m_ending{false};
     std::atomic<int> m_paused{0};
     std::atomic<int> m_pauses{0}; ///< so far; a beat in which one began does not count
