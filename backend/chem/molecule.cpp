@@ -227,8 +227,10 @@ Result<std::unique_ptr<Molecule::Data>> parseBlock(const std::string& block)
     }
     std::string what;
     try {
-        std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(block, true, true, false));
+        // Sanitised with its hydrogens first: removing them on the way in would hide an atom that has one too many.
+        std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(block, true, false, false));
         if (mol) {
+            RDKit::MolOps::removeHs(*mol, false, false);
             PAPILIO_TRY(refuseQueries(*mol));
             auto data = complete(std::move(mol), true, {}, {});
             if (data) {

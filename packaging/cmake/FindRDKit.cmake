@@ -3,7 +3,7 @@
 # Gives the INTERFACE target RDKit::RDKit and RDKIT_DATA_DIR (NCI tables, alerts), empty if not installed.
 
 find_path(RDKIT_INCLUDE_DIR GraphMol/ROMol.h PATH_SUFFIXES rdkit)
-set(_rdkit_modules GraphMol SmilesParse FileParsers Depictor MolDraw2D Descriptors PartialCharges FilterCatalog
+set(_rdkit_modules GraphMol SmilesParse FileParsers Depictor MolDraw2D Descriptors PartialCharges FilterCatalog Catalogs
     DistGeomHelpers ForceFieldHelpers ForceField Fingerprints Subgraphs SubstructMatch MolTransforms MolAlign
     Alignment EigenSolvers ChemTransforms MolChemicalFeatures DataStructs RDGeometryLib RDGeneral CIPLabeler
     MolStandardize ScaffoldNetwork GenericGroups MolInterchange coordgen)
