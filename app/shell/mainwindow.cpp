@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mainwindow.h"
 
+#include <utility>
+
 #include <QCloseEvent>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -116,14 +118,17 @@ void MainWindow::takeFiles(const QStringList& files)
 void MainWindow::projectOpened()
 {
     m_opening = false;
-    const Snapshot& project = m_services.workspace->project();
-    m_services.settings->setState(u"lastProject"_s, project.path.toUtf8());
     m_menu->setProjectOpen(true);
     for (const int entry : {Rail::Data, Rail::Train}) {
         m_rail->setEntryEnabled(entry, true, {});
     }
     showPage(Rail::Data);
     projectChanged();
+    if (const qint64 run = std::exchange(m_pendingRun, 0)) {
+        showPage(Rail::Train);
+        m_services.workspace->selectRun(run);
+        m_services.training->resume(m_services.workspace->path(), run);
+    }
     if (!m_pendingTables.isEmpty()) {
         importTables(std::exchange(m_pendingTables, {}));
     }

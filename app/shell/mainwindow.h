@@ -82,6 +82,7 @@ private:
     TrainPage* m_train = nullptr;
     LookupPage* m_lookup = nullptr;
     QStringList m_pendingTables; ///< dropped before the project was open
+    qint64 m_pendingRun = 0;         ///< to go on with when its project is open
     bool m_opening = false;
 };
 

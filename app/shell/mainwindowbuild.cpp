@@ -107,6 +107,10 @@ void MainWindow::connectPages()
     connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openProject);
     connect(m_welcome, &WelcomePage::sampleReady, this, &MainWindow::openProject);
     connect(m_welcome, &WelcomePage::locateRequested, this, &MainWindow::locateProject);
+    connect(m_welcome, &WelcomePage::goOnRequested, this, [this](const QString& path, qint64 run) {
+        m_pendingRun = run;
+        openProject(path);
+    });
     connect(m_welcome, &WelcomePage::filesDropped, this, &MainWindow::takeFiles);
     connect(m_welcome, &WelcomePage::lookupRequested, this, &MainWindow::lookUp);
     connect(m_welcome, &WelcomePage::chooseFilesRequested, this, &MainWindow::chooseTables);
@@ -126,6 +130,7 @@ void MainWindow::connectServices()
     connect(workspace, &Workspace::changed, this, &MainWindow::projectChanged);
     connect(workspace, &Workspace::openFailed, this, [this](const QString& path, const QString& message) {
         m_opening = false;
+        m_pendingRun = 0;
         projectClosed();
         showProblem(tr("%1 cannot be opened.").arg(QFileInfo(path).fileName()), message);
     });

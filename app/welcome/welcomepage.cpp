@@ -10,6 +10,7 @@
 #include "app/format.h"
 #include "app/shell/files.h"
 #include "app/themedicon.h"
+#include "app/welcome/cutoffnotice.h"
 #include "app/welcome/recentlist.h"
 #include "app/welcome/samplecreator.h"
 #include "widgets/droparea.h"
@@ -133,6 +134,10 @@ QWidget* WelcomePage::buildLeft()
     connect(m_recent, &RecentList::openRequested, this, &WelcomePage::projectChosen);
     connect(m_recent, &RecentList::locateRequested, this, &WelcomePage::locateRequested);
     layout->addWidget(m_recent);
+    layout->addSpacing(16);
+    m_cutOff = new CutOffNotice(m_services);
+    connect(m_cutOff, &CutOffNotice::goOnRequested, this, &WelcomePage::goOnRequested);
+    layout->addWidget(m_cutOff);
     layout->addStretch(1);
     return left;
 }
@@ -232,9 +237,15 @@ void WelcomePage::showProblem(const QString& strong, const QString& text)
     m_message->showMessage(widgets::MessageBar::Kind::Error, strong, text);
 }
 
+void WelcomePage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_cutOff->look();
+}
+
 bool WelcomePage::isLoading() const
 {
-    return m_recent->isLoading() || m_sample->isRunning();
+    return m_recent->isLoading() || m_cutOff->isLooking() || m_sample->isRunning();
 }
 
 } // namespace papilio::app

@@ -16,6 +16,7 @@ class ProgressPanel;
 namespace papilio::app
 {
 
+class CutOffNotice;
 class RecentList;
 class SampleCreator;
 
@@ -40,6 +41,10 @@ Q_SIGNALS:
     void filesDropped(const QStringList& files);
     void lookupRequested(const QString& smiles);
     void sampleReady(const QString& path);
+    void goOnRequested(const QString& project, qint64 run);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* buildLeft();
@@ -50,6 +55,7 @@ private:
     Services m_services;
     SampleCreator* m_sample;
     RecentList* m_recent = nullptr;
+    CutOffNotice* m_cutOff = nullptr;
     widgets::MessageBar* m_message = nullptr;
     widgets::ProgressPanel* m_progress = nullptr;
     QPushButton* m_sampleButton = nullptr;
