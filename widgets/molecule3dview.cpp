@@ -58,6 +58,11 @@ namespace
 /// OpenGL 3.2 is what VTK draws with.
 bool openGLWorks()
 {
+    // These platforms may hand out a context, but cannot compose a window with an OpenGL widget in it.
+    const QStringList without = {u"offscreen"_s, u"minimal"_s, u"vnc"_s, u"linuxfb"_s};
+    if (without.contains(QGuiApplication::platformName())) {
+        return false;
+    }
     QOpenGLContext context;
     QSurfaceFormat format;
     format.setVersion(3, 2);
