@@ -1,0 +1,2621 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>QObject</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>class %1, %2</source>
+        <translation>Klasse %1, %2</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>per atom</source>
+        <translation>je Atom</translation>
+    </message>
+    <message>
+        <source>per bond</source>
+        <translation>je Bindung</translation>
+    </message>
+    <message>
+        <source>run %1, validation</source>
+        <translation>Lauf %1, Validierung</translation>
+    </message>
+    <message>
+        <source>run %1, training</source>
+        <translation>Lauf %1, Training</translation>
+    </message>
+    <message>
+        <source>Save the plot</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another folder.</source>
+        <translation>%1 kann nicht geschrieben werden. Bitte einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Copy picture and values</source>
+        <translation>Bild und Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>Als SVG speichern…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+</context>
+<context>
+    <name>coverage</name>
+    <message>
+        <source>grouped by
+first dataset</source>
+        <translation>nach erstem
+Datensatz</translation>
+    </message>
+</context>
+<context>
+    <name>curves</name>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>Tables of molecules (%1);;All files (*)</source>
+        <translation>Molekültabellen (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Papilio projects (*.papilio)</source>
+        <translation>Papilio-Projekte (*.papilio)</translation>
+    </message>
+</context>
+<context>
+    <name>format</name>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>heute %1</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Data, Train, Look up</source>
+        <translation>Daten, Training, Abfrage</translation>
+    </message>
+    <message>
+        <source>Look a molecule up</source>
+        <translation>Molekül abfragen</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation>Tabelle importieren</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Next, previous field</source>
+        <translation>Nächstes, voriges Feld</translation>
+    </message>
+    <message>
+        <source>Check or uncheck a task</source>
+        <translation>Aufgabe an- oder abwählen</translation>
+    </message>
+    <message>
+        <source>Pin a curve; look the selected molecule up</source>
+        <translation>Kurve anheften; gewähltes Molekül abfragen</translation>
+    </message>
+    <message>
+        <source>Copy what has the focus: picture, table or SMILES</source>
+        <translation>Kopieren, was den Fokus hat: Bild, Tabelle oder SMILES</translation>
+    </message>
+    <message>
+        <source>Wheel, drag</source>
+        <translation>Mausrad, Ziehen</translation>
+    </message>
+    <message>
+        <source>Zoom and pan matrix, plots and 3D; double click shows all</source>
+        <translation>Matrix, Diagramme und 3D zoomen und verschieben; Doppelklick zeigt alles</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis of a curve</source>
+        <translation>Logarithmische Achse einer Kurve</translation>
+    </message>
+    <message>
+        <source>Matrix and 3D view: show all</source>
+        <translation>Matrix und 3D-Ansicht: alles zeigen</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>About Papilio</source>
+        <translation>Über Papilio</translation>
+    </message>
+    <message>
+        <source>Train, explore and explain models of many sparse molecular tasks</source>
+        <translation>Modelle für viele, dünn besetzte Molekülaufgaben trainieren, erkunden und erklären</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.
+Built on Qt, QCustomPlot, VTK, SQLite, RDKit and LibTorch.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer.
+Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+</context>
+<context>
+    <name>options</name>
+    <message>
+        <source>Train, explore and explain models of many sparse molecular tasks.</source>
+        <translation>Modelle für viele, dünn besetzte Molekülaufgaben trainieren, erkunden und erklären.</translation>
+    </message>
+    <message>
+        <source>A project (*.papilio) to open, or tables to import.</source>
+        <translation>Ein Projekt (*.papilio) zum Öffnen oder Tabellen zum Importieren.</translation>
+    </message>
+    <message>
+        <source>Make and open the sample project.</source>
+        <translation>Das Beispielprojekt erstellen und öffnen.</translation>
+    </message>
+    <message>
+        <source>Page to show: data, train or lookup.</source>
+        <translation>Gezeigte Seite: data, train oder lookup.</translation>
+    </message>
+    <message>
+        <source>light, dark or system, for this time only.</source>
+        <translation>light, dark oder system, nur für dieses Mal.</translation>
+    </message>
+    <message>
+        <source>Look a molecule up.</source>
+        <translation>Ein Molekül abfragen.</translation>
+    </message>
+    <message>
+        <source>Write a picture of the window when the page is loaded, and end.</source>
+        <translation>Ein Bild des Fensters schreiben, sobald die Seite geladen ist, und enden.</translation>
+    </message>
+    <message>
+        <source>Size of the window, for example 1440x900.</source>
+        <translation>Größe des Fensters, zum Beispiel 1440x900.</translation>
+    </message>
+    <message>
+        <source>File to keep the settings in.</source>
+        <translation>Datei für die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>End when the first page is loaded.</source>
+        <translation>Enden, sobald die erste Seite geladen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Data, Train, Look up</source>
+        <translation>Daten, Training, Abfrage</translation>
+    </message>
+    <message>
+        <source>Look a molecule up</source>
+        <translation>Molekül abfragen</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation>Tabelle importieren</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Next, previous field</source>
+        <translation>Nächstes, voriges Feld</translation>
+    </message>
+    <message>
+        <source>Check or uncheck a task</source>
+        <translation>Aufgabe an- oder abwählen</translation>
+    </message>
+    <message>
+        <source>Pin a curve; look the selected molecule up</source>
+        <translation>Kurve anheften; gewähltes Molekül abfragen</translation>
+    </message>
+    <message>
+        <source>Copy what has the focus: picture, table or SMILES</source>
+        <translation>Kopieren, was den Fokus hat: Bild, Tabelle oder SMILES</translation>
+    </message>
+    <message>
+        <source>Wheel, drag</source>
+        <translation>Mausrad, Ziehen</translation>
+    </message>
+    <message>
+        <source>Zoom and pan matrix, plots and 3D; double click shows all</source>
+        <translation>Matrix, Diagramme und 3D zoomen und verschieben; Doppelklick zeigt alles</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis of a curve</source>
+        <translation>Logarithmische Achse einer Kurve</translation>
+    </message>
+    <message>
+        <source>Matrix and 3D view: show all</source>
+        <translation>Matrix und 3D-Ansicht: alles zeigen</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>About Papilio</source>
+        <translation>Über Papilio</translation>
+    </message>
+    <message>
+        <source>Train, explore and explain models of many sparse molecular tasks</source>
+        <translation>Modelle für viele, dünn besetzte Molekülaufgaben trainieren, erkunden und erklären</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.
+Built on Qt, QCustomPlot, VTK, SQLite, RDKit and LibTorch.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer.
+Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ColumnsPanel</name>
+    <message>
+        <source>Structure column</source>
+        <translation>Strukturspalte</translation>
+    </message>
+    <message>
+        <source>Label columns, names or patterns</source>
+        <translation>Label-Spalten, Namen oder Muster</translation>
+    </message>
+    <message>
+        <source>guessed; or NR-*, SR-*</source>
+        <translation>automatisch; oder NR-*, SR-*</translation>
+    </message>
+    <message>
+        <source>Kind of the labels</source>
+        <translation>Art der Labels</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>regression</source>
+        <translation>Regression</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binär</translation>
+    </message>
+    <message>
+        <source>multiclass</source>
+        <translation>mehrere Klassen</translation>
+    </message>
+    <message>
+        <source>Level of the labels</source>
+        <translation>Ebene der Labels</translation>
+    </message>
+    <message>
+        <source>graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>Kante</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Columns of the file; checked ones are labels</source>
+        <translation>Spalten der Datei; angehakte sind Labels</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In der Datei</translation>
+    </message>
+    <message>
+        <source>Taken as</source>
+        <translation>Gelesen als</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
+    <message>
+        <source>%1 (guessed)</source>
+        <translation>%1 (vermutet)</translation>
+    </message>
+    <message>
+        <source>structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>name of the row</source>
+        <translation>Name der Zeile</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 filled</source>
+        <translation>%1 von %2 gefüllt</translation>
+    </message>
+    <message>
+        <source>%1 no numbers</source>
+        <translation>%1 keine Zahlen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::CurvePanel</name>
+    <message>
+        <source>Filter the tasks of the run</source>
+        <translation>Aufgaben des Laufs filtern</translation>
+    </message>
+    <message>
+        <source>Filter tasks</source>
+        <translation>Aufgaben filtern</translation>
+    </message>
+    <message>
+        <source>Curves of all tasks</source>
+        <translation>Kurven aller Aufgaben</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>Glättung der Kurven</translation>
+    </message>
+    <message>
+        <source>dotted: train</source>
+        <translation>gepunktet: Training</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Select a task in the table</source>
+        <translation>Wählen Sie eine Aufgabe in der Tabelle</translation>
+    </message>
+    <message>
+        <source>Alarms  %1</source>
+        <translation>Alarme  %1</translation>
+    </message>
+    <message>
+        <source>validation, n = %1</source>
+        <translation>Validierung, n = %1</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>mean over the heads</source>
+        <translation>Mittel über die Köpfe</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>The first epoch is under way</source>
+        <translation>Die erste Epoche läuft</translation>
+    </message>
+    <message>
+        <source>A curve for every task appears here as soon as it is finished.</source>
+        <translation>Sobald sie fertig ist, erscheint hier eine Kurve für jede Aufgabe.</translation>
+    </message>
+    <message>
+        <source>No epoch finished yet</source>
+        <translation>Noch keine Epoche fertig</translation>
+    </message>
+    <message>
+        <source>This run ended before its first epoch did. Go on with it, or start another one at the left.</source>
+        <translation>Dieser Lauf endete vor seiner ersten Epoche. Setzen Sie ihn fort oder starten Sie links einen anderen.</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>The curves of every task appear here while a model learns. Check the recipe at the left and press Start.</source>
+        <translation>Hier erscheinen die Kurven aller Aufgaben, während ein Modell lernt. Prüfen Sie links das Rezept und drücken Sie „Starten“.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::CutOffNotice</name>
+    <message>
+        <source>Run %1 of %2 was cut off at epoch %3 of %4</source>
+        <translation>Lauf %1 von %2 wurde in Epoche %3 von %4 unterbrochen</translation>
+    </message>
+    <message>
+        <source>Its last checkpoint is complete; nothing before it was lost.</source>
+        <translation>Sein letzter Zwischenstand ist vollständig; davor ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::DataPage</name>
+    <message>
+        <source>No molecules yet</source>
+        <translation>Noch keine Moleküle</translation>
+    </message>
+    <message>
+        <source>Import a table with a structure column: its tasks, coverage, distributions and molecules appear here. You can also drop a file on the window.</source>
+        <translation>Importieren Sie eine Tabelle mit Strukturspalte: Ihre Aufgaben, Abdeckung, Verteilungen und Moleküle erscheinen hier. Sie können auch eine Datei auf das Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tasks checked for training</source>
+        <translation>%1 von %2 Aufgaben fürs Training gewählt</translation>
+    </message>
+    <message>
+        <source>Counting the labels</source>
+        <translation>Labels werden gezählt</translation>
+    </message>
+    <message>
+        <source>%1 molecules × %2 tasks</source>
+        <translation>%1 Moleküle × %2 Aufgaben</translation>
+    </message>
+    <message>
+        <source>The labels cannot be read</source>
+        <translation>Die Labels sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 with a label of %2 · highest %3first</source>
+        <translation>%1 mit Label für %2 · höchster %3zuerst</translation>
+    </message>
+    <message>
+        <source>mean of the molecule </source>
+        <translation>Mittelwert des Moleküls </translation>
+    </message>
+    <message>
+        <source>The import of %1 was cut off.</source>
+        <translation>Der Import von %1 wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>What is there is whole; importing the same file again completes it.</source>
+        <translation>Das Vorhandene ist heil; ein neuer Import derselben Datei vervollständigt es.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows not used</source>
+        <translation>%1 von %2 Zeilen nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1 merged with an earlier row of the same molecule</source>
+        <translation>%1 mit einer früheren Zeile desselben Moleküls vereint</translation>
+    </message>
+    <message>
+        <source>Show rows</source>
+        <translation>Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Selected  %1 · %2 molecules</source>
+        <translation>Gewählt  %1 · %2 Moleküle</translation>
+    </message>
+    <message>
+        <source>Datasets and tasks</source>
+        <translation>Datensätze und Aufgaben</translation>
+    </message>
+    <message>
+        <source>Filter tasks</source>
+        <translation>Aufgaben filtern</translation>
+    </message>
+    <message>
+        <source>Views of the data</source>
+        <translation>Ansichten der Daten</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>Molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Coverage: molecules by tasks</source>
+        <translation>Abdeckung: Moleküle nach Aufgaben</translation>
+    </message>
+    <message>
+        <source>Molecules with a label of the selected task</source>
+        <translation>Moleküle mit einem Label der gewählten Aufgabe</translation>
+    </message>
+    <message>
+        <source>Molecules with a label of the selected task, highest first</source>
+        <translation>Moleküle mit einem Label der gewählten Aufgabe, höchster Wert zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::EngineClient</name>
+    <message>
+        <source>The engine started but did not greet within %1 s.</source>
+        <translation>Der Rechenkern startete, meldete sich aber nicht innerhalb von %1 s.</translation>
+    </message>
+    <message>
+        <source>It may be a different program: %1</source>
+        <translation>Vielleicht ist es ein anderes Programm: %1</translation>
+    </message>
+    <message>
+        <source>Stopped before it began.</source>
+        <translation>Gestoppt, bevor es begann.</translation>
+    </message>
+    <message>
+        <source>The engine speaks protocol %1, this window speaks %2.</source>
+        <translation>Der Rechenkern spricht Protokoll %1, dieses Fenster %2.</translation>
+    </message>
+    <message>
+        <source>Install papilio and papilio-engine of the same version.</source>
+        <translation>Installieren Sie papilio und papilio-engine in derselben Version.</translation>
+    </message>
+    <message>
+        <source>The engine %1 cannot be started: %2.</source>
+        <translation>Der Rechenkern %1 lässt sich nicht starten: %2.</translation>
+    </message>
+    <message>
+        <source>Reinstall Papilio, or set PAPILIO_ENGINE to the engine&apos;s path.</source>
+        <translation>Installieren Sie Papilio neu oder setzen Sie PAPILIO_ENGINE auf den Pfad des Rechenkerns.</translation>
+    </message>
+    <message>
+        <source>The engine was ended.</source>
+        <translation>Der Rechenkern wurde beendet.</translation>
+    </message>
+    <message>
+        <source>ended unexpectedly (signal %1)</source>
+        <translation>endete unerwartet (Signal %1)</translation>
+    </message>
+    <message>
+        <source>ended unexpectedly (exit code %1)</source>
+        <translation>endete unerwartet (Exit-Code %1)</translation>
+    </message>
+    <message>
+        <source>The engine %1 %2 times in a row.</source>
+        <translation>Der Rechenkern %1, %2-mal in Folge.</translation>
+    </message>
+    <message>
+        <source>The project is whole. Details: %1</source>
+        <translation>Das Projekt ist heil. Einzelheiten: %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestoppt.</translation>
+    </message>
+    <message>
+        <source>The engine %1 twice at this request (%2).</source>
+        <translation>Der Rechenkern %1, zum zweiten Mal bei dieser Anfrage (%2).</translation>
+    </message>
+    <message>
+        <source>The project is whole; try another input.</source>
+        <translation>Das Projekt ist heil; versuchen Sie eine andere Eingabe.</translation>
+    </message>
+    <message>
+        <source>The engine %1.</source>
+        <translation>Der Rechenkern %1.</translation>
+    </message>
+    <message>
+        <source>The project is whole; start the job again and it goes on.</source>
+        <translation>Das Projekt ist heil; starten Sie den Auftrag neu, und er geht weiter.</translation>
+    </message>
+    <message>
+        <source>The engine %1. The project is whole; a new engine starts with the next request.</source>
+        <translation>Der Rechenkern %1. Das Projekt ist heil; mit der nächsten Anfrage startet ein neuer.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::FactsPanel</name>
+    <message>
+        <source>Known labels</source>
+        <translation>Bekannte Labels</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Nothing known</source>
+        <translation>Nichts bekannt</translation>
+    </message>
+    <message>
+        <source>No dataset of the project has a label of this molecule.</source>
+        <translation>Kein Datensatz des Projekts hat ein Label für dieses Molekül.</translation>
+    </message>
+    <message>
+        <source>Predictions where nothing was measured</source>
+        <translation>Vorhersagen, wo nichts gemessen ist</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>No prediction</source>
+        <translation>Keine Vorhersage</translation>
+    </message>
+    <message>
+        <source>Open a project with a trained run and choose it above.</source>
+        <translation>Öffnen Sie ein Projekt mit einem trainierten Lauf und wählen Sie ihn oben aus.</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::HeaderBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Menu (F10)</source>
+        <translation>Menü (F10)</translation>
+    </message>
+    <message>
+        <source>Search: look a molecule up</source>
+        <translation>Suche: Molekül abfragen</translation>
+    </message>
+    <message>
+        <source>Look up a molecule: SMILES   (Ctrl+K)</source>
+        <translation>Molekül abfragen: SMILES   (Strg+K)</translation>
+    </message>
+    <message>
+        <source>Running job</source>
+        <translation>Laufender Auftrag</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ImportDialog</name>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Import %1 files</source>
+        <translation>%1 Dateien importieren</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>guessed from the names and the first rows; check the labels, correct the rest here</source>
+        <translation>aus Namen und ersten Zeilen vermutet; Labels prüfen, Übriges hier berichtigen</translation>
+    </message>
+    <message>
+        <source>File in the preview</source>
+        <translation>Datei in der Vorschau</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Name of the dataset</source>
+        <translation>Name des Datensatzes</translation>
+    </message>
+    <message>
+        <source>one a file</source>
+        <translation>einer je Datei</translation>
+    </message>
+    <message>
+        <source>into</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>Project to import into</source>
+        <translation>Zielprojekt des Imports</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Verwendet</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Vereint</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>Repariert</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Rows in the preview</source>
+        <translation>Zeilen in der Vorschau</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>Erste Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>line ends %1</source>
+        <translation>Zeilenenden %1</translation>
+    </message>
+    <message>
+        <source>byte order mark</source>
+        <translation>Byte-Reihenfolge-Marke</translation>
+    </message>
+    <message>
+        <source>Import molecules without labels</source>
+        <translation>Moleküle ohne Labels importieren</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows cannot be used</source>
+        <translation>%1 von %2 Zeilen sind nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>They are kept in the project with their reasons; nothing is lost.</source>
+        <translation>Sie bleiben mit Begründung im Projekt; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>all %1 of the file</source>
+        <translation>alle %1 der Datei</translation>
+    </message>
+    <message>
+        <source>the first %1 of the file</source>
+        <translation>die ersten %1 der Datei</translation>
+    </message>
+    <message>
+        <source>Used %1</source>
+        <translation>Verwendet %1</translation>
+    </message>
+    <message>
+        <source>Merged %1</source>
+        <translation>Vereint %1</translation>
+    </message>
+    <message>
+        <source>Repaired %1</source>
+        <translation>Repariert %1</translation>
+    </message>
+    <message>
+        <source>Rejected %1</source>
+        <translation>Verworfen %1</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>verwendet</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>vereint</translation>
+    </message>
+    <message>
+        <source>same molecule as an earlier row</source>
+        <translation>gleiches Molekül wie eine frühere Zeile</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>repariert</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Import läuft</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestoppt.</translation>
+    </message>
+    <message>
+        <source>What was read so far is kept; importing again goes on from there.</source>
+        <translation>Das bisher Gelesene bleibt; ein neuer Import macht dort weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::JobController</name>
+    <message>
+        <source>Run %1 · epoch %2 of %3</source>
+        <translation>Lauf %1 · Epoche %2 von %3</translation>
+    </message>
+    <message>
+        <source>Preparing the training</source>
+        <translation>Training wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Pausing: writing the checkpoint</source>
+        <translation>Pause: Zwischenstand wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Stopping: keeping the best checkpoint</source>
+        <translation>Stopp: Bester Zwischenstand bleibt</translation>
+    </message>
+    <message>
+        <source>Run %1 · %2</source>
+        <translation>Lauf %1 · %2</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2 · %3</source>
+        <translation>Epoche %1 von %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::LookupPage</name>
+    <message>
+        <source>Which molecule?</source>
+        <translation>Welches Molekül?</translation>
+    </message>
+    <message>
+        <source>Paste a SMILES above. Its drawing, known labels, the predictions of a run and what each atom adds to them stand here; it need not be in the project.</source>
+        <translation>Fügen Sie oben ein SMILES ein. Hier stehen dann die Strukturformel, bekannte Labels, die Vorhersagen eines Laufs und der Beitrag jedes Atoms; im Projekt muss das Molekül nicht sein.</translation>
+    </message>
+    <message>
+        <source>Try aspirin</source>
+        <translation>Mit Aspirin probieren</translation>
+    </message>
+    <message>
+        <source>SMILES to look up</source>
+        <translation>Abzufragendes SMILES</translation>
+    </message>
+    <message>
+        <source>Paste a SMILES</source>
+        <translation>SMILES einfügen</translation>
+    </message>
+    <message>
+        <source>Run that predicts</source>
+        <translation>Lauf für die Vorhersage</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>run %1, epoch %2</source>
+        <translation>Lauf %1, Epoche %2</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keines</translation>
+    </message>
+    <message>
+        <source>looking up …</source>
+        <translation>wird abgefragt …</translation>
+    </message>
+    <message>
+        <source>✓ SMILES</source>
+        <translation>✓ SMILES</translation>
+    </message>
+    <message>
+        <source>✓ SMILES, in this project</source>
+        <translation>✓ SMILES, in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>✓ SMILES, not in this project</source>
+        <translation>✓ SMILES, nicht in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Selected  %1</source>
+        <translation>Gewählt  %1</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::MainMenu</name>
+    <message>
+        <source>New project…</source>
+        <translation>Neues Projekt…</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>Projekt öffnen…</translation>
+    </message>
+    <message>
+        <source>Import table…</source>
+        <translation>Tabelle importieren…</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>About Papilio</source>
+        <translation>Über Papilio</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::MainWindow</name>
+    <message>
+        <source>Open a project first</source>
+        <translation>Zuerst ein Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>datasets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>F1 lists the keys</source>
+        <translation>F1 zeigt die Tasten</translation>
+    </message>
+    <message>
+        <source>No project open</source>
+        <translation>Kein Projekt geöffnet</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>%1 labels, %2 of %3 cells</source>
+        <translation>%1 Labels, %2 von %3 Zellen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>%1 kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Where is %1 now?</source>
+        <translation>Wo ist %1 jetzt?</translation>
+    </message>
+    <message>
+        <source>Tables to import</source>
+        <translation>Tabellen zum Importieren</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <translation>%1 verwendet</translation>
+    </message>
+    <message>
+        <source>%1 merged</source>
+        <translation>%1 vereint</translation>
+    </message>
+    <message>
+        <source>%1 repaired</source>
+        <translation>%1 repariert</translation>
+    </message>
+    <message>
+        <source>%1 rejected</source>
+        <translation>%1 verworfen</translation>
+    </message>
+    <message>
+        <source>%1 with a label that contradicts an earlier one</source>
+        <translation>%1 mit einem Label, das einem früheren widerspricht</translation>
+    </message>
+    <message>
+        <source>%1 imported: %2 rows</source>
+        <translation>%1 importiert: %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>Show rows</source>
+        <translation>Zeilen zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::MoleculeCard</name>
+    <message>
+        <source>Task to explain</source>
+        <translation>Zu erklärende Aufgabe</translation>
+    </message>
+    <message>
+        <source>Class to explain</source>
+        <translation>Zu erklärende Klasse</translation>
+    </message>
+    <message>
+        <source>Method of explanation</source>
+        <translation>Methode der Erklärung</translation>
+    </message>
+    <message>
+        <source>gradient × input</source>
+        <translation>Gradient × Eingabe</translation>
+    </message>
+    <message>
+        <source>integrated gradients</source>
+        <translation>Integrierte Gradienten</translation>
+    </message>
+    <message>
+        <source>atoms</source>
+        <translation>Atome</translation>
+    </message>
+    <message>
+        <source>bonds</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>Scores that are shown</source>
+        <translation>Gezeigte Beiträge</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erkläre</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>Drawing of the molecule</source>
+        <translation>Strukturformel des Moleküls</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>3D-Ansicht</translation>
+    </message>
+    <message>
+        <source>Conformer in three dimensions</source>
+        <translation>Konformer in drei Dimensionen</translation>
+    </message>
+    <message>
+        <source>%1 g/mol</source>
+        <translation>%1 g/mol</translation>
+    </message>
+    <message>
+        <source>heavy atom</source>
+        <translation>Schweratom</translation>
+    </message>
+    <message>
+        <source>heavy atoms</source>
+        <translation>Schweratome</translation>
+    </message>
+    <message>
+        <source>logP %1</source>
+        <translation>logP %1</translation>
+    </message>
+    <message>
+        <source>TPSA %1 Å²</source>
+        <translation>TPSA %1 Å²</translation>
+    </message>
+    <message>
+        <source>in %1 of run %2</source>
+        <translation>Teil „%1“ von Lauf %2</translation>
+    </message>
+    <message>
+        <source>Train a model to see what its atoms add to a prediction.</source>
+        <translation>Trainieren Sie ein Modell, um zu sehen, was die Atome zu einer Vorhersage beitragen.</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>This network does not look at bonds.</source>
+        <translation>Dieses Netz berücksichtigt keine Bindungen.</translation>
+    </message>
+    <message>
+        <source>normalised value</source>
+        <translation>normierter Wert</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>Logit</translation>
+    </message>
+    <message>
+        <source>Output %1 (%2)</source>
+        <translation>Ausgabe %1 (%2)</translation>
+    </message>
+    <message>
+        <source>sum check: parts are %1 off the whole</source>
+        <translation>Summenprobe: Beiträge weichen um %1 vom Ganzen ab</translation>
+    </message>
+    <message>
+        <source>parts show association within the model, not cause</source>
+        <translation>Beiträge zeigen Zusammenhänge im Modell, keine Ursachen</translation>
+    </message>
+    <message>
+        <source>lowers the value</source>
+        <translation>senkt den Wert</translation>
+    </message>
+    <message>
+        <source>lowers the logit</source>
+        <translation>senkt das Logit</translation>
+    </message>
+    <message>
+        <source>raises the value</source>
+        <translation>erhöht den Wert</translation>
+    </message>
+    <message>
+        <source>raises the logit</source>
+        <translation>erhöht das Logit</translation>
+    </message>
+    <message>
+        <source>one conformer, MMFF94 · same scale</source>
+        <translation>ein Konformer, MMFF94 · gleiche Skala</translation>
+    </message>
+    <message>
+        <source>one conformer, not relaxed · same scale</source>
+        <translation>ein Konformer, nicht relaxiert · gleiche Skala</translation>
+    </message>
+    <message>
+        <source>Embedding a conformer …</source>
+        <translation>Konformer wird erzeugt …</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::MoleculeDelegate</name>
+    <message>
+        <source>no drawing</source>
+        <translation>keine Formel</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::MoleculeList</name>
+    <message>
+        <source>Look up</source>
+        <translation>Abfragen</translation>
+    </message>
+    <message>
+        <source>Copy SMILES</source>
+        <translation>SMILES kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::PreviewDelegate</name>
+    <message>
+        <source>no structure</source>
+        <translation>keine Struktur</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::PreviewModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Formel</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::Rail</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Datasets, tasks and molecules (Ctrl+1)</source>
+        <translation>Datensätze, Aufgaben und Moleküle (Strg+1)</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Recipe, curves and runs (Ctrl+2)</source>
+        <translation>Rezept, Kurven und Läufe (Strg+2)</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>One molecule: labels, predictions, explanation (Ctrl+3)</source>
+        <translation>Ein Molekül: Labels, Vorhersagen, Erklärung (Strg+3)</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RecentList</name>
+    <message>
+        <source>Projects that you open will be listed here.</source>
+        <translation>Projekte, die Sie öffnen, stehen dann hier.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RecentRow</name>
+    <message>
+        <source>%1, not found</source>
+        <translation>%1, nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>%1 · not found</source>
+        <translation>%1 · nicht gefunden</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>Aus dieser Liste entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RecipePanel</name>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tasks</source>
+        <translation>%1 von %2 Aufgaben</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>No task is checked. Choose at least one.</source>
+        <translation>Keine Aufgabe gewählt. Wählen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>Molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Run %1 is training; pause or stop it first.</source>
+        <translation>Lauf %1 trainiert gerade; halten Sie ihn zuerst an oder stoppen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Something in the recipe is missing or wrong.</source>
+        <translation>Im Rezept fehlt etwas oder ist etwas falsch.</translation>
+    </message>
+    <message>
+        <source>Recipe of the next run</source>
+        <translation>Rezept des nächsten Laufs</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the tasks to train on</source>
+        <translation>Aufgaben fürs Training wählen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Teilung</translation>
+    </message>
+    <message>
+        <source>Split: kind and shares of training, validation and test</source>
+        <translation>Teilung: Art und Anteile von Training, Validierung und Test</translation>
+    </message>
+    <message>
+        <source>random:TRAIN/VALIDATION/TEST; the same molecules and seed give the same split</source>
+        <translation>random:TRAINING/VALIDIERUNG/TEST; gleiche Moleküle und gleicher Seed ergeben die gleiche Teilung</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Seed of the random numbers</source>
+        <translation>Startwert der Zufallszahlen (Seed)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Further settings, one key = value a line</source>
+        <translation>Weitere Einstellungen, je Zeile ein Schlüssel = Wert</translation>
+    </message>
+    <message>
+        <source>one a line, for example
+learning_rate = 0.001
+batch_size = 200
+architecture.gnn.depth = 6</source>
+        <translation>eine je Zeile, zum Beispiel
+learning_rate = 0.001
+batch_size = 200
+architecture.gnn.depth = 6</translation>
+    </message>
+    <message>
+        <source>More ways to start</source>
+        <translation>Weitere Arten zu starten</translation>
+    </message>
+    <message>
+        <source>Copy as command line</source>
+        <translation>Als Befehlszeile kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Structure as written</source>
+        <translation>Struktur im Original</translation>
+    </message>
+    <message>
+        <source>Status and reason</source>
+        <translation>Status und Grund</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RowsView</name>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Verwendet</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Vereint</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>Repariert</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Status of the rows</source>
+        <translation>Status der Zeilen</translation>
+    </message>
+    <message>
+        <source>Input rows</source>
+        <translation>Eingabezeilen</translation>
+    </message>
+    <message>
+        <source>Copy as TSV</source>
+        <translation>Als TSV kopieren</translation>
+    </message>
+    <message>
+        <source>No such rows</source>
+        <translation>Keine solchen Zeilen</translation>
+    </message>
+    <message>
+        <source>Every row of this dataset has another status.</source>
+        <translation>Alle Zeilen dieses Datensatzes haben einen anderen Status.</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Alle Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>Alle %1</translation>
+    </message>
+    <message>
+        <source>Used %1</source>
+        <translation>Verwendet %1</translation>
+    </message>
+    <message>
+        <source>Merged %1</source>
+        <translation>Vereint %1</translation>
+    </message>
+    <message>
+        <source>Repaired %1</source>
+        <translation>Repariert %1</translation>
+    </message>
+    <message>
+        <source>Rejected %1</source>
+        <translation>Verworfen %1</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RunBar</name>
+    <message>
+        <source>Run that is shown</source>
+        <translation>Gezeigter Lauf</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop, keep best</source>
+        <translation>Stoppen, Bestes behalten</translation>
+    </message>
+    <message>
+        <source>Export model…</source>
+        <translation>Modell exportieren…</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>Epoche %1 von %2</translation>
+    </message>
+    <message>
+        <source>best %1, kept</source>
+        <translation>beste %1, behalten</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
+        <source>trained %1</source>
+        <translation>Trainingszeit %1</translation>
+    </message>
+    <message>
+        <source>pausing …</source>
+        <translation>wird angehalten …</translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation>wird gestoppt …</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>Vorbereitung</translation>
+    </message>
+    <message>
+        <source>best so far %1, kept</source>
+        <translation>bisher beste %1, behalten</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::TaskChooser</name>
+    <message>
+        <source>Tasks of the next run</source>
+        <translation>Aufgaben des nächsten Laufs</translation>
+    </message>
+    <message>
+        <source>Filter tasks</source>
+        <translation>Aufgaben filtern</translation>
+    </message>
+    <message>
+        <source>Tasks; checked ones are trained on</source>
+        <translation>Aufgaben; angehakte werden trainiert</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::TaskInspector</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>No task selected</source>
+        <translation>Keine Aufgabe gewählt</translation>
+    </message>
+    <message>
+        <source>Kind, figures, distribution and source of the task that is selected in the tree or the matrix stand here.</source>
+        <translation>Hier stehen Art, Kenngrößen, Verteilung und Quelle der Aufgabe, die im Baum oder in der Matrix gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlend</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>%1 molecules, %2 of all %3</source>
+        <translation>%1 Moleküle, %2 von allen %3</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>atoms</source>
+        <translation>Atome</translation>
+    </message>
+    <message>
+        <source>directed bonds</source>
+        <translation>gerichtete Bindungen</translation>
+    </message>
+    <message>
+        <source>Mean ± SD</source>
+        <translation>Mittel ± SD</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>none known</source>
+        <translation>keine bekannt</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <translation>Inaktiv</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 used, %2 merged, %3 repaired, %4 rejected</source>
+        <translation>%1 verwendet, %2 vereint, %3 repariert, %4 verworfen</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>not complete; import again to go on</source>
+        <translation>unvollständig; zum Fortsetzen neu importieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::TrainPage</name>
+    <message>
+        <source>Nothing to learn from yet</source>
+        <translation>Noch nichts zu lernen</translation>
+    </message>
+    <message>
+        <source>Import a table with labels first; then a model can be trained on its tasks here.</source>
+        <translation>Importieren Sie zuerst eine Tabelle mit Labels; dann lässt sich hier ein Modell auf ihre Aufgaben trainieren.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Run %1 is finished.</source>
+        <translation>Lauf %1 ist fertig.</translation>
+    </message>
+    <message>
+        <source>best epoch %1 of %2, kept</source>
+        <translation>beste Epoche %1 von %2, behalten</translation>
+    </message>
+    <message>
+        <source>Run %1 is paused after epoch %2.</source>
+        <translation>Lauf %1 ist nach Epoche %2 angehalten.</translation>
+    </message>
+    <message>
+        <source>Its state is in the project.</source>
+        <translation>Sein Stand ist im Projekt gespeichert.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Run %1 is stopped after epoch %2.</source>
+        <translation>Lauf %1 ist nach Epoche %2 gestoppt.</translation>
+    </message>
+    <message>
+        <source>The best checkpoint, epoch %1, is kept.</source>
+        <translation>Der beste Zwischenstand, Epoche %1, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The project is whole; run %1 can go on from its last checkpoint.</source>
+        <translation>Das Projekt ist heil; Lauf %1 kann ab seinem letzten Zwischenstand weitergehen.</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step.</source>
+        <translation>Vor dem ersten Schritt gestoppt.</translation>
+    </message>
+    <message>
+        <source>Run %1 was cut off at epoch %2 of %3.</source>
+        <translation>Lauf %1 wurde in Epoche %2 von %3 unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Its last checkpoint is complete; nothing before it was lost.</source>
+        <translation>Sein letzter Zwischenstand ist vollständig; davor ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Go on from epoch %1</source>
+        <translation>Ab Epoche %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Export the best checkpoint of run %1</source>
+        <translation>Besten Zwischenstand von Lauf %1 exportieren</translation>
+    </message>
+    <message>
+        <source>Papilio models (*.safetensors)</source>
+        <translation>Papilio-Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Model written</source>
+        <translation>Modell geschrieben</translation>
+    </message>
+    <message>
+        <source>Selected  run %1</source>
+        <translation>Gewählt  Lauf %1</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::TrainSession</name>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>Lauf %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::WelcomePage</name>
+    <message>
+        <source>Train, explore and explain models of many sparse molecular tasks</source>
+        <translation>Modelle für viele, dünn besetzte Molekülaufgaben trainieren, erkunden und erklären</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>Neues Projekt…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>Zuletzt verwendete Projekte</translation>
+    </message>
+    <message>
+        <source>Drop a table or a project here, or press Enter to choose files</source>
+        <translation>Tabelle oder Projekt hierher ziehen, oder mit der Eingabetaste Dateien wählen</translation>
+    </message>
+    <message>
+        <source>Drop a table or a project here</source>
+        <translation>Tabelle oder Projekt hierher ziehen</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, SMILES or SDF, also .gz</source>
+        <translation>CSV, TSV, SMILES oder SDF, auch .gz</translation>
+    </message>
+    <message>
+        <source>choose files…</source>
+        <translation>Dateien wählen…</translation>
+    </message>
+    <message>
+        <source>Start with the sample</source>
+        <translation>Mit dem Beispiel beginnen</translation>
+    </message>
+    <message>
+        <source>Molecules of the NCI tables that come with RDKit, with computed labels: properties, structural alerts and atomic charges, as several overlapping, sparse datasets. Making it takes about a minute; nothing is downloaded.</source>
+        <translation>Moleküle der NCI-Tabellen, die RDKit mitbringt, mit berechneten Labels: Eigenschaften, strukturelle Warnmuster und Atomladungen, als mehrere überlappende, dünn besetzte Datensätze. Das Erstellen dauert etwa eine Minute; nichts wird heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Open sample</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Or look a molecule up</source>
+        <translation>Oder ein Molekül abfragen</translation>
+    </message>
+    <message>
+        <source>SMILES to look up</source>
+        <translation>Abzufragendes SMILES</translation>
+    </message>
+    <message>
+        <source>Paste a SMILES</source>
+        <translation>SMILES einfügen</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Abfragen</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer.</source>
+        <translation>Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Making the sample</source>
+        <translation>Beispiel wird erstellt</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets</name>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 %2/s</source>
+        <translation>%1 %2/s</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::Chip</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::CoverageMatrix</name>
+    <message>
+        <source>No labels yet</source>
+        <translation>Noch keine Labels</translation>
+    </message>
+    <message>
+        <source>Import a table: which molecules have a label of which task is shown here.</source>
+        <translation>Importieren Sie eine Tabelle: Hier wird gezeigt, welche Moleküle für welche Aufgabe ein Label haben.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Copy picture and values</source>
+        <translation>Bild und Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Coverage matrix, %1 molecules, %2 tasks</source>
+        <translation>Abdeckungsmatrix, %1 Moleküle, %2 Aufgaben</translation>
+    </message>
+    <message>
+        <source>selected: %1, %2 molecules with a label</source>
+        <translation>gewählt: %1, %2 Moleküle mit Label</translation>
+    </message>
+    <message>
+        <source>no task selected</source>
+        <translation>keine Aufgabe gewählt</translation>
+    </message>
+    <message>
+        <source>1 px row = %1 molecules</source>
+        <translation>1 Pixelzeile = %1 Moleküle</translation>
+    </message>
+    <message>
+        <source>1 molecule = %1 px</source>
+        <translation>1 Molekül = %1 px</translation>
+    </message>
+    <message>
+        <source>%1; none left out</source>
+        <translation>%1; keines fehlt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tasks, %3 of %4 molecules in view</source>
+        <translation>%1 von %2 Aufgaben, %3 von %4 Molekülen sichtbar</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>kein Label</translation>
+    </message>
+    <message>
+        <source>share of a tile&apos;s molecules with a label</source>
+        <translation>Moleküle mit Label je Kachel</translation>
+    </message>
+    <message>
+        <source>%1 of %2 molecules labelled</source>
+        <translation>%1 von %2 Molekülen mit Label</translation>
+    </message>
+    <message>
+        <source>molecule %1</source>
+        <translation>Molekül %1</translation>
+    </message>
+    <message>
+        <source>molecules %1 to %2</source>
+        <translation>Moleküle %1 bis %2</translation>
+    </message>
+    <message>
+        <source>molecules
+with label, %</source>
+        <translation>Moleküle
+mit Label, %</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>%1 tasks</source>
+        <translation>%1 Aufgaben</translation>
+    </message>
+    <message>
+        <source>tasks with
+label, %</source>
+        <translation>Aufgaben
+mit Label, %</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::CurvePlot</name>
+    <message>
+        <source>The curve appears here after the first epoch.</source>
+        <translation>Die Kurve erscheint hier nach der ersten Epoche.</translation>
+    </message>
+    <message>
+        <source>Curve of %1</source>
+        <translation>Kurve von %1</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::CurveWallModel</name>
+    <message>
+        <source>flat</source>
+        <translation>flach</translation>
+    </message>
+    <message>
+        <source>overfits</source>
+        <translation>überangepasst</translation>
+    </message>
+    <message>
+        <source>diverging</source>
+        <translation>divergierend</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message>
+        <source>The last third of the epochs is not better than the first values.</source>
+        <translation>Das letzte Drittel der Epochen ist nicht besser als die ersten Werte.</translation>
+    </message>
+    <message>
+        <source>Train goes on getting better while validation has been getting worse since its best epoch.</source>
+        <translation>Das Training wird weiter besser, während die Validierung seit ihrer besten Epoche schlechter wird.</translation>
+    </message>
+    <message>
+        <source>Validation is worse than at the start and getting still worse.</source>
+        <translation>Die Validierung ist schlechter als am Anfang und wird noch schlechter.</translation>
+    </message>
+    <message>
+        <source>The metric has no value: a part with one class or a constant target only, or a loss that is not a number.</source>
+        <translation>Das Gütemaß hat keinen Wert: Ein Teil enthält nur eine Klasse oder nur gleiche Zielwerte, oder der Verlust ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>Epoche %1</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Gütemaß</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzte</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Beste</translation>
+    </message>
+    <message>
+        <source>Δ10, %</source>
+        <translation>Δ10, %</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Labels of the task</source>
+        <translation>Labels der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Metric on the validation part</source>
+        <translation>Gütemaß der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation over the epochs, train fainter, dot at the best</source>
+        <translation>Validierung über die Epochen, Training blasser, Punkt beim besten Wert</translation>
+    </message>
+    <message>
+        <source>Last epoch, validation</source>
+        <translation>Letzte Epoche, Validierung</translation>
+    </message>
+    <message>
+        <source>Best epoch, validation</source>
+        <translation>Beste Epoche, Validierung</translation>
+    </message>
+    <message>
+        <source>Change over the last 10 epochs</source>
+        <translation>Änderung über die letzten 10 Epochen</translation>
+    </message>
+    <message>
+        <source>How much worse validation is than train: percent for errors, difference for scores</source>
+        <translation>Wie viel schlechter die Validierung als das Training ist: Prozent bei Fehlern, Differenz bei Gütewerten</translation>
+    </message>
+    <message>
+        <source>What is wrong with the curve</source>
+        <translation>Was mit der Kurve nicht stimmt</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::CurveWallView</name>
+    <message>
+        <source>Curves of all tasks</source>
+        <translation>Kurven aller Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::DropArea</name>
+    <message>
+        <source>Drop a table or a project here</source>
+        <translation>Tabelle oder Projekt hierher ziehen</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, SMILES or SDF, also .gz</source>
+        <translation>CSV, TSV, SMILES oder SDF, auch .gz</translation>
+    </message>
+    <message>
+        <source>choose files…</source>
+        <translation>Dateien wählen…</translation>
+    </message>
+    <message>
+        <source>or </source>
+        <translation>oder </translation>
+    </message>
+    <message>
+        <source>%1 cannot be read here. %2</source>
+        <translation>%1 ist hier nicht lesbar. %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::HistogramView</name>
+    <message>
+        <source>Select a task to see how its labels are distributed.</source>
+        <translation>Wählen Sie eine Aufgabe, um die Verteilung ihrer Labels zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Distribution, empty</source>
+        <translation>Verteilung, leer</translation>
+    </message>
+    <message>
+        <source>Distribution of %1</source>
+        <translation>Verteilung von %1</translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation>n = %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 beyond the axis</source>
+        <translation>%1 von %2 außerhalb der Achse</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::JobPanel</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::Molecule3DView</name>
+    <message>
+        <source>The molecule in space stands here.</source>
+        <translation>Hier steht das Molekül im Raum.</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>3D-Ansicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n atoms</source>
+        <translation>
+            <numerusform>%n Atom</numerusform>
+            <numerusform>%n Atome</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Element labels</source>
+        <translation>Elementsymbole</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>No 3D view here: it needs OpenGL 3.2.
+Everything else works without it.</source>
+        <translation>Hier keine 3D-Ansicht: Sie braucht OpenGL 3.2.
+Alles andere geht auch ohne sie.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::MoleculeCanvas</name>
+    <message>
+        <source>Molecule in space</source>
+        <translation>Molekül im Raum</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::MoleculeView</name>
+    <message>
+        <source>The drawing of a molecule stands here.</source>
+        <translation>Hier steht die Strukturformel eines Moleküls.</translation>
+    </message>
+    <message>
+        <source>Drawing, empty</source>
+        <translation>Strukturformel, leer</translation>
+    </message>
+    <message>
+        <source>Drawing of %1</source>
+        <translation>Strukturformel von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n atoms</source>
+        <translation>
+            <numerusform>%n Atom</numerusform>
+            <numerusform>%n Atome</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>atom %1, %2</source>
+        <translation>Atom %1, %2</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as SVG</source>
+        <translation>Als SVG kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as SMILES</source>
+        <translation>Als SMILES kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::PresetCard</name>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::ProgressPanel</name>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::ScaleBar</name>
+    <message>
+        <source>lowers</source>
+        <translation>senkt</translation>
+    </message>
+    <message>
+        <source>raises</source>
+        <translation>erhöht</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Scale: blue %1, orange %2</source>
+        <translation>Skala: Blau %1, Orange %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::SmilesBar</name>
+    <message>
+        <source>SMILES with scores</source>
+        <translation>SMILES mit Beiträgen</translation>
+    </message>
+    <message>
+        <source>atom %1: %2</source>
+        <translation>Atom %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::SplitBar</name>
+    <message>
+        <source>Split into train, validation and test</source>
+        <translation>Teilung in Training, Validierung und Test</translation>
+    </message>
+    <message>
+        <source>train %1, validation %2, test %3</source>
+        <translation>Training %1, Validierung %2, Test %3</translation>
+    </message>
+    <message>
+        <source>train %1</source>
+        <translation>Training %1</translation>
+    </message>
+    <message>
+        <source>validation %1 · test %2</source>
+        <translation>Validierung %1 · Test %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::TaskTreeModel</name>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>Kante</translation>
+    </message>
+    <message>
+        <source>%1 molecules, mean coverage of its tasks %2</source>
+        <translation>%1 Moleküle, mittlere Abdeckung der Aufgaben %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 molecules have a label</source>
+        <translation>%1 von %2 Molekülen haben ein Label</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Share of the dataset&apos;s molecules with a label</source>
+        <translation>Anteil der Moleküle des Datensatzes mit Label</translation>
+    </message>
+    <message>
+        <source>Molecules with a label</source>
+        <translation>Moleküle mit Label</translation>
+    </message>
+    <message>
+        <source>%1 task</source>
+        <translation>%1 Aufgabe</translation>
+    </message>
+    <message>
+        <source>%1 tasks</source>
+        <translation>%1 Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::TaskTreeView</name>
+    <message>
+        <source>Datasets and tasks</source>
+        <translation>Datensätze und Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>recipe</name>
+    <message>
+        <source>Line %1 is not of the form key = value: %2</source>
+        <translation>Zeile %1 hat nicht die Form Schlüssel = Wert: %2</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>Kante</translation>
+    </message>
+</context>
+<context>
+    <name>task</name>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>atoms</source>
+        <translation>Atome</translation>
+    </message>
+    <message>
+        <source>directed bonds</source>
+        <translation>gerichtete Bindungen</translation>
+    </message>
+</context>
+</TS>
