@@ -230,7 +230,7 @@ Result<std::unique_ptr<Molecule::Data>> parseBlock(const std::string& block)
         // Sanitised with its hydrogens first: removing them on the way in would hide an atom that has one too many.
         std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(block, true, false, false));
         if (mol) {
-            RDKit::MolOps::removeHs(*mol, false, false);
+            RDKit::MolOps::removeHs(*mol, RDKit::MolOps::RemoveHsParameters());
             PAPILIO_TRY(refuseQueries(*mol));
             auto data = complete(std::move(mol), true, {}, {});
             if (data) {
