@@ -272,6 +272,7 @@ void CoveragePainter::rowBars()
         return to > from ? m_view.countsFor(from, to).labelledOfAll(from, to) / ((to - from) * columns) : 0;
     };
     std::size_t group = 0;
+    std::vector<double> widths; // of each line of pixels, for numbers clear of them
     const double ratio = m_painter->device()->devicePixelRatioF();
     for (double y = m_g.matrix.top(); y < m_g.matrix.bottom() - 0.01; y += 1 / ratio) {
         const double from = m_g.moleculeAt(y);
@@ -281,6 +282,7 @@ void CoveragePainter::rowBars()
         const int dataset = m_view.groupDataset.empty() ? -1 : m_view.groupDataset[group];
         const double width = share(from, m_g.moleculeAt(y + 1 / ratio)) * barWidth;
         m_painter->fillRect(QRectF(x, y, std::max(width, width > 0 ? 0.5 : 0.0), 1 / ratio), datasetColor(dataset));
+        widths.push_back(width);
     }
     double freeFrom = 0;
     for (std::size_t i = 0; i < m_view.groupStart.size(); ++i) {
@@ -296,8 +298,15 @@ void CoveragePainter::rowBars()
         }
         freeFrom = centre + height / 2;
         const double mean = share(start, end);
+        double longest = mean * barWidth;
+        for (std::size_t line = 0; line < widths.size(); ++line) {
+            const double y = m_g.matrix.top() + static_cast<double>(line) / ratio;
+            if (std::abs(y - centre) <= height / 2 + 2) {
+                longest = std::max(longest, widths[line]);
+            }
+        }
         m_painter->setPen(theme.color(Role::TextSecondary));
-        drawNumber(m_painter, QRectF(x + mean * barWidth + 5, centre - height / 2, 40, height),
+        drawNumber(m_painter, QRectF(x + longest + 5, centre - height / 2, 40, height),
                    formatFixed(mean * 100, mean < 0.01 ? 1 : 0), Qt::AlignLeft);
     }
 }

@@ -137,7 +137,7 @@ void CurvePlot::setEmptyText(const QString& text)
 void CurvePlot::applyTheme()
 {
     plotstyle::apply(m_plot);
-    m_plot->xAxis->setTicker(plotstyle::numberTicker());
+    m_plot->xAxis->setTicker(plotstyle::wholeTicker());
     m_plot->yAxis->setTicker(m_logarithmic ? plotstyle::logTicker() : plotstyle::numberTicker());
     m_plot->yAxis->setScaleType(m_logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     m_plot->xAxis->ticker()->setTickCount(5);

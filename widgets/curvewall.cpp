@@ -268,7 +268,7 @@ QVariant CurveWallModel::data(const QModelIndex& index, int role) const
         if (index.column() == BestColumn && s.bestEpoch >= 0) {
             return tr("epoch %1").arg(s.bestEpoch + 1);
         }
-        return index.column() == TaskColumn ? QVariant(r.name) : QVariant();
+        return index.column() == TaskColumn ? QVariant(r.name) : index.column() == SetColumn ? QVariant(r.dataset) : QVariant();
     case SortRole: return sortValue(index.row(), index.column());
     case TaskRole: return r.task;
     case AlarmRole: return static_cast<int>(s.alarm);
@@ -288,7 +288,7 @@ QVariant CurveWallModel::headerData(int section, Qt::Orientation orientation, in
     static const char* names[] = {QT_TR_NOOP("Task"), QT_TR_NOOP("Set"), QT_TR_NOOP("n"), QT_TR_NOOP("Metric"),
                                   QT_TR_NOOP("Curve"), QT_TR_NOOP("Last"), QT_TR_NOOP("Best"), QT_TR_NOOP("Δ10, %"),
                                   QT_TR_NOOP("Gap"), QT_TR_NOOP("Alarm")};
-    static const char* tips[] = {QT_TR_NOOP("Task"), QT_TR_NOOP("Dataset"), QT_TR_NOOP("Training labels"),
+    static const char* tips[] = {QT_TR_NOOP("Task"), QT_TR_NOOP("Dataset"), QT_TR_NOOP("Labels of the task"),
                                  QT_TR_NOOP("Metric on the validation part"),
                                  QT_TR_NOOP("Validation over the epochs, train fainter, dot at the best"),
                                  QT_TR_NOOP("Last epoch, validation"), QT_TR_NOOP("Best epoch, validation"),

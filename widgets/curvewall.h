@@ -141,6 +141,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    int contentWidth(int column) const; ///< of the header and all cells
     void fitColumns();
 
     CurveWallModel* m_model;

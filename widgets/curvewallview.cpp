@@ -93,9 +93,11 @@ void CurveWallDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     }
     case CurveWallModel::TaskColumn:
     case CurveWallModel::SetColumn:
+        // Tasks often differ at their end, datasets at their start.
         painter->setPen(theme.color(index.column() == CurveWallModel::TaskColumn ? Role::Text : Role::TextSecondary));
         painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                          painter->fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(rect.width())));
+                          painter->fontMetrics().elidedText(text, index.column() == CurveWallModel::TaskColumn ? Qt::ElideMiddle : Qt::ElideRight,
+                                                            static_cast<int>(rect.width())));
         break;
     default: {
         const bool main = index.column() == CurveWallModel::LastColumn || index.column() == CurveWallModel::BestColumn;
@@ -136,6 +138,8 @@ CurveWallView::CurveWallView(QWidget* parent)
     horizontalHeader()->setSortIndicatorShown(true);
     setSortingEnabled(true);
     sortByColumn(CurveWallModel::AlarmColumn, Qt::DescendingOrder);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &CurveWallView::fitColumns);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &CurveWallView::fitColumns);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &CurveWallView::selectedTasksChanged);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT taskActivated(index.data(CurveWallModel::TaskRole).toLongLong());
@@ -187,24 +191,45 @@ void CurveWallView::resizeEvent(QResizeEvent* event)
     fitColumns();
 }
 
+int CurveWallView::contentWidth(int column) const
+{
+    const QFontMetrics cells(Theme::current().font(TextStyle::Table));
+    int width = horizontalHeader()->sectionSizeHint(column);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QString text = m_model->index(row, column).data().toString();
+        const int icon = column == CurveWallModel::AlarmColumn && !text.isEmpty() ? 17 : 0;
+        width = std::max(width, cells.horizontalAdvance(text) + icon + 18);
+    }
+    return width;
+}
+
 void CurveWallView::fitColumns()
 {
-    const QFontMetrics metrics(Theme::current().font(TextStyle::Table));
-    const int digit = metrics.horizontalAdvance(u'0');
-    const int fixed[] = {0, 9 * digit, 8 * digit + 16, 13 * digit, 84, 6 * digit + 18, 6 * digit + 18, 7 * digit + 18,
-                         6 * digit + 18, 10 * digit + 24};
+    const int digit = QFontMetrics(Theme::current().font(TextStyle::Table)).horizontalAdvance(u'0');
+    constexpr int curve = 70;
+    const int longestTask = 34 * digit;
+    int width[CurveWallModel::ColumnCount] = {};
     int others = 0;
-    for (int column = 1; column < CurveWallModel::ColumnCount; ++column) {
-        setColumnWidth(column, fixed[column]);
-        others += fixed[column];
+    for (int column = CurveWallModel::CountColumn; column < CurveWallModel::ColumnCount; ++column) {
+        width[column] = column == CurveWallModel::CurveColumn ? curve : contentWidth(column);
+        if (column == CurveWallModel::MetricColumn) {
+            width[column] = std::min(width[column], 13 * digit);
+        }
+        others += width[column];
     }
+    // Names share what the figures leave, the dataset's first: it repeats, but tells tasks of one name apart.
     const int left = viewport()->width() - others;
-    setColumnWidth(CurveWallModel::TaskColumn, std::max(left, 14 * digit));
-    if (left > 34 * digit) { // the rest goes to curves rather than to empty space
-        setColumnWidth(CurveWallModel::TaskColumn, 34 * digit);
-        setColumnWidth(CurveWallModel::CurveColumn, 84 + std::min(left - 34 * digit, 160));
-        setColumnWidth(CurveWallModel::AlarmColumn,
-                       fixed[CurveWallModel::AlarmColumn] + std::max(left - 34 * digit - 160, 0));
+    const int task = std::min(contentWidth(CurveWallModel::TaskColumn), longestTask);
+    const int set = std::min(contentWidth(CurveWallModel::SetColumn), 24 * digit);
+    width[CurveWallModel::SetColumn] = std::clamp(left - task, std::min(set, 9 * digit), set);
+    width[CurveWallModel::TaskColumn] = std::clamp(left - width[CurveWallModel::SetColumn], 12 * digit, longestTask);
+    const int rest = left - width[CurveWallModel::SetColumn] - width[CurveWallModel::TaskColumn];
+    if (rest > 0) { // goes to curves rather than to empty space
+        width[CurveWallModel::CurveColumn] += std::min(rest, 174);
+        width[CurveWallModel::AlarmColumn] += std::max(rest - 174, 0);
+    }
+    for (int column = 0; column < CurveWallModel::ColumnCount; ++column) {
+        setColumnWidth(column, width[column]);
     }
 }
 

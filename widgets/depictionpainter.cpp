@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "widgets/depiction.h"
 #include "widgets/elements.h"
@@ -340,23 +341,26 @@ private:
             }
             const QString text = formatSigned(score, m_overlay.scale.decimals());
             const QSizeF size(numberWidth(font, text) + 2, metrics.capHeight() + 4);
-            QRectF best;
-            for (const double angle : gaps(i)) {
-                const QPointF d(std::cos(angle), std::sin(angle));
-                const double reach = haloRadius() + 3 + std::abs(d.x()) * size.width() / 2 + std::abs(d.y()) * size.height() / 2;
-                QRectF place(QPointF(), size);
-                place.moveCenter(m_layout.atoms[i] + d * reach);
-                const bool free = std::none_of(taken.begin(), taken.end(), [&](const QRectF& r) { return r.intersects(place); });
-                if (best.isNull() || free) {
-                    best = place;
-                }
-                if (free) {
-                    break;
-                }
+            // Between atoms that face each other there may be no room: better no number (the tool tip has it) than two in one.
+            if (const auto place = freePlace(i, size, taken)) {
+                taken.push_back(*place);
+                drawNumber(m_painter, *place, text, Qt::AlignHCenter);
             }
-            taken.push_back(best);
-            drawNumber(m_painter, best, text, Qt::AlignHCenter);
         }
+    }
+
+    std::optional<QRectF> freePlace(std::size_t atom, const QSizeF& size, const std::vector<QRectF>& taken) const
+    {
+        for (const double angle : gaps(atom)) {
+            const QPointF d(std::cos(angle), std::sin(angle));
+            const double reach = haloRadius() + 3 + std::abs(d.x()) * size.width() / 2 + std::abs(d.y()) * size.height() / 2;
+            QRectF place(QPointF(), size);
+            place.moveCenter(m_layout.atoms[atom] + d * reach);
+            if (std::none_of(taken.begin(), taken.end(), [&](const QRectF& r) { return r.intersects(place); })) {
+                return place;
+            }
+        }
+        return std::nullopt;
     }
 
     QPainter* m_painter;

@@ -61,6 +61,7 @@ void HistogramView::setEmptyText(const QString& text)
 
 void HistogramView::rebuild()
 {
+    m_markers.clear();
     m_plot->clearItems();
     m_plot->clearPlottables();
     m_bars = nullptr;
@@ -71,11 +72,16 @@ void HistogramView::rebuild()
     setAccessibleName(m_data.isEmpty() ? tr("Distribution, empty") : tr("Distribution of %1").arg(axis));
     setAccessibleDescription(tr("n = %1").arg(formatCount(m_data.n)));
     if (!m_data.isEmpty()) {
-        m_plot->xAxis->setLabel(joinedByDot({axis, tr("n = %1").arg(formatCount(m_data.n))}));
+        QString label = joinedByDot({axis, tr("n = %1").arg(formatCount(m_data.n))});
+        if (m_data.below + m_data.above > 0) {
+            label += u'\n' + tr("%1 of %2 beyond the axis").arg(formatCount(m_data.below + m_data.above), formatCount(m_data.n));
+        }
+        m_plot->xAxis->setLabel(label);
         m_plot->yAxis->setLabel(m_data.countName.isEmpty() ? tr("labels") : m_data.countName);
         m_plot->yAxis->setTicker(plotstyle::numberTicker());
         m_plot->yAxis->ticker()->setTickCount(4);
         m_data.classes.empty() ? buildBins() : buildClasses();
+        fitLabels();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }
     update();
@@ -111,27 +117,26 @@ void HistogramView::buildBins()
     const double margin = (to - from) * 0.03;
     m_plot->xAxis->setRange(from - margin, to + margin);
     m_plot->yAxis->setRange(0, static_cast<double>(highest) * 1.18);
-    if (std::isfinite(m_data.mean)) {
-        addMarker(m_data.mean, tr("mean"), false, true);
-        if (m_data.sd > 0) {
-            for (const int side : {-1, 1}) {
-                const double at = m_data.mean + side * 3 * m_data.sd;
-                if (at > from - margin && at < to + margin) {
-                    addMarker(at, side < 0 ? u"−3 SD"_s : u"+3 SD"_s, true, side > 0);
-                }
-            }
+    const auto inside = [&](double at) { return std::isfinite(at) && at > from - margin && at < to + margin; };
+    if (inside(m_data.mean)) {
+        addMarker(m_data.mean, tr("mean"), true);
+    }
+    for (const int side : {-1, 1}) {
+        const double at = m_data.mean + side * 3 * m_data.sd;
+        if (m_data.sd > 0 && inside(at)) {
+            addMarker(at, side < 0 ? u"−3 SD"_s : u"+3 SD"_s, false);
         }
     }
 }
 
-void HistogramView::addMarker(double x, const QString& text, bool dashed, bool labelLeft)
+void HistogramView::addMarker(double x, const QString& text, bool isMean)
 {
     const Theme& theme = Theme::current();
     auto* line = new QCPItemStraightLine(m_plot);
     line->point1->setCoords(x, 0);
     line->point2->setCoords(x, 1);
     QPen pen(theme.color(Role::Text), 1);
-    if (dashed) {
+    if (!isMean) {
         pen.setDashPattern({4, 3});
     }
     line->setPen(pen);
@@ -140,12 +145,58 @@ void HistogramView::addMarker(double x, const QString& text, bool dashed, bool l
     label->position->setTypeX(QCPItemPosition::ptPlotCoords);
     label->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     label->position->setCoords(x, 0.0);
-    label->setPositionAlignment((labelLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     label->setPadding({4, 0, 4, 0});
     label->setText(text);
     label->setFont(theme.font(TextStyle::Axis));
     label->setColor(theme.color(Role::TextSecondary));
     label->setClipToAxisRect(true);
+    m_markers.emplace_back(label, x);
+}
+
+void HistogramView::fitLabels()
+{
+    if (m_data.edges.size() < 2 || !m_data.classes.empty()) {
+        return;
+    }
+    const QFontMetrics metrics(Theme::current().font(TextStyle::Axis));
+    const double from = m_data.edges.front();
+    const double to = m_data.edges.back();
+    const double room = std::max(width() - 80.0, 60.0); // the counts' axis takes the rest
+    const double number = std::max(metrics.horizontalAdvance(formatFixed(from, 0)), metrics.horizontalAdvance(formatFixed(to, 0)));
+    const bool large = std::max(std::abs(from), std::abs(to)) >= 1000; // else decimals may come
+    // The ticker rounds the step down by up to a third.
+    m_plot->xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(room / ((number + (large ? 10 : 20)) * 1.5)), 2, 6));
+    std::vector<std::pair<double, double>> taken; // in pixels
+    const auto pixel = [&](double x) { return (x - from) / (to - from) * room; };
+    for (std::size_t i = 0; i < m_markers.size(); ++i) {
+        const auto& [label, x] = m_markers[i];
+        const double at = pixel(x);
+        const double size = metrics.horizontalAdvance(label->text()) + 8;
+        const bool leftFirst = x <= m_markers.front().second; // away from the mean
+        label->setVisible(false);
+        for (const bool left : {leftFirst, !leftFirst}) {
+            const double begin = left ? at - size : at;
+            const bool free = begin > -6 && begin + size < room + 6 &&
+                              std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
+                                  return begin < other.second && begin + size > other.first;
+                              });
+            const bool crossed = std::any_of(m_markers.begin(), m_markers.end(), [&](const auto& other) {
+                return pixel(other.second) > begin + 1 && pixel(other.second) < begin + size - 1;
+            });
+            if (free && !crossed) {
+                label->setVisible(true);
+                label->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+                taken.emplace_back(begin, begin + size);
+                break;
+            }
+        }
+    }
+}
+
+void HistogramView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitLabels();
 }
 
 void HistogramView::buildClasses()
@@ -244,10 +295,17 @@ QString HistogramView::toTsv() const
         }
     } else {
         lines.append(u"from\tto\tcount"_s);
+        const auto line = [](double from, double to, qint64 count) {
+            return QStringList{QString::number(from, 'g', 12), QString::number(to, 'g', 12), QString::number(count)}.join(u'\t');
+        };
+        if (m_data.below > 0) {
+            lines.append(line(m_data.minimum, m_data.edges.front(), m_data.below));
+        }
         for (std::size_t i = 0; i < m_data.counts.size() && i + 1 < m_data.edges.size(); ++i) {
-            lines.append(QStringList{QString::number(m_data.edges[i], 'g', 12), QString::number(m_data.edges[i + 1], 'g', 12),
-                                     QString::number(m_data.counts[i])}
-                             .join(u'\t'));
+            lines.append(line(m_data.edges[i], m_data.edges[i + 1], m_data.counts[i]));
+        }
+        if (m_data.above > 0) {
+            lines.append(line(m_data.edges.back(), m_data.maximum, m_data.above));
         }
     }
     return lines.join(u'\n') + u'\n';

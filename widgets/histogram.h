@@ -5,10 +5,12 @@
 #include <QWidget>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 class QCustomPlot;
 class QCPBars;
+class QCPItemText;
 
 namespace papilio::widgets
 {
@@ -19,9 +21,11 @@ struct HistogramData {
     QString unit;                  ///< empty = none known
     QString countName;             ///< of what is counted: "molecules", "atoms"; empty = "labels"
     int series = 0;                ///< colour, index of Theme::series()
-    qint64 n = 0;                  ///< values in all; the bins or classes add up to it
+    qint64 n = 0;                  ///< values in all; the bins or classes add up to it, but for those beyond the axis
     std::vector<double> edges;     ///< regression: bins + 1 edges, ascending
     std::vector<qint64> counts;    ///< regression: one a bin
+    qint64 below = 0;              ///< values before the first edge: a far tail would squeeze all others into one bar
+    qint64 above = 0;              ///< values behind the last edge
     double mean = std::numeric_limits<double>::quiet_NaN();
     double sd = std::numeric_limits<double>::quiet_NaN();
     double minimum = std::numeric_limits<double>::quiet_NaN();
@@ -36,7 +40,8 @@ struct HistogramData {
     bool isEmpty() const { return counts.empty() && classes.empty(); }
 
     /// Counts finite values into bins with round edges (Freedman–Diaconis width, 12 to 60 bins); values that are not finite
-    /// are not counted in n. Safe to call on a worker thread.
+    /// are not counted in n. Where the middle 99 % would fill less than an eighth of the axis, the edges span that middle and
+    /// half of it on either side; what lies beyond is counted in below and above. Safe to call on a worker thread.
     static HistogramData fromValues(std::span<const double> values);
     /// Counts whole numbers 0 … classes−1 (binary: classes = 2, named "inactive" and "active").
     static HistogramData fromClasses(std::span<const double> values, int classes);
@@ -68,6 +73,7 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -76,12 +82,14 @@ private:
     void rebuild();
     void buildBins();
     void buildClasses();
-    void addMarker(double x, const QString& text, bool dashed, bool labelLeft);
+    void addMarker(double x, const QString& text, bool isMean);
+    void fitLabels(); ///< as many ticks and marker names as do not touch
 
     HistogramData m_data;
     QString m_emptyText;
     QCustomPlot* m_plot;
     QCPBars* m_bars = nullptr;
+    std::vector<std::pair<QCPItemText*, double>> m_markers; ///< names of the lines, and where they stand; the mean is first
     int m_hoveredBin = -1;
 };
 

@@ -43,6 +43,22 @@ double binWidth(const std::vector<double>& sorted)
     return std::clamp(wanted > 0 ? wanted : coarsest, finest, coarsest);
 }
 
+/// The values an axis can show without squeezing most of them into one bar.
+std::vector<double> withoutFarTails(HistogramData& data, const std::vector<double>& sorted)
+{
+    const double low = quantile(sorted, 0.005);
+    const double high = quantile(sorted, 0.995);
+    const double middle = high - low;
+    if (!(middle > 0) || !(sorted.back() - sorted.front() > 8 * middle)) {
+        return sorted;
+    }
+    const auto first = std::lower_bound(sorted.begin(), sorted.end(), low - middle / 2);
+    const auto last = std::upper_bound(first, sorted.end(), high + middle / 2);
+    data.below = first - sorted.begin();
+    data.above = sorted.end() - last;
+    return {first, last};
+}
+
 void fillBins(HistogramData& data, const std::vector<double>& sorted)
 {
     const double range = sorted.back() - sorted.front();
@@ -101,7 +117,7 @@ HistogramData HistogramData::fromValues(std::span<const double> values)
         data.beyond3Sd = std::count_if(sorted.begin(), sorted.end(),
                                        [&](double v) { return std::abs(v - mean) > 3 * data.sd; });
     }
-    fillBins(data, sorted);
+    fillBins(data, withoutFarTails(data, sorted));
     return data;
 }
 

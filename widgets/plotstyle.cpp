@@ -47,6 +47,13 @@ private:
     double m_step = 1;
 };
 
+class WholeTicker : public QCPAxisTicker
+{
+protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, std::floor(QCPAxisTicker::getTickStep(range))); }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return tickText(tick, 1); }
+};
+
 /// Decades, and 2 and 5 between them where the range is short.
 class LogTicker : public QCPAxisTicker
 {
@@ -84,6 +91,11 @@ protected:
 QSharedPointer<QCPAxisTicker> numberTicker()
 {
     return QSharedPointer<QCPAxisTicker>(new NumberTicker);
+}
+
+QSharedPointer<QCPAxisTicker> wholeTicker()
+{
+    return QSharedPointer<QCPAxisTicker>(new WholeTicker);
 }
 
 QSharedPointer<QCPAxisTicker> logTicker()

@@ -18,6 +18,8 @@ namespace papilio::widgets::plotstyle
 void apply(QCustomPlot* plot);
 /// Tick labels with U+2212 and narrow-space groups.
 QSharedPointer<QCPAxisTicker> numberTicker();
+/// The same with ticks at whole numbers only: epochs.
+QSharedPointer<QCPAxisTicker> wholeTicker();
 /// The same for a logarithmic axis.
 QSharedPointer<QCPAxisTicker> logTicker();
 /// As apply() for one more axis.

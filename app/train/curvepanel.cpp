@@ -69,7 +69,7 @@ CurvePanel::CurvePanel(const Services& services, QWidget* parent) : QWidget(pare
     splitter->setHandleWidth(1);
     splitter->addWidget(buildWall());
     splitter->addWidget(buildPlots());
-    splitter->setSizes({702, 354});
+    splitter->setSizes({744, 312});
     splitter->setStretchFactor(0, 1);
     m_empty = new widgets::EmptyState;
     m_empty->setObjectName(u"curvesEmpty"_s);
@@ -281,7 +281,7 @@ void CurvePanel::drawTask(widgets::CurvePlot* plot, qint64 task)
 void CurvePanel::drawLoss()
 {
     const store::RunRecord* run = m_services.workspace->project().run(m_curves.run);
-    m_lossPlot->setTitle(tr("Loss"), tr("sum over the heads"));
+    m_lossPlot->setTitle(tr("Loss"), tr("mean over the heads"));
     m_lossPlot->setAxisNames(tr("epoch"), tr("loss"));
     m_lossPlot->setPlannedEpochs(run ? static_cast<double>(run->epochsPlanned) : 0);
     m_lossPlot->setSeries(m_curves.epochs > 0 ? runSeriesOf(m_curves.run, m_curves.validationLoss, m_curves.trainLoss)

@@ -56,6 +56,26 @@ private Q_SLOTS:
         QVERIFY(std::abs(data.sd - 1.43) < 0.05);
     }
 
+    void farTailIsCountedBeyondTheAxis()
+    {
+        std::vector<double> values = madeup::logp();
+        const double last = *std::max_element(values.begin(), values.end());
+        values.push_back(6.2e5);
+        values.push_back(-2.3e5);
+        values.push_back(2.3e5);
+        const auto data = HistogramData::fromValues(values);
+        QCOMPARE(data.n, 12003);
+        QCOMPARE(data.below, 1);
+        QCOMPARE(data.above, 2);
+        QCOMPARE(std::accumulate(data.counts.begin(), data.counts.end(), qint64(0)), 12000);
+        QVERIFY(data.counts.size() >= 12);
+        QVERIFY(data.edges.back() >= last && data.edges.back() < 100);
+        QCOMPARE(data.maximum, 6.2e5);
+        HistogramView view;
+        view.setData(data);
+        QVERIFY(view.toTsv().contains(u"\t620000\t2\n"_s));
+    }
+
     void binsOfOddInput()
     {
         const std::vector<std::vector<double>> odd = {{}, {3}, {0, 0, 0}, {1, std::nan(""), INFINITY, 2}, {-1e300, 1e300},
