@@ -6,6 +6,10 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QTextBrowser>
+#include <QUrl>
+#include <QVBoxLayout>
 
 #include "app/themedicon.h"
 #include "widgets/labels.h"
@@ -70,6 +74,7 @@ void showKeys(QWidget* parent)
         {tr("Wheel, drag"), tr("Zoom and pan matrix, plots and 3D; double click shows all")},
         {u"L"_s, tr("Logarithmic axis of a curve")},
         {u"F"_s, tr("Matrix and 3D view: show all")},
+        {u"Shift+F1"_s, tr("Manual")},
         {u"F1"_s, tr("This list")},
     };
     int row = 0;
@@ -81,6 +86,35 @@ void showKeys(QWidget* parent)
     layout->addLayout(grid);
     addClose(layout, dialog);
     dialog->open();
+}
+
+void showManual(QWidget* parent)
+{
+    QDialog* dialog = makeDialog(parent, u"manualDialog"_s, tr("Manual"));
+    auto* layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(24, 20, 24, 16);
+    layout->setSpacing(12);
+    auto* pages = new QTextBrowser;
+    pages->setObjectName(u"manualPages"_s);
+    pages->setFrameShape(QFrame::NoFrame);
+    pages->setOpenExternalLinks(false);
+    pages->setSource(QUrl(u"qrc:/papilio/manual/index.md"_s), QTextDocument::MarkdownResource);
+    pages->setAccessibleName(tr("Manual"));
+    auto* bar = new QHBoxLayout;
+    auto* back = new QPushButton(tr("Back"));
+    back->setEnabled(false);
+    auto* start = new QPushButton(tr("Contents"));
+    QObject::connect(back, &QPushButton::clicked, pages, &QTextBrowser::backward);
+    QObject::connect(start, &QPushButton::clicked, pages, &QTextBrowser::home);
+    QObject::connect(pages, &QTextBrowser::backwardAvailable, back, &QWidget::setEnabled);
+    bar->addWidget(back);
+    bar->addWidget(start);
+    bar->addStretch();
+    layout->addLayout(bar);
+    layout->addWidget(pages, 1);
+    addClose(layout, dialog);
+    dialog->resize(860, 680);
+    dialog->show();
 }
 
 void showAbout(QWidget* parent)

@@ -7,6 +7,8 @@ namespace papilio::app
 {
 
 void showKeys(QWidget* parent);
+/// The pages of resources/manual, with their links.
+void showManual(QWidget* parent);
 void showAbout(QWidget* parent);
 
 } // namespace papilio::app

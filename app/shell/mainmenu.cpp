@@ -29,6 +29,7 @@ MainMenu::MainMenu(QWidget* window) : QMenu(window), m_window(window)
     connect(m_themes, &QActionGroup::triggered, this,
             [this](QAction* action) { Q_EMIT themeChosen(action->data().toString()); });
     addSeparator();
+    add(u"actionManual"_s, tr("Manual"), QKeySequence(Qt::SHIFT | Qt::Key_F1), &MainMenu::manual);
     add(u"actionKeys"_s, tr("Keys"), QKeySequence(Qt::Key_F1), &MainMenu::keys);
     add(u"actionAbout"_s, tr("About Papilio"), {}, &MainMenu::about);
     addSeparator();

@@ -93,6 +93,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::importFiles, this, &MainWindow::chooseTables);
     connect(m_menu, &MainMenu::closeProject, m_services.workspace, &Workspace::close);
     connect(m_menu, &MainMenu::themeChosen, this, &MainWindow::applyTheme);
+    connect(m_menu, &MainMenu::manual, this, [this] { showManual(this); });
     connect(m_menu, &MainMenu::keys, this, [this] { showKeys(this); });
     connect(m_menu, &MainMenu::about, this, [this] { showAbout(this); });
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
