@@ -490,7 +490,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>dotted: train</source>
-        <translation>gepunktet: Training</translation>
+        <translation>··· Training</translation>
     </message>
     <message>
         <source>Smoothing</source>
@@ -576,7 +576,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren…</translation>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>%1 of %2 tasks checked for training</source>
@@ -616,7 +616,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>%1 merged with an earlier row of the same molecule</source>
-        <translation>%1 mit einer früheren Zeile desselben Moleküls vereint</translation>
+        <translation>%1 mit früherer Zeile gleichen Moleküls vereint</translation>
     </message>
     <message>
         <source>Show rows</source>
@@ -665,6 +665,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Molecules with a label of the selected task, highest first</source>
         <translation>Moleküle mit einem Label der gewählten Aufgabe, höchster Wert zuerst</translation>
+    </message>
+    <message>
+        <source>values in %1</source>
+        <translation>Werte in %1</translation>
     </message>
 </context>
 <context>
@@ -1895,7 +1899,7 @@ architecture.gnn.depth = 6</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren…</translation>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>Run %1 is finished.</source>
@@ -2204,7 +2208,7 @@ mit Label, %</translation>
     </message>
     <message>
         <source>The metric has no value: a part with one class or a constant target only, or a loss that is not a number.</source>
-        <translation>Das Gütemaß hat keinen Wert: Ein Teil enthält nur eine Klasse oder nur gleiche Zielwerte, oder der Verlust ist keine Zahl.</translation>
+        <translation>Die Metrik hat keinen Wert: Ein Teil enthält nur eine Klasse oder nur gleiche Zielwerte, oder der Verlust ist keine Zahl.</translation>
     </message>
     <message>
         <source>epoch %1</source>
@@ -2224,7 +2228,7 @@ mit Label, %</translation>
     </message>
     <message>
         <source>Metric</source>
-        <translation>Gütemaß</translation>
+        <translation>Metrik</translation>
     </message>
     <message>
         <source>Curve</source>
@@ -2260,7 +2264,7 @@ mit Label, %</translation>
     </message>
     <message>
         <source>Metric on the validation part</source>
-        <translation>Gütemaß der Validierung</translation>
+        <translation>Metrik der Validierung</translation>
     </message>
     <message>
         <source>Validation over the epochs, train fainter, dot at the best</source>
@@ -2280,7 +2284,7 @@ mit Label, %</translation>
     </message>
     <message>
         <source>How much worse validation is than train: percent for errors, difference for scores</source>
-        <translation>Wie viel schlechter die Validierung als das Training ist: Prozent bei Fehlern, Differenz bei Gütewerten</translation>
+        <translation>Wie viel schlechter die Validierung als das Training ist: Prozent bei Fehlern, Differenz bei Scores</translation>
     </message>
     <message>
         <source>What is wrong with the curve</source>
@@ -2558,7 +2562,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation>Abdeckung</translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>n</source>
