@@ -12,7 +12,7 @@ void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 {
     const int padding = widgets::Theme::current().metrics().space4 + 1;
     QStyleOptionViewItem inner = option;
-    inner.rect.adjust(index.column() == 0 ? 2 * padding - 1 : padding, 0, -padding, 0);
+    inner.rect.adjust(padding, 0, -padding, 0); // in line with the header
     QStyledItemDelegate::paint(painter, inner, index);
 }
 

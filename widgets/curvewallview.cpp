@@ -140,6 +140,7 @@ CurveWallView::CurveWallView(QWidget* parent)
     sortByColumn(CurveWallModel::AlarmColumn, Qt::DescendingOrder);
     connect(m_model, &QAbstractItemModel::modelReset, this, &CurveWallView::fitColumns);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &CurveWallView::fitColumns);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &CurveWallView::fitColumns);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &CurveWallView::selectedTasksChanged);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT taskActivated(index.data(CurveWallModel::TaskRole).toLongLong());
@@ -194,7 +195,9 @@ void CurveWallView::resizeEvent(QResizeEvent* event)
 int CurveWallView::contentWidth(int column) const
 {
     const QFontMetrics cells(Theme::current().font(TextStyle::Table));
-    int width = horizontalHeader()->sectionSizeHint(column);
+    const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const int sortMark = column == horizontalHeader()->sortIndicatorSection() ? 40 : 0; // with the margins that Qt leaves about it
+    int width = horizontalHeader()->fontMetrics().horizontalAdvance(title) + sortMark + 18;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QString text = m_model->index(row, column).data().toString();
         const int icon = column == CurveWallModel::AlarmColumn && !text.isEmpty() ? 17 : 0;
@@ -217,11 +220,12 @@ void CurveWallView::fitColumns()
         }
         others += width[column];
     }
-    // Names share what the figures leave, the dataset's first: it repeats, but tells tasks of one name apart.
+    // Names share what the figures leave; a task whose name is cut still shows both its ends.
     const int left = viewport()->width() - others;
     const int task = std::min(contentWidth(CurveWallModel::TaskColumn), longestTask);
     const int set = std::min(contentWidth(CurveWallModel::SetColumn), 24 * digit);
-    width[CurveWallModel::SetColumn] = std::clamp(left - task, std::min(set, 9 * digit), set);
+    const int least = std::min(set, std::clamp(left - 13 * digit, 9 * digit, 11 * digit));
+    width[CurveWallModel::SetColumn] = std::clamp(left - task, least, set);
     width[CurveWallModel::TaskColumn] = std::clamp(left - width[CurveWallModel::SetColumn], 12 * digit, longestTask);
     const int rest = left - width[CurveWallModel::SetColumn] - width[CurveWallModel::TaskColumn];
     if (rest > 0) { // goes to curves rather than to empty space

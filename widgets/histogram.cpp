@@ -68,15 +68,12 @@ void HistogramView::rebuild()
     m_hoveredBin = -1;
     plotstyle::apply(m_plot);
     m_plot->setVisible(!m_data.isEmpty());
-    const QString axis = m_data.unit.isEmpty() ? m_data.name : tr("%1, %2").arg(m_data.name, m_data.unit);
+    const bool named = m_data.unit.isEmpty() || m_data.name.endsWith(u'(' + m_data.unit + u')');
+    const QString axis = named ? m_data.name : tr("%1, %2").arg(m_data.name, m_data.unit);
     setAccessibleName(m_data.isEmpty() ? tr("Distribution, empty") : tr("Distribution of %1").arg(axis));
     setAccessibleDescription(tr("n = %1").arg(formatCount(m_data.n)));
     if (!m_data.isEmpty()) {
-        QString label = joinedByDot({axis, tr("n = %1").arg(formatCount(m_data.n))});
-        if (m_data.below + m_data.above > 0) {
-            label += u'\n' + tr("%1 of %2 beyond the axis").arg(formatCount(m_data.below + m_data.above), formatCount(m_data.n));
-        }
-        m_plot->xAxis->setLabel(label);
+        m_axisText = {axis, tr("n = %1").arg(formatCount(m_data.n))};
         m_plot->yAxis->setLabel(m_data.countName.isEmpty() ? tr("labels") : m_data.countName);
         m_plot->yAxis->setTicker(plotstyle::numberTicker());
         m_plot->yAxis->ticker()->setTickCount(4);
@@ -153,8 +150,21 @@ void HistogramView::addMarker(double x, const QString& text, bool isMean)
     m_markers.emplace_back(label, x);
 }
 
+void HistogramView::fitAxisText()
+{
+    const QFontMetrics metrics(Theme::current().font(TextStyle::Axis));
+    const QString count = u" · "_s + m_axisText.second;
+    const int room = std::max(width() - 60 - metrics.horizontalAdvance(count), 40);
+    QString label = metrics.elidedText(m_axisText.first, Qt::ElideMiddle, room) + count;
+    if (m_data.below + m_data.above > 0) {
+        label += u'\n' + tr("%1 of %2 beyond the axis").arg(formatCount(m_data.below + m_data.above), formatCount(m_data.n));
+    }
+    m_plot->xAxis->setLabel(label);
+}
+
 void HistogramView::fitLabels()
 {
+    fitAxisText();
     if (m_data.edges.size() < 2 || !m_data.classes.empty()) {
         return;
     }
@@ -162,17 +172,18 @@ void HistogramView::fitLabels()
     const double from = m_data.edges.front();
     const double to = m_data.edges.back();
     const double room = std::max(width() - 80.0, 60.0); // the counts' axis takes the rest
-    const double number = std::max(metrics.horizontalAdvance(formatFixed(from, 0)), metrics.horizontalAdvance(formatFixed(to, 0)));
-    const bool large = std::max(std::abs(from), std::abs(to)) >= 1000; // else decimals may come
+    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10((to - from) / 6))), 0, 6);
+    const double number = std::max(metrics.horizontalAdvance(formatFixed(from, decimals)),
+                                   metrics.horizontalAdvance(formatFixed(to, decimals)));
     // The ticker rounds the step down by up to a third.
-    m_plot->xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(room / ((number + (large ? 10 : 20)) * 1.5)), 2, 6));
+    m_plot->xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(room / ((number + 9) * 1.4)), 2, 6));
     std::vector<std::pair<double, double>> taken; // in pixels
     const auto pixel = [&](double x) { return (x - from) / (to - from) * room; };
     for (std::size_t i = 0; i < m_markers.size(); ++i) {
         const auto& [label, x] = m_markers[i];
         const double at = pixel(x);
         const double size = metrics.horizontalAdvance(label->text()) + 8;
-        const bool leftFirst = x <= m_markers.front().second; // away from the mean
+        const bool leftFirst = x < m_markers.front().second; // away from the mean
         label->setVisible(false);
         for (const bool left : {leftFirst, !leftFirst}) {
             const double begin = left ? at - size : at;

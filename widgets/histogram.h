@@ -83,9 +83,11 @@ private:
     void buildBins();
     void buildClasses();
     void addMarker(double x, const QString& text, bool isMean);
+    void fitAxisText();
     void fitLabels(); ///< as many ticks and marker names as do not touch
 
     HistogramData m_data;
+    std::pair<QString, QString> m_axisText; ///< what is shown, which may be cut; and how many, which may not
     QString m_emptyText;
     QCustomPlot* m_plot;
     QCPBars* m_bars = nullptr;

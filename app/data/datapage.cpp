@@ -212,12 +212,15 @@ void DataPage::readTask()
                 return;
             }
             const QString name = QString::fromStdString(now->task.name);
+            const QString unit = QString::fromStdString(now->task.unit);
             m_histogram->setData(view->histogram);
             m_inspector->showValues(*view);
-            m_molecules->setTask(*view, name, kindText(*now), QString::fromStdString(now->task.unit));
-            m_stripTitle->setRemark(tr("%1 with a label of %2 · highest %3first")
-                                        .arg(formatCount(static_cast<qint64>(view->molecules.size())), name,
-                                             now->task.level == Level::Graph ? QString() : tr("mean of the molecule ")));
+            m_molecules->setTask(*view, name, kindText(*now), unit);
+            m_stripTitle->setRemark(widgets::joinedByDot(
+                {tr("%1 with a label of %2 · highest %3first")
+                     .arg(formatCount(static_cast<qint64>(view->molecules.size())), name,
+                          now->task.level == Level::Graph ? QString() : tr("mean of the molecule ")),
+                 unit.isEmpty() ? QString() : tr("values in %1").arg(unit)}));
             Q_EMIT selectionTextChanged();
         });
 }

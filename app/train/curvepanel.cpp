@@ -137,7 +137,7 @@ QWidget* CurvePanel::buildPlots()
     slider->setObjectName(u"smoothing"_s);
     slider->setAccessibleName(tr("Smoothing of the curves"));
     slider->setRange(0, 95);
-    slider->setFixedWidth(92);
+    slider->setFixedWidth(72);
     auto* value = new Label(u"0.00"_s, TextStyle::Caption);
     m_legend = new widgets::ElidedLabel(tr("dotted: train"), Qt::ElideRight);
     m_legend->setStyle(TextStyle::Caption);
@@ -145,8 +145,8 @@ QWidget* CurvePanel::buildPlots()
     row->addWidget(new Label(tr("Smoothing"), TextStyle::Caption, Role::TextSecondary));
     row->addWidget(slider);
     row->addWidget(value);
-    row->addStretch(1);
-    row->addWidget(m_legend, 3);
+    row->addSpacing(8);
+    row->addWidget(m_legend, 1);
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
