@@ -243,7 +243,7 @@ void CoveragePainter::rowGroups()
         const bool two = bottom - top >= 2 * metrics.height();
         const double height = two ? 2 * metrics.height() : metrics.height();
         const double y = std::max((top + bottom) / 2 - height / 2, freeFrom);
-        if (y + height / 2 > bottom + metrics.height()) {
+        if (y + height / 2 > bottom + metrics.height() || y + height > m_g.matrix.bottom() + 6) { // the order stands there
             continue;
         }
         freeFrom = y + height;

@@ -66,7 +66,7 @@ void drawHeaderLabel(const QStyleOptionHeader* option, QPainter* painter)
     painter->save();
     painter->setFont(theme.font(TextStyle::Header));
     painter->setPen(theme.color(Role::TextSecondary));
-    QRect rect = option->rect;
+    QRect rect = option->rect.adjusted(0, -6, 0, 6); // Qt's is as low as the sort mark and would cut the g in two
     const bool sorted = option->sortIndicator != QStyleOptionHeader::None;
     const QFontMetrics metrics(painter->font());
     const int arrow = sorted ? 14 : 0;
