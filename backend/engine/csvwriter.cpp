@@ -39,6 +39,33 @@ ErrorCode codeOf(int systemError)
 
 } // namespace
 
+Result<> checkOutput(const std::string& path, const std::vector<std::string>& read)
+{
+    struct stat status = {};
+    if (stat(path.c_str(), &status) != 0)
+        return {};
+    if (S_ISDIR(status.st_mode))
+        return fail(ErrorCode::Usage, "'" + path + "' is a folder, not a file to write.");
+    if (!S_ISREG(status.st_mode)) // a rename would put a file in the place of the device
+        return fail(ErrorCode::Usage, "'" + path + "' is no ordinary file.", "Name a file to write.");
+    for (const std::string& input : read) {
+        struct stat other = {};
+        if (stat(input.c_str(), &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino)
+            return fail(ErrorCode::Usage, "'" + path + "' is read for the result and is not overwritten.",
+                        "Name another file to write.");
+    }
+    constexpr std::string_view magic = "SQLite format 3";
+    std::string start(magic.size(), '\0');
+    if (std::FILE* file = std::fopen(path.c_str(), "rbe")) {
+        start.resize(std::fread(start.data(), 1, start.size(), file));
+        std::fclose(file);
+    }
+    if (start == magic)
+        return fail(ErrorCode::Usage, "'" + path + "' is a project or another database and is not overwritten.",
+                    "Name another file to write.");
+    return {};
+}
+
 OutputFile::OutputFile(std::string path, std::string temporary, std::FILE* file)
     : m_path(std::move(path)), m_temporary(std::move(temporary)), m_file(file)
 {
@@ -60,9 +87,7 @@ OutputFile::~OutputFile()
 
 Result<OutputFile> OutputFile::create(const std::string& path)
 {
-    struct stat status = {};
-    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
-        return fail(ErrorCode::Usage, "'" + path + "' is a folder, not a file to write.");
+    PAPILIO_TRY(checkOutput(path));
     std::string temporary = path + ".part-" + std::to_string(getpid());
     std::FILE* file = std::fopen(temporary.c_str(), "wbe");
     if (file == nullptr)

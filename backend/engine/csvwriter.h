@@ -11,6 +11,10 @@
 namespace papilio::engine
 {
 
+/// An error unless 'path' is free or an ordinary file that may be overwritten: never a folder, a device, a database
+/// (such as a project) or one of the files 'read' for the result.
+Result<> checkOutput(const std::string& path, const std::vector<std::string>& read = {});
+
 /// A file that appears under its name only when it is complete: written beside it, then renamed.
 class OutputFile
 {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "engine/csvwriter.h"
 #include "learn/modelfile.h"
 
 namespace papilio::engine
@@ -10,6 +11,7 @@ namespace papilio::engine
 
 Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const std::string& path)
 {
+    PAPILIO_TRY(checkOutput(path));
     const auto model = learn::modelOfRun(project, run);
     if (!model)
         return tl::unexpected<Error>(model.error());

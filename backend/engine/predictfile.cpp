@@ -188,6 +188,7 @@ Result<PredictReport> predictFile(LoadedModel& model, const std::string& input, 
                                   const std::string& smilesColumn, Control& control)
 {
     const Clock::time_point start = Clock::now();
+    PAPILIO_TRY(checkOutput(output, {input}));
     data::ColumnChoice choice;
     choice.smilesColumn = smilesColumn;
     const auto survey = data::surveyTable({input}, choice, rowsToGuessFrom, control);

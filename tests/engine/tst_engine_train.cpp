@@ -211,6 +211,19 @@ private Q_SLOTS:
                  3);
     }
 
+    void resultsNeverReplaceWhatTheyAreMadeFrom()
+    {
+        const QByteArray project = readFile(m_trained), model = readFile(m_model), table = readFile(m_table);
+        QCOMPARE(runEngine({u"export"_s, m_trained, u"1"_s, u"-o"_s, m_trained}).exitCode, 2);
+        QCOMPARE(runEngine({u"rows"_s, m_trained, u"-o"_s, m_trained}).exitCode, 2);
+        QCOMPARE(runEngine({u"predict"_s, m_model, m_table, u"-o"_s, m_model}).exitCode, 2);
+        const Outcome same = runEngine({u"predict"_s, m_model, m_table, u"-o"_s, m_table});
+        QVERIFY2(same.exitCode == 2 && same.err.contains("not overwritten"), same.all().constData());
+        QCOMPARE(runEngine({u"predict"_s, m_model, m_table, u"-o"_s, u"/dev/null"_s}).exitCode, 2);
+        QVERIFY(readFile(m_trained) == project && readFile(m_model) == model && readFile(m_table) == table);
+        QVERIFY(runEngine({u"metrics"_s, m_trained, u"1"_s, u"--task"_s, u"nothing"_s}).exitCode == 3);
+    }
+
     void predictionsKeepOrderAndLength()
     {
         writeFile(path(u"in.csv"_s), "id,smiles\na,CCO\nb,C(C\nc,\nd,OCC\ne,\"=cmd()\"\nf,[CH4:3]\n");

@@ -61,6 +61,9 @@ public:
         const auto shown = named(*project, *metrics);
         if (!shown)
             return tl::unexpected<Error>(shown.error());
+        if (shown->empty())
+            return fail(ErrorCode::NotFound, "No metric of run " + std::to_string(m_run) + " matches.",
+                        "Without --part and --task all are shown.");
         if (m_json)
             printJson(document(*run, epoch, *shown));
         else

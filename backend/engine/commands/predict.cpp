@@ -2,6 +2,7 @@
 #include "engine/commands/commands.h"
 
 #include "engine/console.h"
+#include "engine/csvwriter.h"
 #include "engine/json.h"
 #include "engine/predictfile.h"
 #include "engine/table.h"
@@ -31,6 +32,7 @@ public:
     {
         if (m_output.empty())
             return fail(ErrorCode::Usage, "Say where to write the predictions with -o FILE.csv.");
+        PAPILIO_TRY(checkOutput(m_output, {m_model, m_input}));
         const auto model = loadModelFile(m_model);
         if (!model)
             return tl::unexpected<Error>(model.error());
