@@ -296,6 +296,7 @@ private Q_SLOTS:
         const Outcome nofile = import(path(u"fine.papilio"_s), path(u"absent.csv"_s));
         QCOMPARE(nofile.exitCode, 3);
         QVERIFY2(nofile.err.contains("absent.csv"), nofile.all().constData());
+        QVERIFY(!QFile::exists(path(u"fine.papilio"_s))); // a mistyped name leaves no project behind
     }
 
     void otherFilesAreNoProjects()

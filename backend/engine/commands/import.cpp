@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/commands/commands.h"
 
+#include <filesystem>
+
 #include "data/import.h"
 #include "engine/console.h"
 #include "engine/importrequest.h"
 #include "engine/json.h"
 #include "engine/jsonchem.h"
 #include "engine/table.h"
+#include "store/datasets.h"
 
 namespace papilio::engine
 {
@@ -46,16 +49,15 @@ public:
         options.columns = std::move(*choice);
         options.replace = m_replace;
         options.threads = static_cast<int>(m_threads.value_or(0));
-        auto project = store::Project::openOrCreate(m_project);
-        if (!project)
-            return tl::unexpected<Error>(project.error());
-        Result<std::vector<data::ImportReport>> reports;
-        {
-            ConsoleControl control;
-            reports = data::importFiles(*project, m_files, options, control);
-        }
-        if (!reports)
+        std::error_code ignored;
+        const bool isNew = !std::filesystem::exists(m_project, ignored);
+        bool empty = false;
+        const auto reports = imported(options, empty);
+        if (!reports) {
+            if (isNew && empty) // a mistyped file must not leave a project behind
+                std::filesystem::remove(m_project, ignored);
             return tl::unexpected<Error>(reports.error());
+        }
         if (m_json)
             printJson({{"project", m_project}, {"reports", reportsToJson(*reports)}});
         else
@@ -64,6 +66,19 @@ public:
     }
 
 private:
+    /// The project is closed again when this returns; 'empty' tells whether it holds no dataset.
+    Result<std::vector<data::ImportReport>> imported(const data::ImportOptions& options, bool& empty) const
+    {
+        auto project = store::Project::openOrCreate(m_project);
+        if (!project)
+            return tl::unexpected<Error>(project.error());
+        ConsoleControl control;
+        auto reports = data::importFiles(*project, m_files, options, control);
+        const auto datasets = store::Datasets(*project).all();
+        empty = datasets && datasets->empty();
+        return reports;
+    }
+
     static void tell(const std::vector<data::ImportReport>& reports)
     {
         Table table;
