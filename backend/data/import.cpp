@@ -250,8 +250,8 @@ private:
             }
             if (stopping) {
                 return fail(ErrorCode::Stopped,
-                            "Stopped behind row " + std::to_string(writer.dataset().rows) + " of " +
-                                std::to_string(total) + ".",
+                            "Stopped after " + std::to_string(writer.dataset().rows) + " of " +
+                                std::to_string(total) + " rows.",
                             "Import the same file again to go on from there.");
             }
         }
@@ -261,8 +261,8 @@ private:
     {
         if (error.code == ErrorCode::Damaged) {
             const std::string rows = std::to_string(dataset.rows);
-            error.message += " Row " + rows + " is the last one that can be read.";
-            error.hint = "Rows 1 to " + rows + " are in the project, the dataset '" + dataset.name +
+            error.message += " The first " + rows + " rows can be read.";
+            error.hint = "They are in the project, the dataset '" + dataset.name +
                          "' is marked as incomplete. Fetch the file again and import it with --replace.";
         }
         return tl::unexpected(std::move(error));
@@ -280,7 +280,7 @@ private:
                                (percent == 0 ? "below 1" : std::to_string(percent)) + " %) were rejected. ";
             note += percent >= 20 ? "Check that the right column was read. " : "";
             note += first->empty() ? ""
-                                   : "The first one is row " + std::to_string(first->front().row + 1) + ": " +
+                                   : "The first one is row " + std::to_string(first->front().row) + ": " +
                                          first->front().reason;
             m_report.notes.push_back(std::move(note));
         }

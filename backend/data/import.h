@@ -35,7 +35,7 @@ struct ImportReport {
 
 /// Imports tables into a project, each dataset in chunks that are committed one by one. A killed import leaves the
 /// project whole and its dataset incomplete; the same call goes on behind the last committed row (same file, by hash).
-/// Every row ends as used, merged, repaired or rejected; texts for people count rows from 1, RowRecord::row from 0.
+/// Every row ends as used, merged, repaired or rejected; rows count from 0 everywhere, the header apart.
 /// Memory does not grow with the file, but for 4 bytes a molecule of the project (to find the rows of the same one).
 /// A file that is cut off ends with Damaged: the rows before the cut are kept, the dataset stays incomplete.
 Result<std::vector<ImportReport>> importFiles(store::Project& project, const std::vector<std::string>& files,

@@ -38,7 +38,7 @@ std::string inRows(std::int64_t count)
 
 std::string quoted(const CellPlace& place)
 {
-    return "row " + std::to_string(place.row + 1) + " holds '" + place.cell + "'";
+    return "row " + std::to_string(place.row) + " holds '" + place.cell + "'";
 }
 
 std::string whyText(const ColumnFacts& facts)

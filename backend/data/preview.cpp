@@ -65,7 +65,7 @@ void addRow(Preview& preview, const ReadRow& row, std::unordered_map<std::string
     } else if (const auto [place, isNew] = firstRows.try_emplace(row.smiles, row.row); !isNew) {
         status = "merged";
         ++preview.merged;
-        reason = "same molecule as row " + std::to_string(place->second + 1) + (reason.empty() ? "" : "; " + reason);
+        reason = "same molecule as row " + std::to_string(place->second) + (reason.empty() ? "" : "; " + reason);
     } else if (!row.reason.empty()) {
         status = "repaired";
         ++preview.repaired;
@@ -89,7 +89,7 @@ Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice,
         return tl::unexpected(survey.error());
     }
     if (survey->damaged) {
-        survey->damage.message += " Row " + std::to_string(survey->rows) + " is the last one that can be read.";
+        survey->damage.message += " The first " + std::to_string(survey->rows) + " rows can be read.";
         return tl::unexpected(survey->damage);
     }
     auto plan = makePlan(*survey, choice, fileName(path));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/sample.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
@@ -292,6 +293,26 @@ Result<> importTable(store::Project& project, std::uint64_t table, const std::st
     }
     return reports ? Result<>() : Result<>(tl::unexpected(reports.error()));
 }
+
+/// The sample never mixes with, nor replaces, somebody's own tables.
+Result<> checkOnlySample(const store::Datasets& datasets, const std::string& path)
+{
+    const auto all = datasets.all();
+    if (!all) {
+        return tl::unexpected(all.error());
+    }
+    for (const store::DatasetRecord& record : *all) {
+        const bool ours = std::any_of(std::begin(tableNames), std::end(tableNames), [&record](const auto& name) {
+            return record.name == name && record.source == std::string(name) + ".csv";
+        });
+        if (!ours) {
+            return fail(ErrorCode::Exists, "The project '" + path + "' holds other data: dataset '" + record.name + "'.",
+                        "Name a new file for the sample.");
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<> createSample(const std::string& path, Control& control)
@@ -309,6 +330,7 @@ Result<> createSample(const std::string& path, Control& control)
     if (complete) {
         return {};
     }
+    PAPILIO_TRY(checkOnlySample(datasets, path));
     std::filesystem::path folder(path);
     folder.replace_filename(folder.stem().string() + " sample");
     std::error_code code;

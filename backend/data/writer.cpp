@@ -210,7 +210,7 @@ Result<> DatasetWriter::mergeLabels(const ReadRow& row, store::RowRecord& record
         }
     }
     m_conflicting += differing > 0;
-    std::string reason = "same molecule as row " + std::to_string(firstRow + 1);
+    std::string reason = "same molecule as row " + std::to_string(firstRow);
     if (filled > 0) {
         reason += ", " + count(filled, "label", "labels") + " added";
     }

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(rows[1].molecule == 0 && !rows[1].reason.empty() && rows[1].text == "C1CC");
         QCOMPARE(rows[2].status, store::RowStatus::Merged);
         QCOMPARE(rows[2].reason,
-                 std::string("same molecule as row 1, 1 label added, 1 label differs (the earlier value stays)"));
+                 std::string("same molecule as row 0, 1 label added, 1 label differs (the earlier value stays)"));
         QCOMPARE(rows[2].molecule, rows[0].molecule);
         QCOMPARE(rows[3].status, store::RowStatus::Repaired);
         QVERIFY(says(rows[3].reason, "a: '<3' is no number"));
@@ -305,7 +305,7 @@ private Q_SLOTS:
         ImportOptions text;
         text.columns.labelPatterns = "t*";
         const auto label = refused(m_folder.write("t.csv", "smiles,t1\nC,low\nCC,1\nCCC,high\n"), text);
-        QVERIFY2(says(label.text(), "'t1'") && says(label.text(), "row 1") && says(label.text(), "'low'"),
+        QVERIFY2(says(label.text(), "'t1'") && says(label.text(), "row 0") && says(label.text(), "'low'"),
                  label.text().c_str());
         auto project = store::Project::create(newProject());
         Control control;

@@ -58,7 +58,7 @@ private Q_SLOTS:
         QVERIFY(says(columnOf(*preview, "note")->why, "'x'"));
         QCOMPARE(preview->used + preview->merged + preview->repaired + preview->rejected, 4);
         QCOMPARE(preview->rows[1].status, std::string("merged"));
-        QVERIFY(says(preview->rows[1].reason, "row 1"));
+        QVERIFY(says(preview->rows[1].reason, "row 0"));
         QCOMPARE(preview->rows[2].status, std::string("rejected"));
         QVERIFY(preview->rows[2].canonicalSmiles.empty() && !preview->rows[2].reason.empty());
         QCOMPARE(preview->rows[3].status, std::string("repaired"));
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(columnOf(*preview, "text")->role, ColumnRole::Ignored);
         QVERIFY(says(errorOf(previewFile(path, {"", "XX-*", {}, {}})), "'XX-*'"));
         const std::string text = errorOf(previewFile(path, {"", "text", {}, {}}));
-        QVERIFY2(says(text, "'text'") && says(text, "row 1") && says(text, "'high'"), text.c_str());
+        QVERIFY2(says(text, "'text'") && says(text, "row 0") && says(text, "'high'"), text.c_str());
     }
 
     void kindsCanBeForced()
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(columnOf(*classes, "c")->kind, TaskKind::Multiclass);
         QCOMPARE(columnOf(*classes, "c")->classes, 3);
         const std::string binary = errorOf(previewFile(path, {"", "c", {}, TaskKind::Binary}));
-        QVERIFY2(says(binary, "'c'") && says(binary, "row 2") && says(binary, "'2'"), binary.c_str());
+        QVERIFY2(says(binary, "'c'") && says(binary, "row 1") && says(binary, "'2'"), binary.c_str());
         const auto half = m_folder.write("half.csv", "smiles,c\nC,0\nCC,1.5\n");
         QVERIFY(says(errorOf(previewFile(half, {"", "", {}, TaskKind::Multiclass})), "'1.5'"));
     }

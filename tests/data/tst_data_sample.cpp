@@ -94,6 +94,27 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 1000);
     }
 
+    void othersTablesAreLeftAlone()
+    {
+        const TestFolder folder;
+        const std::string path = folder.path("mine.papilio");
+        {
+            auto project = store::Project::create(path);
+            QVERIFY(ok(project));
+            Control control;
+            ImportOptions options;
+            options.dataset = "properties"; // a name that the sample has too
+            QVERIFY(ok(importFiles(*project, {folder.write("mine.csv", "smiles,x\nCCO,1.5\n")}, options, control)));
+        }
+        Control control;
+        const auto refused = createSample(path, control);
+        QVERIFY(!refused && refused.error().code == ErrorCode::Exists);
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        QVERIFY(ok(project));
+        const auto all = store::Datasets(*project).all();
+        QVERIFY(ok(all) && all->size() == 1 && all->front().rows == 1);
+    }
+
     void withoutRdkitData()
     {
         const TestFolder folder;
