@@ -29,6 +29,11 @@ template <typename Number> Number parsedNumber(const std::string& name, const st
     return number;
 }
 
+std::string spaced(const std::string& hint)
+{
+    return hint.empty() ? hint : " " + hint;
+}
+
 } // namespace
 
 Arguments::Arguments(const std::string& command, const std::string& description) : m_data(std::make_unique<Data>())
@@ -115,7 +120,7 @@ void Arguments::choice(const std::string& name, const std::vector<std::string>& 
             [&target, name, allowed, what](const std::string& text) {
                 if (std::find(allowed.begin(), allowed.end(), text) == allowed.end())
                     throw CLI::ValidationError(
-                        name + ": '" + text + "' is none of " + what + ". " + didYouMean(text, allowed), 2);
+                        name + ": '" + text + "' is none of " + what + "." + spaced(didYouMean(text, allowed)), 2);
                 target = text;
             },
             help)
@@ -148,7 +153,7 @@ Result<bool> Arguments::parse(const std::vector<std::string>& arguments)
         }
     }
     if (problem) {
-        if (!problem->empty() && problem->back() != '.' && problem->back() != '?' && problem->back() != ' ')
+        if (!problem->empty() && problem->back() != '.' && problem->back() != '?')
             *problem += '.';
         return fail(ErrorCode::Usage, *problem, seeHelp);
     }

@@ -108,7 +108,7 @@ int dispatch(const std::vector<std::string>& words)
     }
     const char* what = words[0].starts_with("-") ? "option" : "command";
     return complain({ErrorCode::Usage, std::string("There is no ") + what + " '" + words[0] + "'.",
-                     didYouMean(words[0], names, "papilio-engine --help lists the commands.")},
+                     didYouMean(words[0], names, "See papilio-engine --help.")},
                     false);
 }
 

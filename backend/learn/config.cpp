@@ -211,7 +211,11 @@ Result<> setTrainValue(TrainConfig& config, const std::string& assignment)
     const std::string value(trimmed(std::string_view(assignment).substr(equals + 1)));
     constexpr std::string_view networkPrefix = "architecture.";
     if (key.compare(0, networkPrefix.size(), networkPrefix) == 0) {
-        return nn::setArchitectureValue(config.architecture, key.substr(networkPrefix.size()), value);
+        auto set = nn::setArchitectureValue(config.architecture, key.substr(networkPrefix.size()), value);
+        if (!set) {
+            set.error().code = ErrorCode::Usage; // as with every other key
+        }
+        return set;
     }
     if (const NumberKey* number = findNumberKey(key)) {
         const auto parsed = parseNumber(value);

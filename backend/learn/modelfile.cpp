@@ -39,6 +39,7 @@ json parsed(const std::string& text)
     return value.is_discarded() ? json(nullptr) : value;
 }
 
+/// No wall-clock times but the run's date: the same run and epoch make the same file, byte by byte.
 json summaryOf(const store::RunRecord& run, const store::Checkpoint& checkpoint,
                const std::vector<store::Metric>& metrics)
 {
@@ -51,7 +52,6 @@ json summaryOf(const store::RunRecord& run, const store::Checkpoint& checkpoint,
             {"epoch", checkpoint.epoch},
             {"step", checkpoint.step},
             {"seed", run.seed},
-            {"seconds", run.seconds},
             {"parameters", run.parameters},
             {"data_hash", run.dataHash},
             {"config", parsed(run.config)},

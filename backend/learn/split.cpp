@@ -41,7 +41,7 @@ Result<std::array<double, 3>> parseFractions(const std::string& spec)
     }
     const double sum = fractions[0] + fractions[1] + fractions[2];
     if (std::abs(sum - 1) > 1e-6) {
-        return fail(ErrorCode::Usage, "Split '" + spec + "': the fractions add up to " + formatNumber(sum) + ", not 1.",
+        return fail(ErrorCode::Usage, "Split '" + spec + "': the fractions add up to " + formatNumber(std::round(sum * 1e6) / 1e6) + ", not 1.",
                     hint);
     }
     return fractions;
