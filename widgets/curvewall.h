@@ -5,6 +5,7 @@
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 #include <QTableView>
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -142,10 +143,12 @@ protected:
 
 private:
     int contentWidth(int column) const; ///< of the header and all cells
+    void measure();
     void fitColumns();
 
     CurveWallModel* m_model;
     CurveWallFilter* m_filter;
+    std::array<int, CurveWallModel::ColumnCount> m_contentWidths{}; ///< measuring many tasks takes longer than a resize may
 };
 
 } // namespace papilio::widgets

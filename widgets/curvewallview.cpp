@@ -138,10 +138,11 @@ CurveWallView::CurveWallView(QWidget* parent)
     horizontalHeader()->setSortIndicatorShown(true);
     setSortingEnabled(true);
     sortByColumn(CurveWallModel::AlarmColumn, Qt::DescendingOrder);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &CurveWallView::fitColumns);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &CurveWallView::fitColumns);
-    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &CurveWallView::fitColumns);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &CurveWallView::measure);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &CurveWallView::measure);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &CurveWallView::measure);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &CurveWallView::selectedTasksChanged);
+    measure();
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT taskActivated(index.data(CurveWallModel::TaskRole).toLongLong());
     });
@@ -206,6 +207,14 @@ int CurveWallView::contentWidth(int column) const
     return width;
 }
 
+void CurveWallView::measure()
+{
+    for (int column = 0; column < CurveWallModel::ColumnCount; ++column) {
+        m_contentWidths[static_cast<std::size_t>(column)] = contentWidth(column);
+    }
+    fitColumns();
+}
+
 void CurveWallView::fitColumns()
 {
     const int digit = QFontMetrics(Theme::current().font(TextStyle::Table)).horizontalAdvance(u'0');
@@ -214,7 +223,7 @@ void CurveWallView::fitColumns()
     int width[CurveWallModel::ColumnCount] = {};
     int others = 0;
     for (int column = CurveWallModel::CountColumn; column < CurveWallModel::ColumnCount; ++column) {
-        width[column] = column == CurveWallModel::CurveColumn ? curve : contentWidth(column);
+        width[column] = column == CurveWallModel::CurveColumn ? curve : m_contentWidths[static_cast<std::size_t>(column)];
         if (column == CurveWallModel::MetricColumn) {
             width[column] = std::min(width[column], 13 * digit);
         }
@@ -222,11 +231,11 @@ void CurveWallView::fitColumns()
     }
     // Names share what the figures leave; a task whose name is cut still shows both its ends.
     const int left = viewport()->width() - others;
-    const int task = std::min(contentWidth(CurveWallModel::TaskColumn), longestTask);
-    const int set = std::min(contentWidth(CurveWallModel::SetColumn), 24 * digit);
-    const int least = std::min(set, std::clamp(left - 13 * digit, 9 * digit, 11 * digit));
+    const int task = std::min(m_contentWidths[CurveWallModel::TaskColumn], longestTask);
+    const int set = std::min(m_contentWidths[CurveWallModel::SetColumn], 24 * digit);
+    const int least = std::min(set, std::clamp(left - 12 * digit, 8 * digit, 11 * digit));
     width[CurveWallModel::SetColumn] = std::clamp(left - task, least, set);
-    width[CurveWallModel::TaskColumn] = std::clamp(left - width[CurveWallModel::SetColumn], 12 * digit, longestTask);
+    width[CurveWallModel::TaskColumn] = std::clamp(left - width[CurveWallModel::SetColumn], 11 * digit, longestTask);
     const int rest = left - width[CurveWallModel::SetColumn] - width[CurveWallModel::TaskColumn];
     if (rest > 0) { // goes to curves rather than to empty space
         width[CurveWallModel::CurveColumn] += std::min(rest, 174);
