@@ -306,7 +306,8 @@ Result<> checkOnlySample(const store::Datasets& datasets, const std::string& pat
             return record.name == name && record.source == std::string(name) + ".csv";
         });
         if (!ours) {
-            return fail(ErrorCode::Exists, "The project '" + path + "' holds other data: dataset '" + record.name + "'.",
+            return fail(ErrorCode::Exists,
+                        "The project '" + path + "' holds other data: dataset '" + record.name + "'.",
                         "Name a new file for the sample.");
         }
     }

@@ -214,7 +214,8 @@ private Q_SLOTS:
             const std::int64_t rows = rowsIn(path, "cut");
             QVERIFY(rows > 2500 && rows < 5500);
             const std::string text = report.error().text();
-            QVERIFY2(says(text, "cut.csv.gz") && says(text, "cut off") && says(text, "first " + std::to_string(rows) + " rows") &&
+            QVERIFY2(says(text, "cut.csv.gz") && says(text, "cut off") &&
+                         says(text, "first " + std::to_string(rows) + " rows") &&
                          says(text, "'cut' is marked as incomplete") && says(text, "--replace"),
                      text.c_str());
         }
