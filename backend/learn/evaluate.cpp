@@ -141,6 +141,18 @@ void appendPredictions(std::vector<store::PredictionSet>& to, const RunData& dat
     }
 }
 
+std::vector<std::uint32_t> evenly(const std::vector<std::uint32_t>& molecules, std::size_t most)
+{
+    if (most == 0 || most >= molecules.size()) {
+        return molecules;
+    }
+    std::vector<std::uint32_t> taken;
+    for (std::size_t i = 0; i < most; ++i) {
+        taken.push_back(molecules[i * molecules.size() / most]);
+    }
+    return taken;
+}
+
 } // namespace
 
 Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const EvaluateOptions& options)
@@ -152,7 +164,7 @@ Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const Eva
     }
     LossSums losses(heads.size());
     PartResult result;
-    BatchStream stream(data, data.part(options.part), options.batchSize);
+    BatchStream stream(data, evenly(data.part(options.part), options.most), options.batchSize);
     for (std::int64_t number = 0; number < stream.batchCount(); ++number) {
         if (options.interrupted && options.interrupted()) {
             return fail(ErrorCode::Stopped, "Stopped during the evaluation.");

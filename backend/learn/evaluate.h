@@ -35,6 +35,7 @@ struct EvaluateOptions {
     store::Part part = store::Part::Validation;
     std::int64_t epoch = 0;        ///< as the metrics are filed
     std::int64_t batchSize = 200;
+    std::size_t most = 0;          ///< molecules at most, taken evenly from the part; 0 = all of them
     bool keepPredictions = false;
     std::function<bool()> interrupted; ///< asked between batches
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <thread>
 
 #include "core/random.h"
@@ -156,6 +157,27 @@ std::string Session::namesOf(std::span<const std::uint32_t> molecules) const
     return molecules.size() > most ? text + " and " + std::to_string(molecules.size() - most) + " more" : text;
 }
 
+Result<double> Session::measureEpoch(std::int64_t epoch, std::vector<store::Metric>& metrics)
+{
+    EvaluateOptions options{store::Part::Validation, epoch, m_config.batchSize, 0, false, [this] { return told(); }};
+    auto validation = evaluatePart(m_model, m_data, options);
+    if (!validation) {
+        return tl::unexpected(validation.error());
+    }
+    metrics.insert(metrics.end(), validation->metrics.begin(), validation->metrics.end());
+    // The training part's metrics tell over-fitting; as many molecules as validation has are enough for that. Its losses
+    // are those of the steps.
+    options.part = store::Part::Train;
+    options.most = m_data.part(store::Part::Validation).size();
+    auto train = evaluatePart(m_model, m_data, options);
+    if (!train) {
+        return tl::unexpected(train.error());
+    }
+    std::copy_if(train->metrics.begin(), train->metrics.end(), std::back_inserter(metrics),
+                 [](const store::Metric& metric) { return metric.name != "loss"; });
+    return validation->loss;
+}
+
 Result<Session::Outcome> Session::finishEpoch()
 {
     const bool hasValidation = !m_data.part(store::Part::Validation).empty();
@@ -165,17 +187,14 @@ Result<Session::Outcome> Session::finishEpoch()
     const double trainLoss = m_state.losses.total();
     double validationLoss = std::numeric_limits<double>::quiet_NaN();
     if (hasValidation) {
-        const EvaluateOptions options{store::Part::Validation, epoch, m_config.batchSize, false,
-                                      [this] { return told(); }};
-        auto result = evaluatePart(m_model, m_data, options);
-        if (!result && result.error().code == ErrorCode::Stopped) {
+        const auto loss = measureEpoch(epoch, metrics);
+        if (!loss && loss.error().code == ErrorCode::Stopped) {
             return Outcome::Interrupted; // the state stays "all batches done"; going on repeats the validation
         }
-        if (!result) {
-            return tl::unexpected(result.error());
+        if (!loss) {
+            return tl::unexpected(loss.error());
         }
-        validationLoss = result->loss;
-        metrics.insert(metrics.end(), result->metrics.begin(), result->metrics.end());
+        validationLoss = *loss;
     }
     TrainState next = m_state;
     next.epoch = epoch;
@@ -271,7 +290,7 @@ Result<store::RunRecord> Session::finish()
     std::vector<store::PredictionSet> predictions;
     for (const store::Part part : {store::Part::Validation, store::Part::Test}) {
         auto result = evaluatePart(
-            m_model, m_data, {part, m_state.stopping.bestEpoch, m_config.batchSize, true, [this] {
+            m_model, m_data, {part, m_state.stopping.bestEpoch, m_config.batchSize, 0, true, [this] {
                                   return m_control.wish() == TrainControl::Wish::Pause;
                               }});
         if (!result) {

@@ -33,6 +33,8 @@ private:
     enum class Outcome { EpochDone, Interrupted };
 
     Result<Outcome> trainEpoch();
+    /// Metrics of the validation part, and of a share of the training part; gives the validation loss.
+    Result<double> measureEpoch(std::int64_t epoch, std::vector<store::Metric>& metrics);
     Result<Outcome> finishEpoch();
     Result<store::RunRecord> finish();
     Result<store::RunRecord> pause();

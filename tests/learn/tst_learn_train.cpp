@@ -162,7 +162,8 @@ void TestLearnTrain::metricsAreComplete()
         });
     };
     for (std::int64_t epoch = 1; epoch <= 4; ++epoch) {
-        QCOMPARE(count(epoch, Part::Train, "head"), 2); // losses
+        QCOMPARE(count(epoch, Part::Train, "task"), 2 * 4 + 2); // of as many molecules as validation has
+        QCOMPARE(count(epoch, Part::Train, "head"), 2 + 3 + 2);
         QCOMPARE(count(epoch, Part::Train, "all"), 1);
         QCOMPARE(count(epoch, Part::Validation, "task"), 2 * 4 + 2);
         QCOMPARE(count(epoch, Part::Validation, "head"), 2 + 3 + 2); // losses, regression without "mae", binary
@@ -258,7 +259,7 @@ void TestLearnTrain::earlyStopping()
     auto hooks = std::make_shared<HookedModel::Hooks>();
     int evaluations = 0;
     hooks->result = [&evaluations](nn::Evaluation evaluation) {
-        evaluation.losses.heads[0] += ++evaluations > 3 ? evaluations : 0;
+        evaluation.losses.heads[0] += ++evaluations > 2 * 3 ? evaluations : 0; // two an epoch: validation, training
         return evaluation;
     };
     RecordingControl control;
