@@ -28,7 +28,7 @@ constexpr std::int64_t rowsToGuessFrom = 1000;
 
 struct InputRow {
     data::TableRow row;
-    std::string structure; ///< as written; the title for SDF
+    std::string structure; ///< SMILES as written; the canonical one for SDF
     std::optional<chem::Molecule> molecule;
     Encodings encodings;
     std::string reason;
@@ -42,9 +42,12 @@ std::string numberText(float value)
     return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
-std::vector<std::string> headerOf(const nn::ModelSpec& spec)
+/// Records of an SD file are known by their title, which a table has no column for.
+std::vector<std::string> headerOf(const nn::ModelSpec& spec, bool titles)
 {
     std::vector<std::string> cells = {"row", "smiles", "status", "reason"};
+    if (titles)
+        cells.insert(cells.begin() + 1, "title");
     for (const nn::HeadSpec& head : spec.heads) {
         for (const auto& column : head.columns) {
             const std::string name = head.dataset + ":" + column.task;
@@ -64,10 +67,10 @@ void prepare(InputRow& item, std::size_t structureColumn, bool molBlock)
     const data::TableRow& row = item.row;
     if (!row.problem.empty() || structureColumn >= row.cells.size()) {
         item.reason = row.problem.empty() ? "there is no structure in this row" : row.problem;
-        item.structure = row.title;
         return;
     }
-    item.structure = molBlock ? row.title : row.cells[structureColumn];
+    if (!molBlock)
+        item.structure = row.cells[structureColumn];
     auto molecule = data::readStructure(row.cells[structureColumn], molBlock);
     if (!molecule) {
         item.reason = molecule.error().message;
@@ -76,6 +79,8 @@ void prepare(InputRow& item, std::size_t structureColumn, bool molBlock)
     item.reason = row.repair;
     if (!molecule->repairNote().empty())
         item.reason += (item.reason.empty() ? "" : "; ") + molecule->repairNote();
+    if (molBlock)
+        item.structure = molecule->canonicalSmiles();
     item.encodings = chem::computeEncodings(molecule->graph());
     item.molecule.emplace(std::move(*molecule));
 }
@@ -132,8 +137,8 @@ void reportProgress(Control& control, const data::TableChain& table, std::int64_
 class ChunkWriter
 {
 public:
-    ChunkWriter(LoadedModel& model, OutputFile& file, PredictReport& report)
-        : m_model(model), m_file(file), m_report(report)
+    ChunkWriter(LoadedModel& model, bool titles, OutputFile& file, PredictReport& report)
+        : m_model(model), m_titles(titles), m_file(file), m_report(report)
     {
         for (const nn::HeadSpec& head : m_model.saved.spec.heads)
             m_width += static_cast<std::size_t>(head.outputWidth());
@@ -166,6 +171,8 @@ private:
     {
         const char* status = !item.molecule ? "rejected" : item.reason.empty() ? "predicted" : "repaired";
         std::vector<std::string> cells = {std::to_string(item.row.row), item.structure, status, item.reason};
+        if (m_titles)
+            cells.insert(cells.begin() + 1, item.row.title);
         if (predictions == nullptr) {
             cells.resize(cells.size() + m_width);
             return cells;
@@ -177,6 +184,7 @@ private:
     }
 
     LoadedModel& m_model;
+    bool m_titles;
     OutputFile& m_file;
     PredictReport& m_report;
     std::size_t m_width = 0;
@@ -199,11 +207,12 @@ Result<PredictReport> predictFile(LoadedModel& model, const std::string& input, 
     auto file = OutputFile::create(output);
     if (!file)
         return tl::unexpected<Error>(file.error());
-    file->write(csvLine(headerOf(model.saved.spec)));
+    const bool molBlocks = survey->format == data::Format::Sdf;
+    file->write(csvLine(headerOf(model.saved.spec, molBlocks)));
 
     const std::lock_guard lock(model.mutex);
     PredictReport report;
-    ChunkWriter writer(model, *file, report);
+    ChunkWriter writer(model, molBlocks, *file, report);
     for (bool more = true; more;) {
         std::vector<InputRow> rows;
         while (rows.size() < chunkRows) {
@@ -218,7 +227,7 @@ Result<PredictReport> predictFile(LoadedModel& model, const std::string& input, 
         }
         if (control.stopRequested())
             return fail(ErrorCode::Stopped, "The prediction was stopped; '" + output + "' was not written.");
-        prepareAll(rows, static_cast<std::size_t>(survey->structure), survey->format == data::Format::Sdf);
+        prepareAll(rows, static_cast<std::size_t>(survey->structure), molBlocks);
         PAPILIO_TRY(writer.write(rows));
         reportProgress(control, table, report.rows, start);
     }
