@@ -65,7 +65,6 @@ Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapsho
         curves.epochs = std::max(curves.epochs, static_cast<qint64>(metric.epoch));
     }
     std::map<qint64, std::size_t> rowOfTask;
-    std::map<qint64, qint64> trained;
     for (const auto& metric : *metrics) {
         if (stale()) {
             return fail(ErrorCode::Stopped, "no longer wanted");
@@ -93,6 +92,7 @@ Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapsho
             row.unit = task->task.kind == TaskKind::Regression ? QString::fromStdString(task->task.unit) : QString();
             row.higherIsBetter = task->task.kind != TaskKind::Regression;
             row.planned = static_cast<int>(record->epochsPlanned);
+            row.n = task->task.level == Level::Graph ? task->stats.molecules : task->stats.values;
             curves.rows.push_back(row);
             curves.validationCounts.push_back(0);
         }
@@ -102,14 +102,10 @@ Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapsho
             curves.validationCounts[found->second] = metric.n;
         } else {
             put(row.train, metric.epoch, metric.value, curves.epochs);
-            row.n = metric.n;
         }
     }
     for (auto& row : curves.rows) {
         row.validation.resize(static_cast<std::size_t>(curves.epochs), std::nan(""));
-        if (row.n == 0) {
-            row.n = snapshot.task(row.task)->stats.values;
-        }
     }
     // In the project's order, so that the wall does not jump between epochs.
     std::vector<std::size_t> order(curves.rows.size());
