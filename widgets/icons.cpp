@@ -78,9 +78,14 @@ public:
         return render(m_name, color(mode, state), size);
     }
 
-    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override
+    /// From Qt 6.8 on the size is in device-independent pixels, before that in those of the device.
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, [[maybe_unused]] qreal ratio) override
     {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        return render(m_name, color(mode, state), size * ratio);
+#else
         return render(m_name, color(mode, state), size);
+#endif
     }
 
     QSize actualSize(const QSize& size, QIcon::Mode, QIcon::State) override { return size; }
