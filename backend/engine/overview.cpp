@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/overview.h"
 
+#include "engine/console.h"
 #include "engine/json.h"
 #include "engine/table.h"
 #include "store/molecules.h"
@@ -126,6 +127,21 @@ std::string overviewText(const Overview& overview)
         if (!dataset.tasks.empty())
             text.append("\nTasks of ").append(dataset.record.name).append("\n").append(taskTable(dataset));
     return text;
+}
+
+Result<> printOverview(const std::string& path, bool asJson)
+{
+    auto project = store::Project::open(path, store::Access::ReadOnly);
+    if (!project)
+        return tl::unexpected<Error>(project.error());
+    const auto overview = overviewOf(*project);
+    if (!overview)
+        return tl::unexpected<Error>(overview.error());
+    if (asJson)
+        printJson(overviewToJson(*overview));
+    else
+        printOut(overviewText(*overview));
+    return {};
 }
 
 } // namespace papilio::engine

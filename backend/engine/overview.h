@@ -30,5 +30,7 @@ struct Overview {
 Result<Overview> overviewOf(store::Project& project);
 nlohmann::json overviewToJson(const Overview& overview);
 std::string overviewText(const Overview& overview); ///< aligned tables
+/// Opens a project and prints its overview.
+Result<> printOverview(const std::string& path, bool asJson);
 
 } // namespace papilio::engine

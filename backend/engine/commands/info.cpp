@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/commands/commands.h"
 
-#include "engine/console.h"
-#include "engine/json.h"
 #include "engine/overview.h"
 
 namespace papilio::engine
@@ -24,17 +22,7 @@ public:
 
     Result<> run() override
     {
-        auto project = store::Project::open(m_project, store::Access::ReadOnly);
-        if (!project)
-            return tl::unexpected<Error>(project.error());
-        const auto overview = overviewOf(*project);
-        if (!overview)
-            return tl::unexpected<Error>(overview.error());
-        if (m_json)
-            printJson(overviewToJson(*overview));
-        else
-            printOut(overviewText(*overview));
-        return {};
+        return printOverview(m_project, m_json);
     }
 
 private:

@@ -3,7 +3,6 @@
 
 #include "data/sample.h"
 #include "engine/console.h"
-#include "engine/json.h"
 #include "engine/overview.h"
 
 namespace papilio::engine
@@ -29,17 +28,7 @@ public:
             ConsoleControl control;
             PAPILIO_TRY(data::createSample(m_project, control));
         }
-        auto project = store::Project::open(m_project, store::Access::ReadOnly);
-        if (!project)
-            return tl::unexpected<Error>(project.error());
-        const auto overview = overviewOf(*project);
-        if (!overview)
-            return tl::unexpected<Error>(overview.error());
-        if (m_json)
-            printJson(overviewToJson(*overview));
-        else
-            printOut(overviewText(*overview));
-        return {};
+        return printOverview(m_project, m_json);
     }
 
 private:
