@@ -10,6 +10,7 @@ std::string_view levelName(Level level)
     case Level::Graph: return "graph";
     case Level::Node: return "node";
     case Level::Edge: return "edge";
+    case Level::NodePair: return "nodepair";
     }
     return "graph";
 }
@@ -26,7 +27,7 @@ std::string_view kindName(TaskKind kind)
 
 std::optional<Level> levelFromName(std::string_view name)
 {
-    for (const Level level : {Level::Graph, Level::Node, Level::Edge}) {
+    for (const Level level : {Level::Graph, Level::Node, Level::Edge, Level::NodePair}) {
         if (levelName(level) == name) {
             return level;
         }

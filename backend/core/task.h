@@ -9,8 +9,8 @@
 namespace papilio
 {
 
-/// What a label belongs to: a molecule, each heavy atom, or each directed bond (two a bond).
-enum class Level : std::uint8_t { Graph = 0, Node = 1, Edge = 2 };
+/// What a label belongs to: a molecule, each heavy atom, each directed bond (two a bond), or each pair of atoms.
+enum class Level : std::uint8_t { Graph = 0, Node = 1, Edge = 2, NodePair = 3 };
 
 /// What a label is.
 enum class TaskKind : std::uint8_t {
@@ -19,7 +19,7 @@ enum class TaskKind : std::uint8_t {
     Multiclass = 2, ///< 0 … classes−1
 };
 
-std::string_view levelName(Level level);  ///< "graph", "node", "edge"
+std::string_view levelName(Level level);  ///< "graph", "node", "edge", "nodepair"
 std::string_view kindName(TaskKind kind); ///< "regression", "binary", "multiclass"
 std::optional<Level> levelFromName(std::string_view name);
 std::optional<TaskKind> kindFromName(std::string_view name);

@@ -13,7 +13,7 @@ Result<data::ColumnChoice> columnChoice(const std::string& smiles, const std::st
     choice.smilesColumn = smiles;
     choice.labelPatterns = labels;
     choice.level = levelFromName(level);
-    if (!level.empty() && !choice.level)
+    if (choice.level == Level::NodePair || (!level.empty() && !choice.level))
         return fail(ErrorCode::Usage, "There is no level '" + level + "'.", "Levels: graph, node, edge.");
     choice.kind = kindFromName(kind);
     if (!kind.empty() && kind != "auto" && !choice.kind)

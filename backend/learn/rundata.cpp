@@ -62,6 +62,10 @@ std::size_t RunData::rowsOf(Level level, std::uint32_t molecule) const
         return m_molecules[molecule].atoms;
     case Level::Edge:
         return 2 * std::size_t{m_molecules[molecule].bonds};
+    case Level::NodePair: {
+        const std::size_t atoms = m_molecules[molecule].atoms;
+        return atoms * (atoms - 1) / 2;
+    }
     case Level::Graph:
         break;
     }
