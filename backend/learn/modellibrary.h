@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/control.h"
 #include "core/error.h"
 #include "learn/modelfile.h"
+#include "learn/reference.h"
 
 namespace papilio::learn
 {
@@ -49,6 +51,9 @@ public:
     /// Stores a model under card.name; Exists if there is one of that name.
     Result<LibraryEntry> add(const SavedModel& model, const ModelCard& card);
     Result<> remove(const std::string& name);
+    Result<> setReference(const std::string& name, const ReferenceTable& table);
+    /// What stands beside a model file; nothing if there is none.
+    Result<std::optional<ReferenceTable>> reference(const std::string& modelPath) const;
     /// 'what' is a path of an existing file, or a name in the library.
     Result<std::string> resolve(const std::string& what) const;
 
