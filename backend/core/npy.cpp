@@ -45,9 +45,13 @@ std::size_t bytesOf(NpyType type)
 
 std::string headerOf(NpyType type, std::int64_t rows, std::int64_t columns)
 {
-    std::string text = "{'descr': '" + std::string(descriptor(type)) + "', 'fortran_order': False, 'shape': (" +
-                       std::to_string(rows) + "," + (columns > 0 ? " " + std::to_string(columns) : std::string()) +
-                       "), }";
+    std::string text = "{'descr': '";
+    text += descriptor(type);
+    text += "', 'fortran_order': False, 'shape': (";
+    text += std::to_string(rows);
+    text += ", ";
+    text += columns > 0 ? std::to_string(columns) : std::string();
+    text += "), }";
     text.resize(headerBytes - magic.size() - 4 - 1, ' ');
     text += '\n';
     std::string header(magic);
