@@ -66,7 +66,8 @@ Values walkReturns(GraphAlgebra& algebra, const EncodingSpec& spec)
             const Eigen::MatrixXd& low = algebra.power(part, k / 2);
             for (std::size_t i = 0; i < parts[part].size(); ++i) {
                 const auto column = static_cast<Eigen::Index>(i);
-                const double value = k % 2 == 0 ? high.col(column).squaredNorm() : low.col(column).dot(high.col(column));
+                const bool even = k % 2 == 0;
+                const double value = even ? high.col(column).squaredNorm() : low.col(column).dot(high.col(column));
                 out[static_cast<std::size_t>(parts[part][i]) * count + static_cast<std::size_t>(k - 1)] =
                     value * spaceFactor(spec, k);
             }
@@ -90,7 +91,8 @@ Values walkTransitions(GraphAlgebra& algebra, const EncodingSpec& spec)
             const Eigen::MatrixXd& power = algebra.power(part, k);
             for (std::size_t i = 0; i < members.size(); ++i) {
                 for (std::size_t j = 0; j < members.size(); ++j) {
-                    const auto row = static_cast<std::size_t>(members[i]), column = static_cast<std::size_t>(members[j]);
+                    const auto row = static_cast<std::size_t>(members[i]);
+                    const auto column = static_cast<std::size_t>(members[j]);
                     const double ratio = double(topology.degree(members[j])) / topology.degree(members[i]);
                     out[(row * atoms + column) * count + static_cast<std::size_t>(k - 1)] =
                         power(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) * std::sqrt(ratio) *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chem/inputs.h"
 
+#include <algorithm>
 #include <exception>
 #include <limits>
 
@@ -25,20 +26,19 @@ std::vector<double> positionsOf(const MolGraph& graph, LazyConformer& lazy)
     return out;
 }
 
-MoleculeInputs compute(const Molecule& molecule, const FeatureSet& set)
+MoleculeInputs compute(const MolGraph& graph, const Molecule* molecule, const FeatureSet& set)
 {
-    const MolGraph& graph = molecule.graph();
     LazyConformer conformer(molecule);
     MoleculeInputs inputs;
     inputs.atoms = static_cast<std::int64_t>(graph.atoms.size());
     inputs.edges = static_cast<std::int64_t>(2 * graph.bonds.size());
-    const PropertyValues properties(molecule, set, conformer);
+    const PropertyValues properties(graph, molecule, set, conformer);
     inputs.nodeFeatures = properties.atoms();
     inputs.edgeFeatures = properties.edges();
     GraphAlgebra algebra(graph);
     for (const EncodingSpec& spec : set.encodings) {
-        std::vector<double> own = spec.type == EncodingType::Positions ? positionsOf(graph, conformer)
-                                                                       : ownEncoding(algebra, spec);
+        std::vector<double> own =
+            spec.type == EncodingType::Positions ? positionsOf(graph, conformer) : ownEncoding(algebra, spec);
         inputs.encodings.push_back({encodingKey(spec), spec.level, encodingWidth(spec),
                                     roundedValues(transferred(std::move(own), spec, graph))});
     }
@@ -51,11 +51,27 @@ Result<MoleculeInputs> computeInputs(const Molecule& molecule, const FeatureSet&
 {
     PAPILIO_TRY(checkFeatureSet(set));
     try {
-        return compute(molecule, set);
+        return compute(molecule.graph(), &molecule, set);
     } catch (const std::exception& exception) {
         return fail(ErrorCode::Unsupported, "RDKit cannot compute input features of " + molecule.canonicalSmiles() +
                                                 ": " + exception.what() + ".");
     }
+}
+
+bool needsStructure(const FeatureSet& set)
+{
+    return needsMolecule(set) || std::ranges::any_of(set.encodings, [](const EncodingSpec& spec) {
+               return spec.type == EncodingType::Positions;
+           });
+}
+
+Result<MoleculeInputs> computeInputs(const MolGraph& graph, const FeatureSet& set)
+{
+    PAPILIO_TRY(checkFeatureSet(set));
+    if (needsStructure(set)) {
+        return fail(ErrorCode::Internal, "feature set '" + set.name + "' needs more than the graph of a molecule.");
+    }
+    return compute(graph, nullptr, set);
 }
 
 } // namespace papilio::chem

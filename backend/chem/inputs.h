@@ -7,12 +7,17 @@
 namespace papilio::chem
 {
 
-/// Everything that a feature set asks for, of one molecule; atoms and bonds in the order of graph(), the values the same
-/// however the molecule was written. Values are rounded to half precision; what lies beyond it (commute times of long
-/// chains) becomes its largest number, 65504.
+/// Everything that a feature set asks for, of one molecule; atoms and bonds in the order of graph(), the values the
+/// same however the molecule was written. Values are rounded to half precision; what lies beyond it (commute times of
+/// long chains) becomes its largest number, 65504.
 /// Coordinates and bond lengths are those of one embedded conformer, the same every time; where none is found or the
 /// molecule is too large (conformer.h), coordinates are NaN and lengths 0.
 /// Fails only for a set that checkFeatureSet() refuses, and where RDKit does. Safe to call from several threads.
 Result<MoleculeInputs> computeInputs(const Molecule& molecule, const FeatureSet& set);
+
+/// False if a graph decides everything that the set asks for: then the structure need not be read again.
+bool needsStructure(const FeatureSet& set);
+/// The same from a stored graph, for a set that does not need the structure.
+Result<MoleculeInputs> computeInputs(const MolGraph& graph, const FeatureSet& set);
 
 } // namespace papilio::chem

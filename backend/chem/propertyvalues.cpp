@@ -46,6 +46,16 @@ bool needsMol(BondProperty property)
     return property == BondProperty::TypeFloat || property == BondProperty::Conjugated;
 }
 
+/// The properties that RDKit knows; the conformer has a molecule of its own.
+bool needsRdkit(const FeatureSet& set)
+{
+    const auto any = [](const std::vector<std::string>& names, const auto& fromName) {
+        return std::ranges::any_of(names, [&](const std::string& name) { return needsMol(*fromName(name)); });
+    };
+    return any(set.atomFloat, atomFloatFromName) || any(set.atomOneHot, atomOneHotFromName) ||
+           any(set.bond, bondPropertyFromName);
+}
+
 /// 0 … 8 in the order of the float property; RDKit's own numbers are its own affair.
 int hybridizationOf(const RDKit::Atom& atom)
 {
@@ -133,33 +143,37 @@ float half(double value)
 const Conformer* LazyConformer::get()
 {
     if (!m_conformer) {
-        m_conformer = std::make_unique<Result<Conformer>>(embedConformer(m_molecule));
+        m_conformer = std::make_unique<Result<Conformer>>(embedConformer(*m_molecule));
     }
     return *m_conformer ? &**m_conformer : nullptr;
 }
 
-PropertyValues::PropertyValues(const Molecule& molecule, const FeatureSet& set, LazyConformer& conformer)
-    : m_graph(molecule.graph()), m_conformer(conformer), m_bondsOfTypes(molecule.graph().atoms.size())
+bool needsMolecule(const FeatureSet& set)
 {
-    bool chemistry = false;
+    return needsRdkit(set) || std::ranges::any_of(set.bond, [](const std::string& name) {
+               return bondPropertyFromName(name) == BondProperty::ConformerLength;
+           });
+}
+
+PropertyValues::PropertyValues(const MolGraph& graph, const Molecule* molecule, const FeatureSet& set,
+                               LazyConformer& conformer)
+    : m_graph(graph), m_conformer(conformer), m_bondsOfTypes(graph.atoms.size())
+{
     for (const std::string& name : set.atomFloat) {
-        m_floats.push_back(atomFloatFromName(name).value());
-        chemistry = chemistry || needsMol(m_floats.back());
+        m_floats.push_back(*atomFloatFromName(name));
     }
     for (const std::string& name : set.atomOneHot) {
-        m_oneHots.push_back(atomOneHotFromName(name).value());
-        chemistry = chemistry || needsMol(m_oneHots.back());
+        m_oneHots.push_back(*atomOneHotFromName(name));
     }
     for (const std::string& name : set.bond) {
-        m_bonds.push_back(bondPropertyFromName(name).value());
-        chemistry = chemistry || needsMol(m_bonds.back());
+        m_bonds.push_back(*bondPropertyFromName(name));
     }
     for (const BondCode& bond : m_graph.bonds) {
         ++m_bondsOfTypes[bond.begin][static_cast<std::size_t>(bond.type)];
         ++m_bondsOfTypes[bond.end][static_cast<std::size_t>(bond.type)];
     }
-    if (chemistry) {
-        m_mol = canonicalCopy(molecule);
+    if (needsRdkit(set)) {
+        m_mol = canonicalCopy(*molecule);
     }
 }
 

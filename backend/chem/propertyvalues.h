@@ -23,19 +23,23 @@ namespace papilio::chem
 class LazyConformer
 {
 public:
-    explicit LazyConformer(const Molecule& molecule) : m_molecule(molecule) {}
+    explicit LazyConformer(const Molecule* molecule) : m_molecule(molecule) {}
     const Conformer* get(); ///< null if there is none
 
 private:
-    const Molecule& m_molecule;
+    const Molecule* m_molecule;
     std::unique_ptr<Result<Conformer>> m_conformer;
 };
+
+/// True if a graph does not say everything that these properties need.
+bool needsMolecule(const FeatureSet& set);
 
 /// The properties of a feature set, by name, as numbers.
 class PropertyValues
 {
 public:
-    PropertyValues(const Molecule& molecule, const FeatureSet& set, LazyConformer& conformer); ///< may throw
+    /// The molecule may be null where !needsMolecule(). May throw.
+    PropertyValues(const MolGraph& graph, const Molecule* molecule, const FeatureSet& set, LazyConformer& conformer);
     ~PropertyValues();
 
     std::vector<float> atoms() const; ///< rows of floats, then one-hots

@@ -37,7 +37,7 @@ struct Element {
     std::uint8_t period; ///< 1 … 7
     Phase phase;         ///< at room temperature
     ElementType type;
-    std::uint8_t metal;      ///< 2 metal, 1 metalloid, 0 neither
+    std::uint8_t metal;       ///< 2 metal, 1 metalloid, 0 neither
     double electronegativity; ///< Pauling
     double ionization;        ///< eV
     double meltingPoint;      ///< K
@@ -54,8 +54,8 @@ inline constexpr int elementCount = 118;
 const Element& elementOf(int number);
 
 /// The published list of 43 elements, in the order of its one-hot columns.
-inline constexpr int elementSlots = 44;  ///< with "other"
-int elementSlot(int number);             ///< 0 … 42, 43 = other
-std::string_view slotSymbol(int slot);   ///< "C", …, "other"
+inline constexpr int elementSlots = 44; ///< with "other"
+int elementSlot(int number);            ///< 0 … 42, 43 = other
+std::string_view slotSymbol(int slot);  ///< "C", …, "other"
 
 } // namespace papilio

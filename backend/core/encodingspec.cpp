@@ -11,8 +11,8 @@ namespace
 
 struct TypeFacts {
     std::string_view name;
-    Level level;     ///< where the type lives before any transfer
-    int columns;     ///< 0 = EncodingSpec::count
+    Level level; ///< where the type lives before any transfer
+    int columns; ///< 0 = EncodingSpec::count
 };
 
 /// By EncodingType.

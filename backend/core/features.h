@@ -94,7 +94,8 @@ struct MoleculeInputs {
         std::string key; ///< encodingKey()
         Level level = Level::Node;
         int width = 0;
-        std::vector<float> values; ///< rows × width; rows: atoms, directed edges, or atoms² (row i, column j at i·N + j)
+        /// rows × width; rows: atoms, directed edges, or atoms² (row i, column j at i·N + j)
+        std::vector<float> values;
     };
     std::int64_t atoms = 0, edges = 0; ///< edges are directed: 2 × bonds
     std::vector<float> nodeFeatures;   ///< atoms × atomWidth

@@ -47,8 +47,7 @@ Result<> checkNames(const FeatureSet& set, const char* list, const std::vector<s
         if (std::ranges::find(known, listed, &FeatureProperty::name) == known.end()) {
             std::vector<std::string> all;
             std::ranges::transform(known, std::back_inserter(all), &FeatureProperty::name);
-            return wrong(set,
-                         std::string(list) + ": there is no property '" + elided(toUtf8(name), 100) + "'",
+            return wrong(set, std::string(list) + ": there is no property '" + elided(toUtf8(name), 100) + "'",
                          "Did you mean '" + nearestName(name, all) + "'?");
         }
         if (!seen.insert(listed).second) {

@@ -20,8 +20,9 @@ template <typename Property> struct Entry {
 };
 
 constexpr std::array<Entry<AtomOneHot>, 10> oneHots{{
-    {AtomOneHot::AtomicNumber, "atomic-number", "element: C N O S F Si P Cl Br Mg Na Ca Fe As Al I B V K Tl Yb Sb Sn "
-                                                "Ag Pd Co Se Ti Zn H Li Ge Cu Au Ni Cd In Mn Zr Cr Pt Hg Pb, other"},
+    {AtomOneHot::AtomicNumber, "atomic-number",
+     "element: C N O S F Si P Cl Br Mg Na Ca Fe As Al I B V K Tl Yb Sb Sn "
+     "Ag Pd Co Se Ti Zn H Li Ge Cu Au Ni Cd In Mn Zr Cr Pt Hg Pb, other"},
     {AtomOneHot::Degree, "degree", "number of heavy neighbours: 0 … 4, other"},
     {AtomOneHot::TotalValence, "total-valence", "total valence, hydrogens included: 0 … 6, other"},
     {AtomOneHot::ImplicitValence, "implicit-valence",
@@ -29,10 +30,12 @@ constexpr std::array<Entry<AtomOneHot>, 10> oneHots{{
     {AtomOneHot::Hybridization, "hybridization",
      "hybridisation: unspecified, sp3d2, sp3d, sp3, sp2d, sp2, sp, s, other"},
     {AtomOneHot::Chirality, "chirality", "three columns, each 0 or 1: R, S, could be a stereo centre"},
-    {AtomOneHot::Phase, "phase", "phase of the element at room temperature: solid, liquid, gas, artificial, other "
-                                 "(the published library's order changes from run to run)"},
-    {AtomOneHot::Type, "type", "kind of element, 12 and other, from alkali metal to noble gas (the published library's "
-                               "order changes from run to run, and At, Rn, Fr, Ra are one row off there)"},
+    {AtomOneHot::Phase, "phase",
+     "phase of the element at room temperature: solid, liquid, gas, artificial, other "
+     "(the published library's order changes from run to run)"},
+    {AtomOneHot::Type, "type",
+     "kind of element, 12 and other, from alkali metal to noble gas (the published library's "
+     "order changes from run to run, and At, Rn, Fr, Ra are one row off there)"},
     {AtomOneHot::Group, "group", "group 1 … 18 of the periodic table, 19 for lanthanides and actinides, other"},
     {AtomOneHot::Period, "period", "period 1 … 7 of the periodic table, other"},
 }};
@@ -81,15 +84,15 @@ constexpr std::array<Entry<BondProperty>, 7> bonds{{
     {BondProperty::ConformerLength, "conformer-bond-length",
      "length in Å in an embedded conformer, the same every time; 0 where none is found, as published"},
     {BondProperty::EstimatedLength, "estimated-bond-length",
-     "sum of the tabulated radii for this bond order, in Å; aromatic: mean of single and double (radii of Mn, Re and Mt "
-     "are wrong or missing in the published library)"},
+     "sum of the tabulated radii for this bond order, in Å; aromatic: mean of single and double (radii of Mn, Re and "
+     "Mt are wrong or missing in the published library)"},
 }};
 
 struct Alias {
     std::string_view name, stands;
 };
-constexpr std::array<Alias, 4> aliases{{
-    {"valence", "total-valence"}, {"weight", "mass"}, {"ring", "in-ring"}, {"first-ionization", "ionization"}}};
+constexpr std::array<Alias, 4> aliases{
+    {{"valence", "total-valence"}, {"weight", "mass"}, {"ring", "in-ring"}, {"first-ionization", "ionization"}}};
 
 std::vector<std::string> numbers(int first, int last)
 {

@@ -54,9 +54,9 @@ Result<std::optional<MoleculeInputs>> Inputs::get(std::string_view hash, std::in
         if (!query.bind(*set, molecule).step()) {
             return std::nullopt;
         }
-        auto inputs = inputsOf(query.blob(0), molecule, m_project.path());
-        PAPILIO_TRY(inputs);
-        return std::optional(std::move(*inputs));
+        return inputsOf(query.blob(0), molecule, m_project.path()).map([](MoleculeInputs&& inputs) {
+            return std::optional(std::move(inputs));
+        });
     });
 }
 
@@ -72,7 +72,9 @@ Result<> Inputs::each(std::string_view hash, std::span<const std::int64_t> molec
         for (const std::int64_t molecule : molecules) {
             if (query.bind(*set, molecule).step()) {
                 auto inputs = inputsOf(query.blob(0), molecule, m_project.path());
-                PAPILIO_TRY(inputs);
+                if (!inputs) {
+                    return tl::unexpected<Error>(std::move(inputs).error());
+                }
                 if (!callback(molecule, std::move(*inputs))) {
                     break;
                 }
@@ -83,8 +85,7 @@ Result<> Inputs::each(std::string_view hash, std::span<const std::int64_t> molec
     });
 }
 
-Result<std::vector<std::int64_t>> Inputs::missing(std::string_view hash,
-                                                  std::span<const std::int64_t> molecules) const
+Result<std::vector<std::int64_t>> Inputs::missing(std::string_view hash, std::span<const std::int64_t> molecules) const
 {
     return reading(m_project, [&](Connection& connection) -> Result<std::vector<std::int64_t>> {
         const auto set = idOf(connection, hash);
@@ -124,9 +125,9 @@ Result<std::vector<InputSet>> Inputs::all() const
         if (!version.step() || version.small(0) < 2) {
             return sets;
         }
-        Lease query(connection, "SELECT hash, settings, created, count(i.molecule), coalesce(sum(length(i.computed)), 0) "
-                                "FROM feature_sets s LEFT JOIN inputs i ON i.feature_set = s.id GROUP BY s.id "
-                                "ORDER BY s.id");
+        Lease query(connection,
+                    "SELECT hash, settings, created, count(i.molecule), coalesce(sum(length(i.computed)), 0) "
+                    "FROM feature_sets s LEFT JOIN inputs i ON i.feature_set = s.id GROUP BY s.id ORDER BY s.id");
         while (query.step()) {
             sets.push_back({query.text(0), query.text(1), query.text(2), query.integer(3), query.integer(4)});
         }

@@ -165,7 +165,7 @@ CREATE TABLE predictions (
 CREATE INDEX predictions_by_molecule ON predictions (molecule, run);
 )sql";
 
-// The level of a task may be 3 (node pair), which SQLite takes by a table of its own only; ids go on where they were. And
+// The level of a task may be 3 (node pair), for which SQLite needs the table made anew; ids go on where they were. And
 // a cache of what is computed from molecules for feature sets other than the standard one.
 constexpr const char* step2 = R"sql(
 CREATE TABLE renewed (
@@ -212,8 +212,8 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_by_molecule ON inputs (molecule);
 )sql";
 
-constexpr const char* tablesOf1 = "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits','runs',"
-                                  "'metrics','checkpoints','predictions'";
+constexpr const char* tablesOf1 = "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits',"
+                                  "'runs','metrics','checkpoints','predictions'";
 constexpr const char* tablesOf2 = "'feature_sets','inputs'";
 constexpr int tableCount1 = 12, tableCount2 = 2;
 

@@ -44,8 +44,8 @@ std::string makeSchema1(const TestFolder& folder)
     }
     const std::string graph = chain(3).toBytes(), encodings = encodingsOf(3).toBytes();
     for (int molecule = 1; molecule <= 2; ++molecule) {
-        database.exec("INSERT INTO molecules (smiles) VALUES ('" + std::string(static_cast<std::size_t>(molecule), 'C') +
-                      "')");
+        database.exec("INSERT INTO molecules (smiles) VALUES ('" +
+                      std::string(static_cast<std::size_t>(molecule), 'C') + "')");
         SQLite::Statement insert(database, "INSERT INTO graphs VALUES (?1, ?2, ?3)");
         insert.bind(1, molecule);
         insert.bind(2, graph.data(), static_cast<int>(graph.size()));
