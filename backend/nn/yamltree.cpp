@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/yamltree.h"
 
+#include <algorithm>
 #include <exception>
 #include <limits>
 #include <optional>
@@ -302,6 +303,14 @@ std::string childPointer(const std::string& pointer, const std::string& key)
 
 Result<YamlDocument> composeYaml(std::string_view text, const std::string& where)
 {
+    const auto control = std::find_if(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && c != '\n' && c != '\r' && c != '\t';
+    });
+    if (control != text.end()) {
+        return badYaml(where, static_cast<int>(std::count(text.begin(), control, '\n')) + 1,
+                       "a control character, which no text has");
+    }
     Tree tree;
     try {
         std::istringstream stream{std::string(text)};
