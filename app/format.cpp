@@ -30,6 +30,61 @@ QString labelText(double value, const QString& kind)
     return widgets::formatValue(value, 4);
 }
 
+namespace
+{
+
+QString word(const QString& name, std::initializer_list<std::pair<const char*, const char*>> words)
+{
+    for (const auto& [key, text] : words) {
+        if (name == QLatin1String(key)) {
+            return QCoreApplication::translate("words", text);
+        }
+    }
+    return name;
+}
+
+} // namespace
+
+QString kindWord(const QString& kind)
+{
+    return word(kind, {{"regression", QT_TRANSLATE_NOOP("words", "regression")},
+                       {"binary", QT_TRANSLATE_NOOP("words", "binary")},
+                       {"multiclass", QT_TRANSLATE_NOOP("words", "multiclass")}});
+}
+
+QString levelWord(const QString& level)
+{
+    return word(level, {{"graph", QT_TRANSLATE_NOOP("words", "per molecule")},
+                        {"node", QT_TRANSLATE_NOOP("words", "per atom")},
+                        {"edge", QT_TRANSLATE_NOOP("words", "per bond")},
+                        {"nodepair", QT_TRANSLATE_NOOP("words", "per atom pair")}});
+}
+
+QString partWord(const QString& part)
+{
+    return word(part, {{"train", QT_TRANSLATE_NOOP("words", "training")},
+                       {"val", QT_TRANSLATE_NOOP("words", "validation")},
+                       {"test", QT_TRANSLATE_NOOP("words", "test")}});
+}
+
+QString stateWord(const QString& state)
+{
+    return word(state, {{"running", QT_TRANSLATE_NOOP("words", "running")},
+                        {"paused", QT_TRANSLATE_NOOP("words", "paused")},
+                        {"finished", QT_TRANSLATE_NOOP("words", "finished")},
+                        {"stopped", QT_TRANSLATE_NOOP("words", "stopped")},
+                        {"failed", QT_TRANSLATE_NOOP("words", "failed")},
+                        {"cut off", QT_TRANSLATE_NOOP("words", "cut off")}});
+}
+
+QString standardScoreText()
+{
+    return QCoreApplication::translate("words",
+                                       "Standard score: the label minus its mean, divided by its standard deviation, both of the training "
+                                       "labels. The model's file does not hold these two numbers, so the value cannot be turned into the "
+                                       "label's unit; 0 is average, +1 one deviation above it.");
+}
+
 QString pathText(const QString& path)
 {
     const QString home = QDir::homePath();

@@ -16,6 +16,13 @@ struct EngineProgress;
 QString countedText(qint64 count, const QString& singular, const QString& plural);
 /// A label for people: binary as "● active" or "○ inactive", else the number; "undefined" for NaN.
 QString labelText(double value, const QString& kind);
+/// Words for the engine's "regression", "graph", "train", "cut off"; an unknown one as it is.
+QString kindWord(const QString& kind);
+QString levelWord(const QString& level);
+QString partWord(const QString& part);
+QString stateWord(const QString& state);
+/// What the unit "standard score" means.
+QString standardScoreText();
 /// The home folder as "~".
 QString pathText(const QString& path);
 /// "today 15:34", "yesterday", "20 Nov", "3 Feb 2025".

@@ -6,6 +6,7 @@ namespace papilio::app
 
 class DepictionService;
 class EngineClient;
+class ModelLibrary;
 class Settings;
 class TrainSession;
 class Workspace;
@@ -17,6 +18,7 @@ struct Services {
     EngineClient* engine = nullptr;      ///< interactive requests
     TrainSession* training = nullptr;    ///< its engine is another one
     DepictionService* depictions = nullptr;
+    ModelLibrary* models = nullptr;
 };
 
 } // namespace papilio::app

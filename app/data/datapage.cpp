@@ -34,7 +34,7 @@ constexpr qint64 matrixRows = 700; // about one a pixel of the matrix
 QString kindText(const store::TaskRecord& record)
 {
     const std::string_view name = kindName(record.task.kind);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return kindWord(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
 }
 
 } // namespace

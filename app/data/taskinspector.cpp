@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QStackedWidget>
 
+#include "app/format.h"
 #include "widgets/emptystate.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
@@ -97,7 +98,7 @@ void TaskInspector::showTask(const SnapshotPtr& snapshot, qint64 task)
     const auto* dataset = snapshot->dataset(record->task.dataset);
     m_swatch->setSeries(snapshot->datasetIndex(record->task.dataset));
     m_name->setText(QString::fromStdString(record->task.name));
-    m_place->setText(u"%1 › %2"_s.arg(QString::fromStdString(dataset->name), nameOf(levelName(record->task.level))));
+    m_place->setText(u"%1 › %2"_s.arg(QString::fromStdString(dataset->name), levelWord(nameOf(levelName(record->task.level)))));
     m_facts->setFacts(facts(*snapshot, *record));
     m_source->setFacts(sourceFacts(*snapshot, *record));
     const bool binary = record->task.kind == TaskKind::Binary && record->task.level == Level::Graph;
@@ -127,7 +128,7 @@ QVector<QPair<QString, QString>> TaskInspector::facts(const Snapshot& snapshot, 
     const store::TaskStats& stats = record.stats;
     const QString unit = QString::fromStdString(record.task.unit);
     QVector<QPair<QString, QString>> facts;
-    facts << qMakePair(tr("Kind"), nameOf(kindName(record.task.kind)));
+    facts << qMakePair(tr("Kind"), kindWord(nameOf(kindName(record.task.kind))));
     facts << qMakePair(tr("Labels"), tr("%1 molecules, %2 of all %3")
                                          .arg(formatCount(stats.molecules),
                                               formatPercent(snapshot.molecules > 0 ? double(stats.molecules) / double(snapshot.molecules) : std::nan("")),

@@ -26,6 +26,9 @@ QProcessEnvironment engineEnvironment()
     if (!environment.contains(u"OMP_WAIT_POLICY"_s)) {
         environment.insert(u"OMP_WAIT_POLICY"_s, u"passive"_s); // spinning threads would stall a busy machine
     }
+    if (!environment.contains(u"OPENBLAS_NUM_THREADS"_s)) {
+        environment.insert(u"OPENBLAS_NUM_THREADS"_s, u"1"_s); // the engine's own threads share the work already
+    }
     return environment;
 }
 

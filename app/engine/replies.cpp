@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/replies.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace papilio::app
@@ -42,10 +44,52 @@ TaskValues taskValuesFrom(const QJsonObject& object)
     values.unit = object["unit"_L1].toString();
     values.classes = object["classes"_L1].toInt();
     values.values = numbersFrom(object["values"_L1]);
+    values.title = object["title"_L1].toString();
+    if (values.title == values.task) {
+        values.title.clear();
+    }
+    values.known = object["known"_L1].toBool(true);
+    values.percentiles = numbersFrom(object["percentiles"_L1]);
+    values.classNames = stringsFrom(object["classNames"_L1]);
+    values.ordered = object["ordered"_L1].toBool();
+    if (values.classNames.isEmpty() && values.classes == 3 && values.head.startsWith("l1000"_L1)) {
+        values.classNames = QStringList{u"down"_s, u"neutral"_s, u"up"_s}; // the published heads of gene expression
+        values.ordered = true;
+    }
     return values;
 }
 
 } // namespace
+
+int mostProbableClass(const TaskValues& values)
+{
+    const auto best = std::max_element(values.values.begin(), values.values.end());
+    return best == values.values.end() || std::isnan(*best) ? -1 : static_cast<int>(best - values.values.begin());
+}
+
+double expectedStep(const TaskValues& values)
+{
+    if (!values.ordered || values.values.size() < 2) {
+        return std::nan("");
+    }
+    double expected = 0;
+    for (std::size_t i = 0; i < values.values.size(); ++i) {
+        expected += values.values[i] * (static_cast<double>(i) - static_cast<double>(values.values.size() - 1) / 2);
+    }
+    return expected;
+}
+
+QString className(const TaskValues& values, int index)
+{
+    if (index < 0 || index >= values.classNames.size()) {
+        return QCoreApplication::translate("values", "class %1").arg(index);
+    }
+    const QString& name = values.classNames[index];
+    return name == "down"_L1      ? QCoreApplication::translate("values", "down")
+           : name == "neutral"_L1 ? QCoreApplication::translate("values", "neutral")
+           : name == "up"_L1      ? QCoreApplication::translate("values", "up")
+                                  : name;
+}
 
 PreviewReply previewFrom(const QJsonObject& object)
 {

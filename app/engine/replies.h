@@ -45,9 +45,23 @@ std::vector<ImportReply> importReportsFrom(const QJsonObject& object);
 /// Labels or predictions of one task (known) or one head's task (predicted); missing numbers are NaN.
 struct TaskValues {
     QString head, dataset, task, level, kind, unit;
+    QString title;                   ///< for people, where the model has another name than the task's
+    bool known = true;               ///< the task has a name; false: 'title' says that it has none
     int classes = 0;
     std::vector<double> values;
+    std::vector<double> percentiles; ///< 0 … 100 against the model's reference, one a value; may be empty
+    QStringList classNames;          ///< may be empty
+    bool ordered = false;            ///< the classes are steps: down, neutral, up
+
+    const QString& name() const { return title.isEmpty() ? task : title; }
 };
+
+/// Class with the largest probability; −1 without values.
+int mostProbableClass(const TaskValues& values);
+/// Expected step of ordered classes, counted from the middle one: −1 … +1 for three. NaN where it makes no sense.
+double expectedStep(const TaskValues& values);
+/// "up"; "class 2" where classes have no names.
+QString className(const TaskValues& values, int index);
 
 /// Answer of `molecule.lookup`.
 struct LookupReply {

@@ -2,13 +2,16 @@
 #include "app/lookup/factspanel.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <QHeaderView>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "app/engine/modelreplies.h"
 #include "app/format.h"
+#include "app/lookup/overlaybar.h"
+#include "app/lookup/predictionpanel.h"
+#include "app/lookup/predictiontext.h"
 #include "app/paddeddelegate.h"
 #include "widgets/emptystate.h"
 #include "widgets/format.h"
@@ -18,8 +21,6 @@ namespace papilio::app
 {
 
 using namespace Qt::StringLiterals;
-using widgets::formatValue;
-
 namespace
 {
 
@@ -48,61 +49,51 @@ QTreeWidget* table(const QString& object, const QString& accessible, const QStri
     tree->setHeaderLabels(headers);
     tree->setItemDelegate(new PaddedDelegate(tree));
     tree->headerItem()->setTextAlignment(ValueColumn, Qt::AlignRight | Qt::AlignVCenter);
-    tree->header()->setStretchLastSection(true);
-    tree->header()->resizeSection(TaskColumn, 180);
-    tree->header()->resizeSection(SetColumn, 90);
-    tree->header()->resizeSection(ValueColumn, 140);
-    tree->header()->resizeSection(UnitColumn, 84);
+    tree->header()->setStretchLastSection(false);
     return tree;
+}
+
+/// Every column as wide as its content; names share what is left.
+void fitColumns(QTreeWidget* tree)
+{
+    const QFontMetrics cells(widgets::Theme::current().font(widgets::TextStyle::Table));
+    const int columns = tree->columnCount();
+    std::vector<int> width(static_cast<std::size_t>(columns));
+    for (int column = 0; column < columns; ++column) {
+        int& wide = width[static_cast<std::size_t>(column)];
+        wide = tree->header()->fontMetrics().horizontalAdvance(tree->headerItem()->text(column)) + 20;
+        for (int row = 0; row < tree->topLevelItemCount(); ++row) {
+            wide = std::max(wide, cells.horizontalAdvance(tree->topLevelItem(row)->text(column)) + 24);
+        }
+    }
+    int others = 0;
+    for (int column = ValueColumn; column < columns; ++column) {
+        others += width[static_cast<std::size_t>(column)];
+    }
+    const int left = std::max(0, tree->viewport()->width() - others);
+    const int set = std::clamp(left - width[TaskColumn], std::min(width[SetColumn], 70), width[SetColumn]);
+    width[SetColumn] = set;
+    width[TaskColumn] = std::max(90, left - set);
+    for (int column = 0; column < columns; ++column) {
+        tree->header()->resizeSection(column, width[static_cast<std::size_t>(column)]);
+    }
 }
 
 QTreeWidgetItem* item(const TaskValues& values, const QString& value, const QString& unit)
 {
-    auto* made = new QTreeWidgetItem({values.task, values.dataset, value, unit});
+    auto* made = new QTreeWidgetItem({values.name(), values.dataset, value, unit});
     made->setTextAlignment(ValueColumn, Qt::AlignRight | Qt::AlignVCenter);
-    made->setToolTip(TaskColumn, values.task);
+    made->setToolTip(TaskColumn, values.name());
+    made->setToolTip(SetColumn, values.dataset);
+    if (isStandardScore(values.unit)) {
+        made->setToolTip(UnitColumn, standardScoreText());
+    }
     made->setData(TaskColumn, DatasetRole, values.dataset);
     made->setData(TaskColumn, NameRole, values.task);
     return made;
 }
 
 } // namespace
-
-QString valueText(const TaskValues& values, bool predicted)
-{
-    if (values.values.empty()) {
-        return widgets::undefinedText();
-    }
-    if (values.level != "graph"_L1) {
-        std::vector<double> defined;
-        std::copy_if(values.values.begin(), values.values.end(), std::back_inserter(defined), [](double v) { return !std::isnan(v); });
-        if (defined.empty()) {
-            return widgets::undefinedText();
-        }
-        const auto [low, high] = std::minmax_element(defined.begin(), defined.end());
-        return QObject::tr("%1 to %2").arg(formatValue(*low), formatValue(*high));
-    }
-    if (predicted && values.kind == "multiclass"_L1) {
-        const auto best = std::max_element(values.values.begin(), values.values.end());
-        return QObject::tr("class %1, %2").arg(best - values.values.begin()).arg(widgets::formatFixed(*best, 2));
-    }
-    if (values.kind == "binary"_L1) {
-        return predicted ? widgets::formatFixed(values.values.front(), 3) : labelText(values.values.front(), values.kind);
-    }
-    return formatValue(values.values.front(), 4);
-}
-
-QString unitText(const TaskValues& values, bool predicted)
-{
-    const bool probability = predicted && values.kind != "regression"_L1;
-    QStringList parts{probability ? QObject::tr("probability") : values.unit};
-    if (values.level == "node"_L1) {
-        parts << QObject::tr("per atom");
-    } else if (values.level == "edge"_L1) {
-        parts << QObject::tr("per bond");
-    }
-    return widgets::joinedByDot(parts);
-}
 
 FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
 {
@@ -112,9 +103,13 @@ FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
     m_known = table(u"knownTable"_s, tr("Known labels"), {tr("Task"), tr("Set"), tr("Measured"), tr("Unit"), tr("Model")});
     m_noKnown = new widgets::EmptyState(u"data"_s, tr("Nothing known"), tr("No dataset of the project has a label of this molecule."), {});
     m_predictedTitle = new SectionHeader(tr("Predictions where nothing was measured"), SectionHeader::Kind::PanelTitle);
-    m_predicted = table(u"predictionTable"_s, tr("Predictions"), {tr("Task"), tr("Set"), tr("Predicted"), tr("Unit")});
+    m_predicted = table(u"predictionList"_s, tr("Predictions"), {tr("Task"), tr("Set"), tr("Predicted"), tr("Unit")});
     m_noPredictions = new widgets::EmptyState(u"train"_s, tr("No prediction"),
-                                              tr("Open a project with a trained run and choose it above."), {});
+                                              tr("A run of a project, or a published model that you add, predicts here."),
+                                              tr("Models…"));
+    connect(m_noPredictions, &widgets::EmptyState::clicked, this, &FactsPanel::modelsRequested);
+    m_many = new PredictionPanel;
+    connect(m_many, &PredictionPanel::taskChosen, this, &FactsPanel::predictionChosen);
     m_noKnown->setFixedHeight(132);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -124,6 +119,7 @@ FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
     layout->addWidget(m_noKnown);
     layout->addWidget(m_predictedTitle);
     layout->addWidget(m_predicted, 2);
+    layout->addWidget(m_many, 2);
     layout->addWidget(m_noPredictions, 2);
     widgets::setBackground(this, widgets::Role::Surface);
     for (QTreeWidget* tree : {m_known, m_predicted}) {
@@ -135,23 +131,38 @@ FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
     }
 }
 
-void FactsPanel::show(const LookupReply& reply, const QString& runText)
+void FactsPanel::show(const LookupReply& reply, const QString& modelText)
 {
     const QSignalBlocker first(m_known);
     const QSignalBlocker second(m_predicted);
+    const bool many = reply.predictions.size() > fewTasks;
     fillKnown(reply);
-    fillPredictions(reply);
+    fillPredictions(many ? LookupReply() : reply);
+    if (many) {
+        m_many->show(reply.predictions);
+    }
     m_knownTitle->setRemark(reply.known.empty() ? QString() : countedText(static_cast<qint64>(reply.known.size()), tr("task"), tr("tasks")));
     m_predictedTitle->setTitle(reply.known.empty() ? tr("Predictions") : tr("Predictions where nothing was measured"));
-    m_predictedTitle->setRemark(runText);
+    m_predictedTitle->setRemark(modelText);
     // As high as its rows, but predictions keep at least half of the panel.
     const widgets::Metrics& metrics = widgets::Theme::current().metrics();
     const int rows = static_cast<int>(std::min<std::size_t>(reply.known.size(), 10));
     m_known->setFixedHeight(metrics.tableHeader + rows * metrics.tableRow + metrics.space8);
     m_known->setVisible(!reply.known.empty());
-    m_noKnown->setVisible(reply.known.empty());
-    m_predicted->setVisible(!reply.predictions.empty());
+    m_noKnown->setVisible(reply.known.empty() && !many); // many predictions want the room
+    m_knownTitle->setVisible(!reply.known.empty() || !many);
+    m_predicted->setVisible(!reply.predictions.empty() && !many);
+    m_many->setVisible(many);
     m_noPredictions->setVisible(reply.predictions.empty());
+    fitColumns(m_known);
+    fitColumns(m_predicted);
+}
+
+void FactsPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns(m_known);
+    fitColumns(m_predicted);
 }
 
 void FactsPanel::fillKnown(const LookupReply& reply)

@@ -16,17 +16,26 @@ class SectionHeader;
 namespace papilio::app
 {
 
-/// Known labels of a molecule first, then what the chosen run predicts where nothing was measured.
+class PredictionPanel;
+
+/// Known labels of a molecule first, then what the chosen model predicts where nothing was measured: a list of a few tasks,
+/// or a table to search in.
 class FactsPanel : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit FactsPanel(QWidget* parent = nullptr);
-    void show(const LookupReply& reply, const QString& runText);
+    void show(const LookupReply& reply, const QString& modelText);
+    PredictionPanel* predictions() const { return m_many; }
 
 Q_SIGNALS:
     void taskChosen(const QString& dataset, const QString& task);
+    void predictionChosen(const QString& head, const QString& task);
+    void modelsRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fillKnown(const LookupReply& reply);
@@ -36,13 +45,9 @@ private:
     QTreeWidget* m_known;
     widgets::SectionHeader* m_predictedTitle;
     QTreeWidget* m_predicted;
+    PredictionPanel* m_many;
     widgets::EmptyState* m_noKnown;
     widgets::EmptyState* m_noPredictions;
 };
-
-/// A label or prediction in words: a number, a state, a probability, a range over atoms.
-QString valueText(const TaskValues& values, bool predicted);
-/// Unit of what valueText() says: "kcal/mol", "probability".
-QString unitText(const TaskValues& values, bool predicted);
 
 } // namespace papilio::app

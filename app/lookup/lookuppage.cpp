@@ -10,6 +10,8 @@
 
 #include "app/engine/engineclient.h"
 #include "app/lookup/factspanel.h"
+#include "app/lookup/predictionpanel.h"
+#include "app/models/modellibrary.h"
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
 #include "widgets/emptystate.h"
@@ -28,6 +30,7 @@ namespace
 {
 
 constexpr int typingDelayMs = 350;
+enum ModelRole { NameRole = Qt::UserRole, RunRole, OpensDialogRole };
 
 QString exampleSmiles()
 {
@@ -71,10 +74,19 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     m_timer.setInterval(typingDelayMs);
     connect(&m_timer, &QTimer::timeout, this, &LookupPage::ask);
     connect(m_card, &MoleculeCard::questionChanged, this, &LookupPage::askExplanation);
-    connect(m_facts, &FactsPanel::taskChosen, m_card, &MoleculeCard::selectTask);
-    connect(services.workspace, &Workspace::changed, this, &LookupPage::fillRuns);
+    connect(m_facts, &FactsPanel::taskChosen, m_card->overlay(), &OverlayBar::selectOfDataset);
+    connect(m_facts, &FactsPanel::predictionChosen, m_card->overlay(), &OverlayBar::select);
+    connect(m_facts, &FactsPanel::modelsRequested, this, &LookupPage::modelsRequested);
+    connect(services.workspace, &Workspace::changed, this, &LookupPage::fillModels);
     connect(services.workspace, &Workspace::opened, this, &LookupPage::ask);
-    fillRuns();
+    connect(services.models, &ModelLibrary::changed, this, &LookupPage::fillModels);
+    fillModels();
+}
+
+void LookupPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_services.models->load();
 }
 
 QWidget* LookupPage::buildBar()
@@ -97,14 +109,15 @@ QWidget* LookupPage::buildBar()
     m_status->setObjectName(u"lookupStatus"_s);
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_status->setWordWrap(true);
-    m_run = new QComboBox;
-    m_run->setObjectName(u"lookupRun"_s);
-    m_run->setAccessibleName(tr("Run that predicts"));
-    m_run->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_model = new QComboBox;
+    m_model->setObjectName(u"lookupModel"_s);
+    m_model->setAccessibleName(tr("Model that predicts"));
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_model->setMaximumWidth(260);
     row->addWidget(m_field, 768);
     row->addWidget(m_status, 300);
     row->addWidget(new Label(tr("Model"), TextStyle::Body, Role::TextSecondary));
-    row->addWidget(m_run);
+    row->addWidget(m_model);
     connect(m_field, &QLineEdit::textEdited, &m_timer, qOverload<>(&QTimer::start));
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty()) {
@@ -112,35 +125,88 @@ QWidget* LookupPage::buildBar()
         }
     });
     connect(m_field, &QLineEdit::returnPressed, this, &LookupPage::ask);
-    connect(m_run, &QComboBox::activated, this, &LookupPage::ask);
+    connect(m_model, &QComboBox::activated, this, &LookupPage::modelChosen);
     return bar;
 }
 
-void LookupPage::fillRuns()
+void LookupPage::fillModels()
 {
-    const QSignalBlocker blocker(m_run);
-    const qint64 before = run();
-    m_run->clear();
+    const QSignalBlocker blocker(m_model);
+    const ModelSource before = m_chosen;
+    m_model->clear();
+    const auto add = [this](const QString& text, const ModelSource& source, const QString& toolTip) {
+        m_model->addItem(text, source.model);
+        m_model->setItemData(m_model->count() - 1, source.run, RunRole);
+        m_model->setItemData(m_model->count() - 1, toolTip, Qt::ToolTipRole);
+    };
     const auto& runs = m_services.workspace->project().runs;
     for (auto record = runs.rbegin(); record != runs.rend(); ++record) {
         if (record->bestEpoch > 0) {
-            m_run->addItem(tr("run %1, epoch %2").arg(record->id).arg(record->bestEpoch), QVariant::fromValue<qint64>(record->id));
-            m_run->setItemData(m_run->count() - 1, QString::fromStdString(record->name), Qt::ToolTipRole);
+            add(tr("run %1, epoch %2").arg(record->id).arg(record->bestEpoch), {{}, record->id}, QString::fromStdString(record->name));
         }
     }
-    m_run->setEnabled(m_run->count() > 0);
-    if (m_run->count() == 0) {
-        m_run->addItem(tr("none yet"), 0);
+    const int ownRuns = m_model->count();
+    for (const ModelCard& card : m_services.models->models()) {
+        if (card.parameters > 0) {
+            if (ownRuns > 0 && m_model->count() == ownRuns) {
+                m_model->insertSeparator(ownRuns);
+            }
+            add(card.titleOrName(), {card.name, 0},
+                widgets::joinedByDot({card.architecture, tr("%1 tasks").arg(widgets::formatCount(card.tasks)), card.licence}));
+        }
     }
-    m_run->setCurrentIndex(std::max(0, m_run->findData(QVariant::fromValue<qint64>(before))));
-    if (run() != before && !m_field->text().trimmed().isEmpty() && isVisible()) {
+    if (m_model->count() == 0) {
+        add(tr("none yet"), {}, {});
+    }
+    m_model->insertSeparator(m_model->count());
+    m_model->addItem(tr("Models…"));
+    m_model->setItemData(m_model->count() - 1, true, OpensDialogRole);
+    const auto place = [this](const ModelSource& source) {
+        for (int i = 0; i < m_model->count(); ++i) {
+            if (source.isGiven() && m_model->itemData(i, NameRole).toString() == source.model &&
+                m_model->itemData(i, RunRole).toLongLong() == source.run) {
+                return i;
+            }
+        }
+        return -1;
+    };
+    const int wanted = place(m_wanted);
+    m_model->setCurrentIndex(wanted >= 0 ? wanted : std::max(0, place(before)));
+    if (wanted >= 0) {
+        m_wanted = {};
+    }
+    m_chosen = source();
+    if (m_chosen != before && !m_field->text().trimmed().isEmpty() && isVisible()) {
         ask();
     }
 }
 
-qint64 LookupPage::run() const
+void LookupPage::modelChosen(int index)
 {
-    return m_run->currentData().toLongLong();
+    if (m_model->itemData(index, OpensDialogRole).toBool()) {
+        const QSignalBlocker blocker(m_model);
+        fillModels(); // back to what was chosen
+        Q_EMIT modelsRequested();
+        return;
+    }
+    m_chosen = source();
+    ask();
+}
+
+void LookupPage::setSource(const ModelSource& source)
+{
+    m_wanted = source;
+    fillModels();
+}
+
+ModelSource LookupPage::source() const
+{
+    return {m_model->currentData(NameRole).toString(), m_model->currentData(RunRole).toLongLong()};
+}
+
+QString LookupPage::modelText() const
+{
+    return source().isGiven() ? m_model->currentText() : QString();
 }
 
 void LookupPage::lookUp(const QString& smiles)
@@ -170,10 +236,8 @@ void LookupPage::ask()
     QJsonObject params{{u"smiles"_s, smiles}};
     if (m_services.workspace->isOpen()) {
         params.insert(u"project"_s, m_services.workspace->path());
-        if (run() > 0) {
-            params.insert(u"run"_s, run());
-        }
     }
+    source().addTo(params, m_services.workspace->path());
     setStatus(tr("looking up …"), false);
     EngineClient::Callbacks callbacks;
     callbacks.done = [this](const QJsonObject& result) {
@@ -201,8 +265,16 @@ void LookupPage::take(const LookupReply& reply)
                                               : tr("✓ SMILES, not in this project"),
               false);
     m_stack->setCurrentIndex(1);
-    m_card->showMolecule(m_reply, run());
-    m_facts->show(m_reply, m_run->isEnabled() ? m_run->currentText() : QString());
+    m_card->showMolecule(m_reply, source().run);
+    m_facts->show(m_reply, modelText());
+    if (m_reply.predictions.size() > fewTasks) {
+        PredictionPanel* table = m_facts->predictions();
+        if (!m_card->overlay()->hasExplained()) { // the first of the table until a person chooses
+            m_card->overlay()->explain(table->firstTask());
+        }
+        const TaskValues* explained = m_card->overlay()->explained();
+        table->select(explained ? explained->head : QString(), explained ? explained->task : QString());
+    }
     Q_EMIT selectionTextChanged();
     askExplanation();
     askConformer();
@@ -230,12 +302,12 @@ void LookupPage::askExplanation()
         m_services.engine->abandon(m_explainRequest);
         m_explainRequest = 0;
     }
-    const MoleculeCard::Question question = m_card->question();
-    if (question.head.isEmpty() || run() == 0 || m_reply.canonical.isEmpty()) {
+    const ExplainQuestion question = m_card->question();
+    if (question.head.isEmpty() || !source().isGiven() || m_reply.canonical.isEmpty()) {
         return;
     }
-    QJsonObject params{{u"smiles"_s, m_reply.smiles}, {u"project"_s, m_services.workspace->path()}, {u"run"_s, run()},
-                       {u"head"_s, question.head},    {u"task"_s, question.task},                   {u"method"_s, question.method}};
+    QJsonObject params{{u"smiles"_s, m_reply.smiles}, {u"head"_s, question.head}, {u"task"_s, question.task}, {u"method"_s, question.method}};
+    source().addTo(params, m_services.workspace->path());
     if (question.classIndex >= 0) {
         params.insert(u"class"_s, question.classIndex);
     }

@@ -5,6 +5,7 @@
 
 #include "app/engine/replies.h"
 #include "app/lookup/moleculecard.h"
+#include "app/models/modelsource.h"
 #include "app/page.h"
 #include "app/services.h"
 
@@ -24,7 +25,7 @@ namespace papilio::app
 class FactsPanel;
 struct EngineError;
 
-/// One molecule: what is known, what a run predicts, and which atoms it looks at.
+/// One molecule: what is known, what a run or a model of the library predicts, and which atoms it looks at.
 class LookupPage : public Page
 {
     Q_OBJECT
@@ -35,11 +36,21 @@ public:
     QString selectionText() const override;
     void lookUp(const QString& smiles);
     const LookupReply& reply() const { return m_reply; }
+    /// The model that predicts; one that is not listed yet is taken as soon as it is.
+    void setSource(const ModelSource& source);
+    ModelSource source() const;
+
+Q_SIGNALS:
+    void modelsRequested();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* buildBar();
-    void fillRuns();
-    qint64 run() const;
+    void fillModels();
+    void modelChosen(int index);
+    QString modelText() const;
     void ask();
     void take(const LookupReply& reply);
     void showError(const EngineError& error);
@@ -54,7 +65,8 @@ private:
     QString m_conformerOf;
     QLineEdit* m_field = nullptr;
     widgets::Label* m_status = nullptr;
-    QComboBox* m_run = nullptr;
+    QComboBox* m_model = nullptr;
+    ModelSource m_wanted, m_chosen;
     QStackedWidget* m_stack = nullptr;
     widgets::EmptyState* m_empty = nullptr;
     MoleculeCard* m_card = nullptr;

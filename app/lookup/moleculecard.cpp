@@ -3,11 +3,12 @@
 
 #include <cmath>
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QSplitter>
+#include <QVBoxLayout>
 
+#include "app/engine/modelreplies.h"
 #include "app/format.h"
+#include "app/lookup/predictiontext.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
 #include "widgets/molecule3dview.h"
@@ -23,8 +24,6 @@ using widgets::TextStyle;
 
 namespace
 {
-
-enum TaskRole { HeadRole = Qt::UserRole, NameRole, KindRole, ClassesRole, DatasetRole };
 
 /// Characters of the SMILES as written → atoms in canonical order.
 std::vector<int> canonicalMap(const QString& smiles, const std::vector<int>& toCanonical, int atoms)
@@ -57,7 +56,13 @@ MoleculeCard::MoleculeCard(QWidget* parent) : QWidget(parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildTitle());
-    column->addWidget(buildExplainBar());
+    m_bar = new OverlayBar;
+    column->addWidget(m_bar);
+    connect(m_bar, &OverlayBar::questionChanged, this, [this] {
+        applyScores();
+        Q_EMIT questionChanged();
+    });
+    connect(m_bar, &OverlayBar::displayChanged, this, &MoleculeCard::applyScores);
     column->addWidget(buildDrawing(), 1);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(u"cardSplitter"_s);
@@ -88,45 +93,6 @@ QWidget* MoleculeCard::buildTitle()
     layout->addWidget(m_title);
     layout->addWidget(m_facts);
     return box;
-}
-
-QWidget* MoleculeCard::buildExplainBar()
-{
-    m_explainBar = new widgets::Pane(Role::Sunken, Qt::BottomEdge);
-    m_explainBar->setFixedHeight(40);
-    auto* row = new QHBoxLayout(m_explainBar);
-    row->setContentsMargins(12, 0, 12, 1);
-    row->setSpacing(8);
-    m_task = new QComboBox;
-    m_task->setObjectName(u"explainTask"_s);
-    m_task->setAccessibleName(tr("Task to explain"));
-    m_task->setMaximumWidth(220);
-    m_class = new QComboBox;
-    m_class->setObjectName(u"explainClass"_s);
-    m_class->setAccessibleName(tr("Class to explain"));
-    m_method = new QComboBox;
-    m_method->setObjectName(u"explainMethod"_s);
-    m_method->setAccessibleName(tr("Method of explanation"));
-    m_method->addItem(tr("gradient × input"), u"gradient-input"_s);
-    m_method->addItem(tr("integrated gradients"), u"integrated-gradients"_s);
-    m_parts = new widgets::SegmentedControl({tr("atoms"), tr("bonds")});
-    m_parts->setObjectName(u"explainParts"_s);
-    m_parts->setAccessibleName(tr("Scores that are shown"));
-    row->addWidget(new Label(tr("Explain"), TextStyle::Body, Role::TextSecondary));
-    row->addWidget(m_task);
-    row->addWidget(m_class);
-    row->addWidget(new Label(tr("by"), TextStyle::Body, Role::TextSecondary));
-    row->addWidget(m_method);
-    row->addStretch(1);
-    row->addWidget(m_parts);
-    connect(m_task, &QComboBox::activated, this, [this] {
-        updateClasses();
-        Q_EMIT questionChanged();
-    });
-    connect(m_class, &QComboBox::activated, this, &MoleculeCard::questionChanged);
-    connect(m_method, &QComboBox::activated, this, &MoleculeCard::questionChanged);
-    connect(m_parts, &widgets::SegmentedControl::currentIndexChanged, this, &MoleculeCard::applyScores);
-    return m_explainBar;
 }
 
 QWidget* MoleculeCard::buildDrawing()
@@ -186,74 +152,17 @@ void MoleculeCard::showMolecule(const LookupReply& reply, qint64 run)
                       tr("logP %1").arg(widgets::formatFixed(reply.logp, 2)),
                       tr("TPSA %1 Å²").arg(widgets::formatFixed(reply.tpsa, 1))};
     if (!reply.part.isEmpty() && run > 0) {
-        facts << tr("in %1 of run %2").arg(reply.part).arg(run);
+        facts << tr("in %1 of run %2").arg(partWord(reply.part)).arg(run);
     }
     m_facts->setText(widgets::joinedByDot(facts));
     m_drawing->setMolecule(widgets::Depiction2D::fromJson(reply.depiction), reply.canonical);
     m_smilesMap = canonicalMap(reply.smiles, reply.toCanonical, reply.heavyAtoms);
-    fillTasks(reply);
-    m_explainBar->setVisible(m_task->count() > 0);
-    m_health->setText(m_task->count() > 0 ? QString() : tr("Train a model to see what its atoms add to a prediction."));
+    m_bar->setPredictions(reply.predictions);
+    m_bar->setVisible(m_bar->hasChoice());
+    m_healthText = m_bar->hasChoice() ? QString() : tr("Train or add a model to see what the atoms add to a prediction.");
     applyScores();
     if (!same) {
         clearConformer();
-    }
-}
-
-void MoleculeCard::fillTasks(const LookupReply& reply)
-{
-    const Question before = question();
-    m_task->clear();
-    for (const TaskValues& prediction : reply.predictions) {
-        const int at = m_task->count();
-        m_task->addItem(prediction.task);
-        m_task->setItemData(at, prediction.head, HeadRole);
-        m_task->setItemData(at, prediction.task, NameRole);
-        m_task->setItemData(at, prediction.kind, KindRole);
-        m_task->setItemData(at, prediction.classes, ClassesRole);
-        m_task->setItemData(at, prediction.dataset, DatasetRole);
-        m_task->setItemData(at, u"%1 › %2"_s.arg(prediction.dataset, prediction.task), Qt::ToolTipRole);
-        if (prediction.head == before.head && prediction.task == before.task) {
-            m_task->setCurrentIndex(at);
-        }
-    }
-    updateClasses();
-}
-
-void MoleculeCard::updateClasses()
-{
-    const int classes = m_task->currentData(ClassesRole).toInt();
-    const bool multiclass = m_task->currentData(KindRole).toString() == "multiclass"_L1;
-    m_class->clear();
-    for (int i = 0; multiclass && i < classes; ++i) {
-        m_class->addItem(tr("class %1").arg(i), i);
-    }
-    m_class->setVisible(multiclass);
-}
-
-MoleculeCard::Question MoleculeCard::question() const
-{
-    Question question;
-    if (m_task->count() > 0) {
-        question.head = m_task->currentData(HeadRole).toString();
-        question.task = m_task->currentData(NameRole).toString();
-        question.kind = m_task->currentData(KindRole).toString();
-        question.method = m_method->currentData().toString();
-        question.classIndex = m_class->count() > 0 ? m_class->currentData().toInt() : -1;
-    }
-    return question;
-}
-
-void MoleculeCard::selectTask(const QString& dataset, const QString& task)
-{
-    for (int i = 0; i < m_task->count(); ++i) {
-        if (m_task->itemData(i, NameRole).toString() == task && m_task->itemData(i, DatasetRole).toString() == dataset &&
-            i != m_task->currentIndex()) {
-            m_task->setCurrentIndex(i);
-            updateClasses();
-            Q_EMIT questionChanged();
-            return;
-        }
     }
 }
 
@@ -261,47 +170,81 @@ void MoleculeCard::showExplanation(const ExplainReply& reply)
 {
     m_explanation = reply;
     m_explained = true;
-    m_parts->setSegmentEnabled(1, reply.hasBonds, tr("This network does not look at bonds."));
-    if (!reply.hasBonds) {
-        m_parts->setCurrentIndex(0);
-    }
-    const Question asked = question();
+    m_bar->setBondsPossible(reply.hasBonds);
+    const ExplainQuestion asked = question();
     const QString what = asked.kind == "regression"_L1 ? tr("normalised value") : tr("logit");
     QString health = tr("Output %1 (%2)").arg(widgets::formatFixed(reply.output, 3), what);
     if (asked.method == "integrated-gradients"_L1) {
         health = widgets::joinedByDot({health, tr("sum check: parts are %1 off the whole").arg(widgets::formatFixed(reply.sumGap, 3))});
     }
-    m_health->setText(widgets::joinedByDot({health, tr("parts show association within the model, not cause")}));
+    m_healthText = widgets::joinedByDot({health, tr("parts show association within the model, not cause")});
     applyScores();
 }
 
 void MoleculeCard::showExplainProblem(const QString& text)
 {
     m_explained = false;
-    m_health->setText(text);
+    m_healthText = text;
     applyScores();
 }
 
 void MoleculeCard::applyScores()
 {
-    const bool bonds = m_parts->currentIndex() == 1;
-    const std::vector<double> atoms = m_explained ? m_explanation.atoms : std::vector<double>();
-    m_scaleBar->setVisible(m_explained);
-    if (!m_explained) {
+    const TaskValues* values = m_bar->values();
+    m_scaleBar->setVisible(values || m_explained);
+    m_health->setToolTip({});
+    if (values) {
+        showValues(*values);
+    } else if (m_explained) {
+        m_health->setText(m_healthText);
+        showAttribution();
+    } else {
+        m_health->setText(m_healthText);
+        m_painted.clear();
         m_drawing->clearScores();
         m_view3D->clearScores();
         m_smilesBar->setSmiles(m_reply.smiles, m_smilesMap, {}, widgets::ScoreScale());
-        return;
     }
+}
+
+void MoleculeCard::showAttribution()
+{
+    const bool bonds = m_bar->showsBonds();
+    const bool regression = question().kind == "regression"_L1;
     // One scale for atoms, bonds, bar and 3D, so that a colour means the same everywhere.
     m_scale = widgets::ScoreScale::forScores(m_explanation.atoms, m_explanation.hasBonds ? m_explanation.bonds : std::vector<double>());
-    const bool regression = question().kind == "regression"_L1;
     m_scaleBar->setTexts(regression ? tr("lowers the value") : tr("lowers the logit"),
                          regression ? tr("raises the value") : tr("raises the logit"));
     m_scaleBar->setScale(m_scale);
-    m_drawing->setScores(bonds ? std::vector<double>() : atoms, bonds ? m_explanation.bonds : std::vector<double>(), m_scale);
-    m_smilesBar->setSmiles(m_reply.smiles, m_smilesMap, atoms, m_scale);
-    m_view3D->setScores(atoms, m_scale);
+    m_drawing->setScores(bonds ? std::vector<double>() : m_explanation.atoms, bonds ? m_explanation.bonds : std::vector<double>(), m_scale);
+    m_painted = m_explanation.atoms;
+    m_smilesBar->setSmiles(m_reply.smiles, m_smilesMap, m_painted, m_scale);
+    m_view3D->setScores(m_painted, m_scale);
+}
+
+void MoleculeCard::showValues(const TaskValues& values)
+{
+    std::vector<double> atoms, bonds;
+    if (values.level == "node"_L1) {
+        atoms = values.values;
+    } else {
+        for (std::size_t edge = 0; edge + 1 < values.values.size(); edge += 2) { // both directions of a bond
+            bonds.push_back((values.values[edge] + values.values[edge + 1]) / 2);
+        }
+    }
+    m_scale = widgets::ScoreScale::forScores(atoms, bonds);
+    m_scaleBar->setTexts(tr("negative"), tr("positive"));
+    m_scaleBar->setScale(m_scale);
+    m_drawing->setScores(atoms, bonds, m_scale);
+    m_painted = atoms;
+    m_smilesBar->setSmiles(m_reply.smiles, m_smilesMap, m_painted, m_scale);
+    if (atoms.empty()) {
+        m_view3D->clearScores();
+    } else {
+        m_view3D->setScores(m_painted, m_scale);
+    }
+    m_health->setText(widgets::joinedByDot({tr("Predicted: %1").arg(values.name()), unitText(values, true), valueText(values, true)}));
+    m_health->setToolTip(isStandardScore(values.unit) ? standardScoreText() : QString());
 }
 
 void MoleculeCard::showConformer(const QJsonObject& object)
@@ -309,8 +252,8 @@ void MoleculeCard::showConformer(const QJsonObject& object)
     m_title3D->setRemark(object["optimised"_L1].toBool() ? tr("one conformer, MMFF94 · same scale")
                                                          : tr("one conformer, not relaxed · same scale"));
     m_view3D->setMolecule(widgets::Molecule3D::fromJson(object));
-    if (m_explained) {
-        m_view3D->setScores(m_explanation.atoms, m_scale);
+    if (!m_painted.empty()) {
+        m_view3D->setScores(m_painted, m_scale);
     }
 }
 

@@ -4,9 +4,8 @@
 #include <QWidget>
 
 #include "app/engine/replies.h"
+#include "app/lookup/overlaybar.h"
 #include "widgets/depiction.h"
-
-class QComboBox;
 
 namespace papilio::widgets
 {
@@ -15,7 +14,6 @@ class Label;
 class Molecule3DView;
 class MoleculeView;
 class ScaleBar;
-class SegmentedControl;
 class SectionHeader;
 class SmilesBar;
 }
@@ -23,7 +21,7 @@ class SmilesBar;
 namespace papilio::app
 {
 
-/// One molecule: drawing with the attribution, its scale, SMILES bar and 3D view, all linked and on one scale.
+/// One molecule: drawing with the attribution or with values of its atoms, its scale, SMILES bar and 3D view, all linked and on one scale.
 class MoleculeCard : public QWidget
 {
     Q_OBJECT
@@ -37,39 +35,31 @@ public:
     void showConformerProblem(const QString& text);
     void clearConformer();
 
-    /// What to explain; head empty = nothing can be.
-    struct Question {
-        QString head, task, kind, method;
-        int classIndex = -1;
-        bool operator==(const Question&) const = default;
-    };
-    Question question() const;
-    void selectTask(const QString& dataset, const QString& task);
+    ExplainQuestion question() const { return m_bar->question(); }
+    OverlayBar* overlay() const { return m_bar; }
 
 Q_SIGNALS:
     void questionChanged();
 
 private:
     QWidget* buildTitle();
-    QWidget* buildExplainBar();
     QWidget* buildDrawing();
     QWidget* build3D();
-    void fillTasks(const LookupReply& reply);
-    void updateClasses();
     void applyScores();
+    void showAttribution();
+    void showValues(const TaskValues& values);
+    void paintScores(const std::vector<double>& atoms, const std::vector<double>& bonds);
 
     LookupReply m_reply;
     ExplainReply m_explanation;
     bool m_explained = false;
+    QString m_healthText;
+    std::vector<double> m_painted; ///< one an atom, for a conformer that comes later
     widgets::ScoreScale m_scale;
     std::vector<int> m_smilesMap;
     widgets::ElidedLabel* m_title = nullptr;
     widgets::ElidedLabel* m_facts = nullptr;
-    QComboBox* m_task = nullptr;
-    QComboBox* m_class = nullptr;
-    QComboBox* m_method = nullptr;
-    widgets::SegmentedControl* m_parts = nullptr;
-    QWidget* m_explainBar = nullptr;
+    OverlayBar* m_bar = nullptr;
     widgets::MoleculeView* m_drawing = nullptr;
     widgets::ScaleBar* m_scaleBar = nullptr;
     widgets::SmilesBar* m_smilesBar = nullptr;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QStandardPaths>
 #include <QUrl>
@@ -19,6 +20,24 @@ QStringList tableSuffixes()
             u".smi"_s, u".smi.gz"_s, u".sdf"_s, u".sdf.gz"_s};
 }
 
+namespace
+{
+
+const QStringList& modelSuffixes()
+{
+    static const QStringList suffixes{u".whl"_s, u".safetensors"_s, u".pth"_s, u".ckpt"_s};
+    return suffixes;
+}
+
+bool isModel(const QString& file)
+{
+    const QStringList& suffixes = modelSuffixes();
+    return std::any_of(suffixes.begin(), suffixes.end(), [&](const QString& suffix) { return file.endsWith(suffix, Qt::CaseInsensitive); }) ||
+           QFileInfo(file).isDir();
+}
+
+} // namespace
+
 SortedFiles sortFiles(const QStringList& files)
 {
     SortedFiles sorted;
@@ -31,6 +50,8 @@ SortedFiles sortFiles(const QStringList& files)
             sorted.projects << file;
         } else if (table) {
             sorted.tables << file;
+        } else if (isModel(file)) {
+            sorted.models << file;
         } else {
             sorted.others << file;
         }
@@ -56,6 +77,15 @@ QString tableFilter()
         patterns << u"*"_s + suffix;
     }
     return QCoreApplication::translate("files", "Tables of molecules (%1);;All files (*)").arg(patterns.join(u' '));
+}
+
+QString modelFilter()
+{
+    QStringList patterns;
+    for (const QString& suffix : modelSuffixes()) {
+        patterns << u"*"_s + suffix;
+    }
+    return QCoreApplication::translate("files", "Models (%1);;All files (*)").arg(patterns.join(u' '));
 }
 
 QString projectFilter()

@@ -12,6 +12,7 @@ namespace papilio::app
 struct SortedFiles {
     QStringList projects; ///< *.papilio
     QStringList tables;   ///< readable by the import
+    QStringList models;   ///< for the library: packages, weights, folders
     QStringList others;
 };
 SortedFiles sortFiles(const QStringList& files);
@@ -20,6 +21,7 @@ QStringList localFiles(const QMimeData* data);
 QStringList tableSuffixes(); ///< ".csv", ".csv.gz", …
 QString tableFilter();       ///< for file dialogs
 QString projectFilter();
+QString modelFilter();
 QString withProjectSuffix(const QString& path);
 
 /// Where the sample project goes: the documents folder, else the application's data folder.

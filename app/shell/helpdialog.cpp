@@ -65,6 +65,8 @@ void showKeys(QWidget* parent)
         {u"Ctrl+O"_s, tr("Open a project")},
         {u"Ctrl+I"_s, tr("Import a table")},
         {u"Ctrl+W"_s, tr("Close the project")},
+        {u"Ctrl+M"_s, tr("Models")},
+        {u"Ctrl+F"_s, tr("Search in a long table")},
         {u"Ctrl+Q"_s, tr("Quit")},
         {u"F10"_s, tr("Menu")},
         {u"Tab, Shift+Tab"_s, tr("Next, previous field")},

@@ -16,6 +16,8 @@ MainMenu::MainMenu(QWidget* window) : QMenu(window), m_window(window)
     m_import = add(u"actionImport"_s, tr("Import table…"), QKeySequence(Qt::CTRL | Qt::Key_I), &MainMenu::importFiles);
     m_close = add(u"actionClose"_s, tr("Close project"), QKeySequence(Qt::CTRL | Qt::Key_W), &MainMenu::closeProject);
     addSeparator();
+    add(u"actionModels"_s, tr("Models…"), QKeySequence(Qt::CTRL | Qt::Key_M), &MainMenu::models);
+    addSeparator();
     QMenu* themes = addMenu(tr("Theme"));
     m_themes = new QActionGroup(this);
     const QPair<QString, QString> names[] = {{u"system"_s, tr("As the system")}, {u"light"_s, tr("Light")}, {u"dark"_s, tr("Dark")}};

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void importFiles();
     void closeProject();
     void themeChosen(const QString& theme);
+    void models();
     void manual();
     void keys();
     void about();

@@ -13,6 +13,8 @@
 #include "app/engine/trainsession.h"
 #include "app/format.h"
 #include "app/lookup/lookuppage.h"
+#include "app/models/modellibrary.h"
+#include "app/models/modelsdialog.h"
 #include "app/settings.h"
 #include "app/shell/files.h"
 #include "app/shell/headerbar.h"
@@ -44,6 +46,7 @@ MainWindow::MainWindow(Settings* settings, const QString& engineProgram, QWidget
     m_services.engine = new EngineClient(engineProgram, interactiveNiceness, this);
     m_services.training = new TrainSession(engineProgram, this);
     m_services.depictions = new DepictionService(m_services.engine, this);
+    m_services.models = new ModelLibrary(m_services.engine, this);
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Papilio"_s);
     setAcceptDrops(true);
@@ -85,7 +88,23 @@ void MainWindow::lookUp(const QString& smiles)
 bool MainWindow::isLoading() const
 {
     const Page* page = currentPage();
-    return m_opening || m_services.depictions->isWorking() || (page && page->isLoading());
+    const auto* models = findChild<const ModelsDialog*>();
+    return m_opening || m_services.depictions->isWorking() || (page && page->isLoading()) || (models && models->isLoading());
+}
+
+void MainWindow::showModels(const QStringList& toAdd)
+{
+    auto* dialog = findChild<ModelsDialog*>();
+    if (!dialog) {
+        dialog = new ModelsDialog(m_services, this);
+        connect(dialog, &ModelsDialog::lookupRequested, this, [this](const ModelSource& source) {
+            showPage(Rail::LookUp);
+            m_lookup->setSource(source);
+        });
+        dialog->open();
+    }
+    dialog->select(m_lookup->source());
+    dialog->addFiles(toAdd);
 }
 
 void MainWindow::openProject(const QString& path)
@@ -107,6 +126,9 @@ void MainWindow::openSample()
 void MainWindow::takeFiles(const QStringList& files)
 {
     const SortedFiles sorted = sortFiles(files);
+    if (!sorted.models.isEmpty()) {
+        showModels(sorted.models);
+    }
     if (!sorted.projects.isEmpty()) {
         m_pendingTables = sorted.tables;
         openProject(sorted.projects.first());

@@ -20,6 +20,7 @@ class DataPage;
 class HeaderBar;
 class LookupPage;
 class MainMenu;
+class ModelsDialog;
 class Page;
 class Rail;
 class StatusStrip;
@@ -42,6 +43,7 @@ public:
     void takeFiles(const QStringList& files); ///< dropped, or from the command line
     void showPage(int railEntry);             ///< −1 = welcome
     void lookUp(const QString& smiles);
+    void showModels(const QStringList& toAdd = {}); ///< the models dialog; adds files to the library
     bool isLoading() const;                   ///< the visible page still reads, or a project is being opened
 
 protected:

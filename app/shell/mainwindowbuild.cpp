@@ -93,6 +93,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::importFiles, this, &MainWindow::chooseTables);
     connect(m_menu, &MainMenu::closeProject, m_services.workspace, &Workspace::close);
     connect(m_menu, &MainMenu::themeChosen, this, &MainWindow::applyTheme);
+    connect(m_menu, &MainMenu::models, this, [this] { showModels(); });
     connect(m_menu, &MainMenu::manual, this, [this] { showManual(this); });
     connect(m_menu, &MainMenu::keys, this, [this] { showKeys(this); });
     connect(m_menu, &MainMenu::about, this, [this] { showAbout(this); });
@@ -118,6 +119,7 @@ void MainWindow::connectPages()
     connect(m_data, &DataPage::importRequested, this, &MainWindow::chooseTables);
     connect(m_data, &DataPage::lookupRequested, this, &MainWindow::lookUp);
     connect(m_train, &TrainPage::importRequested, this, &MainWindow::chooseTables);
+    connect(m_lookup, &LookupPage::modelsRequested, this, [this] { showModels(); });
     for (Page* page : {static_cast<Page*>(m_data), static_cast<Page*>(m_train), static_cast<Page*>(m_lookup)}) {
         connect(page, &Page::selectionTextChanged, this, &MainWindow::updateStatus);
     }

@@ -3,11 +3,14 @@
 
 #include <cmath>
 
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 
 #include "app/engine/trainsession.h"
 #include "app/themedicon.h"
@@ -106,7 +109,19 @@ QWidget* CurvePanel::buildWall()
     m_alarms->setObjectName(u"alarmSummary"_s);
     m_alarms->setRole(Role::TextSecondary);
     m_alarms->setStyle(TextStyle::Caption);
+    m_metrics = new QToolButton;
+    m_metrics->setObjectName(u"wallMetrics"_s);
+    m_metrics->setText(tr("Metrics"));
+    m_metrics->setToolTip(tr("Metric of each kind of task"));
+    m_metrics->setAccessibleName(tr("Metric of each kind of task"));
+    m_metrics->setPopupMode(QToolButton::InstantPopup);
+    m_metrics->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setThemedIcon(m_metrics, u"chevron-down"_s);
+    m_metricMenu = new QMenu(m_metrics);
+    m_metricMenu->setObjectName(u"wallMetricMenu"_s);
+    m_metrics->setMenu(m_metricMenu);
     row->addWidget(filter);
+    row->addWidget(m_metrics);
     row->addWidget(m_alarms, 1);
     m_wall = new widgets::CurveWallView;
     m_wall->setObjectName(u"curveWall"_s);
@@ -188,8 +203,8 @@ void CurvePanel::reload()
     m_reading = true;
     m_services.workspace->reader().read<RunCurves>(
         u"curves"_s, this,
-        [snapshot = m_services.workspace->snapshot(), run](store::Project& project, const auto& stale) {
-            return readRunCurves(project, *snapshot, run, stale);
+        [snapshot = m_services.workspace->snapshot(), run, choice = m_choice](store::Project& project, const auto& stale) {
+            return readRunCurves(project, *snapshot, run, choice, stale);
         },
         [this](const Result<RunCurves>& curves) {
             m_reading = false;
@@ -203,7 +218,11 @@ void CurvePanel::reload()
 void CurvePanel::take(const RunCurves& curves)
 {
     const bool otherRun = m_curves.run != curves.run;
+    const bool otherMetrics = m_curves.metrics != curves.metrics;
     m_curves = curves;
+    if (otherMetrics) {
+        fillMetrics();
+    }
     m_wall->wallModel()->setSeries(runSeries(curves.run));
     m_wall->wallModel()->setRows(curves.rows);
     if (otherRun || m_pinned.isEmpty()) {
@@ -220,6 +239,36 @@ void CurvePanel::take(const RunCurves& curves)
     }
     updateAlarms();
     drawPlots();
+}
+
+void CurvePanel::fillMetrics()
+{
+    m_metricMenu->clear();
+    const QPair<TaskKind, QString> kinds[] = {{TaskKind::Regression, tr("Regression")}, {TaskKind::Binary, tr("Binary")},
+                                              {TaskKind::Multiclass, tr("Multiclass")}};
+    for (const auto& [kind, title] : kinds) {
+        const QStringList& names = m_curves.metrics[static_cast<std::size_t>(kind)];
+        if (names.isEmpty()) {
+            continue;
+        }
+        if (!names.contains(m_choice.of(kind))) {
+            m_choice.of(kind) = MetricChoice().of(kind);
+        }
+        m_metricMenu->addSection(title);
+        auto* group = new QActionGroup(m_metricMenu);
+        for (const QString& name : names) {
+            QAction* action = m_metricMenu->addAction(metricName(name).title);
+            action->setObjectName(u"metric-"_s + name);
+            action->setCheckable(true);
+            action->setChecked(name == m_choice.of(kind));
+            group->addAction(action);
+            connect(action, &QAction::triggered, this, [this, kind = kind, name] {
+                m_choice.of(kind) = name;
+                reload();
+            });
+        }
+    }
+    m_metrics->setEnabled(!m_metricMenu->isEmpty());
 }
 
 void CurvePanel::updateAlarms()

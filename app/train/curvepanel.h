@@ -6,7 +6,9 @@
 #include "app/services.h"
 #include "app/train/runcurves.h"
 
+class QMenu;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace papilio::widgets
@@ -43,14 +45,18 @@ private:
     void drawLoss();
     void updateAlarms();
     void updateState();
+    void fillMetrics();
 
     Services m_services;
     RunCurves m_curves;
+    MetricChoice m_choice;
     bool m_reading = false;
     QVector<qint64> m_pinned;   ///< at most as many as plots, newest last
     QStackedWidget* m_stack;
     widgets::EmptyState* m_empty;
     widgets::CurveWallView* m_wall = nullptr;
+    QToolButton* m_metrics = nullptr;
+    QMenu* m_metricMenu = nullptr;
     widgets::ElidedLabel* m_alarms = nullptr;
     widgets::ElidedLabel* m_legend = nullptr;
     widgets::CurveGroup* m_group = nullptr;

@@ -75,6 +75,26 @@ QMap<QString, QString> parseSettings(const QString& text, QString* problem)
     return settings;
 }
 
+QString withSetting(const QString& text, const QString& key, const QString& value)
+{
+    QStringList lines;
+    bool found = false;
+    for (const QString& line : text.split(u'\n')) {
+        if (!line.trimmed().startsWith(u'#') && line.section(u'=', 0, 0).trimmed() == key) {
+            if (!found && !value.isEmpty()) {
+                lines << u"%1 = %2"_s.arg(key, value);
+            }
+            found = true;
+        } else if (!line.trimmed().isEmpty()) {
+            lines << line;
+        }
+    }
+    if (!found && !value.isEmpty()) {
+        lines << u"%1 = %2"_s.arg(key, value);
+    }
+    return lines.join(u'\n');
+}
+
 bool parseFractions(const QString& split, double* train, double* validation, double* test)
 {
     static const QRegularExpression form(u"^random:([0-9.]+)/([0-9.]+)/([0-9.]+)$"_s);

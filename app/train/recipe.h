@@ -25,6 +25,9 @@ struct Recipe {
 /// Reads "key = value" lines; what is no such line comes back in 'problem' with its number.
 QMap<QString, QString> parseSettings(const QString& text, QString* problem);
 
+/// The text with one setting changed: its line replaced, added, or taken away where the value is empty.
+QString withSetting(const QString& text, const QString& key, const QString& value);
+
 /// "random:0.8/0.1/0.1" → three fractions; false if it is another kind of split or malformed.
 bool parseFractions(const QString& split, double* train, double* validation, double* test);
 

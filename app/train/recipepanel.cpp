@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/recipepanel.h"
 
-#include <QButtonGroup>
 #include <QClipboard>
-#include <QGridLayout>
+#include <QComboBox>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
 
 #include "app/engine/engineclient.h"
 #include "app/engine/trainsession.h"
 #include "app/format.h"
+#include "app/train/advanceddialog.h"
+#include "app/train/presetchooser.h"
 #include "app/train/taskchooser.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
-#include "widgets/presetcard.h"
 #include "widgets/splitbar.h"
 
 namespace papilio::app
@@ -34,15 +36,7 @@ using widgets::TextStyle;
 namespace
 {
 
-constexpr int planDelayMs = 300;
-constexpr int cardsInRow = 3;
-
-QString levelWord(int level)
-{
-    return level == 1 ? QCoreApplication::translate("recipe", "node")
-           : level == 2 ? QCoreApplication::translate("recipe", "edge")
-                        : QString();
-}
+const QString budgetKey = u"parameter_budget"_s;
 
 } // namespace
 
@@ -65,21 +59,19 @@ void RecipePanel::showEvent(QShowEvent* event)
 Recipe RecipePanel::recipe() const
 {
     Recipe recipe;
-    if (const QAbstractButton* card = m_cardGroup->checkedButton()) {
-        recipe.preset = card->property("preset").toString();
-    }
+    recipe.preset = m_presets->current();
     recipe.tasks = m_services.workspace->taskPatterns();
     recipe.split = m_split->text().trimmed();
     recipe.seed = m_seed->value();
     recipe.epochs = m_epochs->value();
-    QString problem;
-    recipe.set = parseSettings(m_advanced->toPlainText(), &problem);
+    recipe.set = settings();
     return recipe;
 }
 
 bool RecipePanel::isLoading() const
 {
-    return m_plansPending > 0 || m_planTimer.isActive() || (m_presetsAsked && m_cards.isEmpty() && m_noCards->text().isEmpty());
+    return m_plansPending > 0 || m_planTimer.isActive() || (m_presetsAsked && m_presets->isEmpty() && m_noCards->text().isEmpty()) ||
+           m_optionsRequest != 0;
 }
 
 void RecipePanel::fillTasks()
@@ -90,7 +82,7 @@ void RecipePanel::fillTasks()
     }
     const Workspace& workspace = *m_services.workspace;
     for (const auto& dataset : workspace.project().datasets) {
-        int byLevel[3] = {0, 0, 0};
+        int byLevel[4] = {0, 0, 0, 0};
         int all = 0, checked = 0;
         for (const auto& record : workspace.project().tasks) {
             if (record.task.dataset == dataset.id) {
@@ -111,9 +103,10 @@ void RecipePanel::fillTasks()
             name->setRole(Role::TextTertiary);
         }
         QStringList levels;
-        for (int level = 1; level < 3; ++level) {
-            if (byLevel[level] > 0) {
-                levels << levelWord(level);
+        for (const Level level : {Level::Node, Level::Edge, Level::NodePair}) {
+            if (byLevel[static_cast<int>(level)] > 0) {
+                const std::string_view word = levelName(level);
+                levels << levelWord(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
             }
         }
         auto* count = new Label(widgets::joinedByDot({checked == all ? countedText(all, tr("task"), tr("tasks"))
@@ -153,35 +146,114 @@ void RecipePanel::askPresets()
 
 void RecipePanel::takePresets(const QJsonObject& result)
 {
-    const QJsonArray presets = result["presets"_L1].toArray();
-    int place = 0;
-    for (const QJsonValue value : presets) {
-        const QString name = value["name"_L1].toString();
-        const QString layer = value["layer"_L1].toString();
-        auto* card = new widgets::PresetCard(layer.isEmpty() ? name : layer.toUpper(), layer.toLower());
-        card->setObjectName(u"preset-"_s + name);
-        card->setProperty("preset", name);
-        card->setDescription(u"%1. %2"_s.arg(value["title"_L1].toString(), value["description"_L1].toString()));
-        m_cardGroup->addButton(card);
-        m_cardGrid->addWidget(card, place / cardsInRow, place % cardsInRow);
-        m_cards.insert(name, card);
-        card->setChecked(name == "gine-toymix"_L1 || (place == 0 && m_cardGroup->checkedButton() == nullptr));
-        ++place;
-    }
-    m_noCards->setVisible(presets.isEmpty());
+    m_presets->setPresets(result["presets"_L1].toArray());
+    m_noCards->setVisible(m_presets->isEmpty());
+    presetChosen();
+}
+
+void RecipePanel::presetChosen()
+{
+    askOptions();
     recipeChanged();
+}
+
+void RecipePanel::askOptions()
+{
+    if (m_optionsRequest) {
+        m_services.engine->abandon(m_optionsRequest);
+    }
+    EngineClient::Callbacks callbacks;
+    callbacks.done = [this](const QJsonObject& result) {
+        m_optionsRequest = 0;
+        m_options = trainOptionsFrom(result);
+        updateSettings();
+    };
+    callbacks.failed = [this](const EngineError& error) {
+        m_optionsRequest = 0;
+        m_options.clear();
+        updateSettings();
+        m_allSettings->setToolTip(error.text());
+    };
+    m_optionsRequest = m_services.engine->request(u"train.options"_s, {{u"preset"_s, m_presets->current()}}, this, callbacks);
+}
+
+QMap<QString, QString> RecipePanel::settings() const
+{
+    QString problem;
+    return parseSettings(m_advanced->toPlainText(), &problem);
+}
+
+QString RecipePanel::layerPath() const
+{
+    for (const TrainOption& option : m_options) {
+        if (option.path.endsWith("gnn.layer"_L1) || option.path.endsWith("gnn.layer.type"_L1)) {
+            return option.path;
+        }
+    }
+    return {};
+}
+
+void RecipePanel::updateSettings()
+{
+    const QMap<QString, QString> set = settings();
+    m_changed->setText(m_options.empty() ? set.isEmpty() ? QString() : tr("%1 changed").arg(set.size())
+                                         : tr("%1 settings, %2 changed").arg(m_options.size()).arg(set.size()));
+    m_allSettings->setEnabled(!m_options.empty());
+    m_allSettings->setToolTip({});
+    const QString path = layerPath();
+    m_layerBox->setVisible(!m_options.empty());
+    const QSignalBlocker quietLayer(m_layer), quietBudget(m_budget);
+    m_layer->clear();
+    m_layer->addItem(tr("as the card"), QString());
+    for (const TrainOption& option : m_options) {
+        if (option.path == path) {
+            for (const QString& layer : option.choices) {
+                m_layer->addItem(layerTitle(layer), layer);
+            }
+        }
+    }
+    m_layer->setEnabled(m_layer->count() > 1);
+    m_layer->setCurrentIndex(std::max(0, m_layer->findData(set.value(path))));
+    if (m_budget->text() != set.value(budgetKey) && !m_budget->hasFocus()) {
+        m_budget->setText(set.value(budgetKey));
+    }
+}
+
+void RecipePanel::setSetting(const QString& key, const QString& value)
+{
+    const QSignalBlocker quiet(m_advanced);
+    m_advanced->setPlainText(withSetting(m_advanced->toPlainText(), key, value));
+    settingsEdited();
+}
+
+void RecipePanel::settingsEdited()
+{
+    updateSettings();
+    recipeChanged();
+}
+
+void RecipePanel::showAdvanced()
+{
+    m_dialog = new AdvancedDialog(m_options, settings(), window());
+    connect(m_dialog, &AdvancedDialog::settingChanged, this, &RecipePanel::setSetting);
+    if (m_planGood) {
+        m_dialog->showPlan(m_plan);
+    } else {
+        m_dialog->showProblem(m_problem->text());
+    }
+    m_dialog->open();
 }
 
 void RecipePanel::recipeChanged()
 {
     m_planGood = false;
     updateStart();
-    m_planTimer.start(planDelayMs);
+    m_planTimer.start();
 }
 
 void RecipePanel::askPlans()
 {
-    if (!m_services.workspace->isOpen() || m_cards.isEmpty() || !isVisible()) {
+    if (!m_services.workspace->isOpen() || m_presets->isEmpty() || !isVisible()) {
         return;
     }
     QString problem;
@@ -195,8 +267,12 @@ void RecipePanel::askPlans()
     }
     ++m_planGeneration;
     m_plansPending = 0;
-    for (auto it = m_cards.constBegin(); it != m_cards.constEnd(); ++it) {
-        askPlan(it.key());
+    QStringList asked = m_presets->visible();
+    if (!asked.contains(m_presets->current())) {
+        asked << m_presets->current();
+    }
+    for (const QString& preset : std::as_const(asked)) {
+        askPlan(preset);
     }
 }
 
@@ -209,13 +285,16 @@ void RecipePanel::askPlan(const QString& preset)
     callbacks.done = [this, preset, generation = m_planGeneration](const QJsonObject& result) {
         if (generation == m_planGeneration) {
             --m_plansPending;
-            takePlan(preset, result);
+            m_presets->setParameters(preset, result["parameters"_L1].toInteger());
+            if (preset == recipe().preset) {
+                takePlan(trainPlanFrom(result));
+            }
         }
     };
     callbacks.failed = [this, preset, generation = m_planGeneration](const EngineError& error) {
         if (generation == m_planGeneration) {
             --m_plansPending;
-            m_cards.value(preset)->setParameters(0);
+            m_presets->setParameters(preset, 0);
             if (preset == recipe().preset) {
                 showProblem(error.text());
             }
@@ -225,18 +304,19 @@ void RecipePanel::askPlan(const QString& preset)
                                this, callbacks);
 }
 
-void RecipePanel::takePlan(const QString& preset, const QJsonObject& plan)
+void RecipePanel::takePlan(const TrainPlan& plan)
 {
-    m_cards.value(preset)->setParameters(plan["parameters"_L1].toInteger());
-    if (preset != recipe().preset) {
-        return;
-    }
+    m_plan = plan;
     showProblem({});
     m_planGood = true;
-    m_splitBar->setCounts(plan["train"_L1].toInteger(), plan["validation"_L1].toInteger(), plan["test"_L1].toInteger());
-    m_facts->setFacts({{tr("Molecules"), formatCount(plan["molecules"_L1].toInteger())},
-                       {tr("Labels"), formatCount(plan["labels"_L1].toInteger())},
-                       {tr("Heads"), QString::number(plan["heads"_L1].toArray().size())}});
+    m_splitBar->setCounts(plan.train, plan.validation, plan.test);
+    m_facts->setFacts({{tr("Molecules"), formatCount(plan.molecules)},
+                       {tr("Labels"), formatCount(plan.labels)},
+                       {tr("Heads"), QString::number(plan.heads.size())},
+                       {tr("Parameters"), formatCount(plan.parameters)}});
+    if (m_dialog) {
+        m_dialog->showPlan(plan);
+    }
     updateStart();
 }
 
@@ -247,6 +327,9 @@ void RecipePanel::showProblem(const QString& text)
     if (!text.isEmpty()) {
         m_planGood = false;
         updateStart();
+        if (m_dialog) {
+            m_dialog->showProblem(text);
+        }
     }
 }
 
@@ -255,7 +338,7 @@ void RecipePanel::updateStart()
     const TrainSession* training = m_services.training;
     const bool busy = training->isActive();
     m_start->setEnabled(!busy && m_planGood);
-    m_more->setEnabled(m_cardGroup->checkedButton() != nullptr);
+    m_more->setEnabled(!m_presets->current().isEmpty());
     m_start->setText(tr("Start"));
     m_start->setToolTip(busy ? tr("Run %1 is training; pause or stop it first.").arg(training->run().run)
                         : m_planGood ? QString()

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include "app/services.h"
 #include "app/train/recipe.h"
+#include "app/train/trainoptions.h"
 
-class QButtonGroup;
-class QGridLayout;
+class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -21,12 +21,14 @@ namespace papilio::widgets
 {
 class FactList;
 class Label;
-class PresetCard;
 class SplitBar;
 }
 
 namespace papilio::app
 {
+
+class AdvancedDialog;
+class PresetChooser;
 
 /// The column that describes the next run, from tasks to the start button.
 class RecipePanel : public QWidget
@@ -49,6 +51,7 @@ private:
     QWidget* buildTasks();
     QWidget* buildSplit();
     QWidget* buildPresets();
+    QWidget* buildSize();
     QWidget* buildNumbers();
     QWidget* buildAdvanced();
     QWidget* buildFoot();
@@ -56,10 +59,18 @@ private:
     void chooseTasks();
     void askPresets();
     void takePresets(const QJsonObject& result);
+    void askOptions();
+    void presetChosen();
+    void showAdvanced();
+    void settingsEdited();
+    void setSetting(const QString& key, const QString& value);
+    void updateSettings();
+    QMap<QString, QString> settings() const;
+    QString layerPath() const;
     void recipeChanged();
     void askPlans();
     void askPlan(const QString& preset);
-    void takePlan(const QString& preset, const QJsonObject& plan);
+    void takePlan(const TrainPlan& plan);
     void showProblem(const QString& text);
     void updateStart();
     void splitEdited();
@@ -69,16 +80,23 @@ private:
     QTimer m_planTimer;
     int m_planGeneration = 0, m_plansPending = 0;
     bool m_presetsAsked = false, m_planGood = false;
-    QHash<QString, widgets::PresetCard*> m_cards;
+    qint64 m_optionsRequest = 0;
+    std::vector<TrainOption> m_options; ///< of the chosen preset
+    TrainPlan m_plan;
+    QPointer<AdvancedDialog> m_dialog;
     QVBoxLayout* m_tasks = nullptr;
     QLineEdit* m_split = nullptr;
     widgets::SplitBar* m_splitBar = nullptr;
-    QGridLayout* m_cardGrid = nullptr;
-    QButtonGroup* m_cardGroup = nullptr;
+    PresetChooser* m_presets = nullptr;
     widgets::Label* m_noCards = nullptr;
+    QWidget* m_layerBox = nullptr;
+    QComboBox* m_layer = nullptr;
+    QLineEdit* m_budget = nullptr;
     QSpinBox* m_epochs = nullptr;
     QSpinBox* m_seed = nullptr;
     QToolButton* m_advancedToggle = nullptr;
+    widgets::Label* m_changed = nullptr;
+    QPushButton* m_allSettings = nullptr;
     QPlainTextEdit* m_advanced = nullptr;
     widgets::Label* m_problem = nullptr;
     widgets::FactList* m_facts = nullptr;

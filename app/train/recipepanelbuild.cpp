@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The recipe's widgets and their places; what they do is in recipepanel.cpp.
-#include <QButtonGroup>
-#include <QGridLayout>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QIntValidator>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -12,6 +13,7 @@
 
 #include "app/engine/trainsession.h"
 #include "app/themedicon.h"
+#include "app/train/presetchooser.h"
 #include "app/train/recipepanel.h"
 #include "app/workspace/workspace.h"
 #include "widgets/labels.h"
@@ -91,6 +93,7 @@ RecipePanel::RecipePanel(const Services& services, QWidget* parent) : QWidget(pa
     layout->addWidget(buildFoot());
 
     m_planTimer.setSingleShot(true);
+    m_planTimer.setInterval(300); // while a number is being typed
     connect(&m_planTimer, &QTimer::timeout, this, &RecipePanel::askPlans);
     connect(services.workspace, &Workspace::opened, this, &RecipePanel::recipeChanged);
     connect(services.workspace, &Workspace::changed, this, &RecipePanel::fillTasks);
@@ -142,17 +145,42 @@ QWidget* RecipePanel::buildSplit()
 QWidget* RecipePanel::buildPresets()
 {
     const Block block = makeBlock(tr("Architecture"), new Label(tr("parameters"), TextStyle::Caption, Role::TextSecondary));
-    m_cardGroup = new QButtonGroup(this);
-    m_cardGroup->setExclusive(true);
-    connect(m_cardGroup, &QButtonGroup::buttonClicked, this, &RecipePanel::recipeChanged);
-    m_cardGrid = new QGridLayout;
-    m_cardGrid->setSpacing(8);
+    m_presets = new PresetChooser;
+    connect(m_presets, &PresetChooser::chosen, this, &RecipePanel::presetChosen);
+    connect(m_presets, &PresetChooser::visibleChanged, &m_planTimer, [this] { m_planTimer.start(); });
     m_noCards = new Label({}, TextStyle::Body, Role::TextSecondary);
     m_noCards->setWordWrap(true);
     m_noCards->hide();
-    block.layout->addLayout(m_cardGrid);
+    block.layout->addWidget(m_presets);
     block.layout->addWidget(m_noCards);
+    block.layout->addWidget(buildSize());
     return block.widget;
+}
+
+QWidget* RecipePanel::buildSize()
+{
+    m_layerBox = new QWidget;
+    m_layer = new QComboBox;
+    m_layer->setObjectName(u"layerChoice"_s);
+    m_layer->setAccessibleName(tr("Graph layer in place of the card's"));
+    m_budget = new QLineEdit;
+    m_budget->setObjectName(u"parameterBudget"_s);
+    m_budget->setAccessibleName(tr("Parameters that the network is fitted to"));
+    m_budget->setPlaceholderText(tr("any number"));
+    m_budget->setToolTip(tr("Widths are scaled until the network has this many parameters, within 1 %; empty = as it is"));
+    m_budget->setValidator(new QIntValidator(0, 2'000'000'000, m_budget));
+    m_budget->setClearButtonEnabled(true);
+    auto* row = new QHBoxLayout(m_layerBox);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(new Label(tr("Layer"), TextStyle::Body, Role::TextSecondary));
+    row->addWidget(m_layer, 1);
+    row->addWidget(new Label(tr("Fit to"), TextStyle::Body, Role::TextSecondary));
+    row->addWidget(m_budget, 1);
+    m_layerBox->hide();
+    connect(m_layer, &QComboBox::activated, this, [this] { setSetting(layerPath(), m_layer->currentData().toString()); });
+    connect(m_budget, &QLineEdit::textEdited, this, [this](const QString& text) { setSetting(u"parameter_budget"_s, text); });
+    return m_layerBox;
 }
 
 QWidget* RecipePanel::buildNumbers()
@@ -198,7 +226,16 @@ QWidget* RecipePanel::buildAdvanced()
         m_advanced->setVisible(on);
         setThemedIcon(m_advancedToggle, on ? u"chevron-down"_s : u"chevron-right"_s);
     });
-    connect(m_advanced, &QPlainTextEdit::textChanged, this, &RecipePanel::recipeChanged);
+    connect(m_advanced, &QPlainTextEdit::textChanged, this, &RecipePanel::settingsEdited);
+    m_changed = new Label({}, TextStyle::Body, Role::TextSecondary);
+    m_changed->setObjectName(u"settingsChanged"_s);
+    m_allSettings = new QPushButton(tr("All…"));
+    m_allSettings->setObjectName(u"allSettings"_s);
+    m_allSettings->setAccessibleName(tr("All settings of the next run"));
+    m_allSettings->setMaximumHeight(20);
+    m_allSettings->setEnabled(false);
+    widgets::setVariant(m_allSettings, Variant::Link);
+    connect(m_allSettings, &QPushButton::clicked, this, &RecipePanel::showAdvanced);
     m_problem = new Label({}, TextStyle::Caption, Role::Error);
     m_problem->setObjectName(u"recipeProblem"_s);
     m_problem->setWordWrap(true);
@@ -208,6 +245,9 @@ QWidget* RecipePanel::buildAdvanced()
     toggleRow->addSpacing(-8); // the button's own padding: its icon stands under the titles
     toggleRow->addWidget(m_advancedToggle);
     toggleRow->addStretch(1);
+    toggleRow->addWidget(m_changed);
+    toggleRow->addSpacing(8);
+    toggleRow->addWidget(m_allSettings);
     layout->addLayout(toggleRow);
     layout->addWidget(m_advanced);
     layout->addWidget(m_problem);

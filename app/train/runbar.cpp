@@ -27,7 +27,7 @@ namespace
 QString stateText(const store::RunRecord& run)
 {
     const std::string_view name = store::runStateName(effectiveState(run));
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return stateWord(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
 }
 
 } // namespace

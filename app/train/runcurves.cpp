@@ -5,27 +5,11 @@
 #include <cmath>
 #include <map>
 
-#include <QCoreApplication>
-
 namespace papilio::app
 {
 
-using namespace Qt::StringLiterals;
-
 namespace
 {
-
-const char* metricOf(TaskKind kind)
-{
-    return kind == TaskKind::Regression ? "mae" : kind == TaskKind::Binary ? "auroc" : "accuracy";
-}
-
-QString metricTitle(TaskKind kind)
-{
-    return kind == TaskKind::Regression ? u"MAE"_s
-           : kind == TaskKind::Binary   ? u"AUROC"_s
-                                        : QCoreApplication::translate("curves", "accuracy");
-}
 
 void put(std::vector<double>& values, qint64 epoch, double value, qint64 epochs)
 {
@@ -47,7 +31,7 @@ const widgets::CurveWallRow* RunCurves::row(qint64 task) const
     return nullptr;
 }
 
-Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapshot, qint64 run,
+Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapshot, qint64 run, const MetricChoice& choice,
                                 const ProjectReader::Stale& stale)
 {
     const store::Runs runs(project);
@@ -77,7 +61,15 @@ Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapsho
             continue;
         }
         const store::TaskRecord* task = metric.scope == "task" ? snapshot.task(metric.task) : nullptr;
-        if (!task || metric.name != metricOf(task->task.kind) ||
+        if (!task) {
+            continue;
+        }
+        QStringList& offered = curves.metrics[static_cast<std::size_t>(task->task.kind)];
+        const QString name = QString::fromStdString(metric.name);
+        if (!offered.contains(name)) {
+            offered << name;
+        }
+        if (name != choice.of(task->task.kind) ||
             (metric.part != store::Part::Validation && metric.part != store::Part::Train)) {
             continue;
         }
@@ -88,9 +80,10 @@ Result<RunCurves> readRunCurves(store::Project& project, const Snapshot& snapsho
             row.name = QString::fromStdString(task->task.name);
             row.dataset = QString::fromStdString(snapshot.dataset(task->task.dataset)->name);
             row.datasetSeries = snapshot.datasetIndex(task->task.dataset);
-            row.metric = metricTitle(task->task.kind);
-            row.unit = task->task.kind == TaskKind::Regression ? QString::fromStdString(task->task.unit) : QString();
-            row.higherIsBetter = task->task.kind != TaskKind::Regression;
+            const MetricName shown = metricName(name);
+            row.metric = shown.title;
+            row.unit = shown.labelUnit ? QString::fromStdString(task->task.unit) : QString();
+            row.higherIsBetter = shown.higherIsBetter;
             row.planned = static_cast<int>(record->epochsPlanned);
             row.n = task->task.level == Level::Graph ? task->stats.molecules : task->stats.values;
             curves.rows.push_back(row);

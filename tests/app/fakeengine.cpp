@@ -11,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fakemodels.h"
+
 using nlohmann::json;
 
 namespace
@@ -101,7 +103,14 @@ int main()
                 refuse(held, "stopped", "stopped");
             }
         } else if (method == "pid") {
-            answer(id, {{"pid", getpid()}, {"wait", std::getenv("OMP_WAIT_POLICY") ? std::getenv("OMP_WAIT_POLICY") : ""}});
+            const auto variable = [](const char* name) { return std::string(std::getenv(name) ? std::getenv(name) : ""); };
+            answer(id, {{"pid", getpid()}, {"wait", variable("OMP_WAIT_POLICY")}, {"blas", variable("OPENBLAS_NUM_THREADS")}});
+        } else if (const auto made = answerOfModels(method, params)) {
+            if (made->contains("error")) {
+                refuse(id, (*made)["error"]["code"], (*made)["error"]["message"]);
+            } else {
+                answer(id, *made);
+            }
         }
     }
     return 0;

@@ -64,6 +64,7 @@ private Q_SLOTS:
         client.request(u"pid"_s, {}, this, outcome.callbacks());
         QTRY_VERIFY(outcome.done);
         QCOMPARE(outcome.result["wait"_L1].toString(), u"passive"_s);
+        QCOMPARE(outcome.result["blas"_L1].toString(), u"1"_s);
         QCOMPARE(outcome.result["pid"_L1].toInteger(), client.processId());
     }
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/train/trainoptions.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include "widgets/format.h"
+
+namespace papilio::app
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("options-list", text);
+}
+
+QStringList texts(const QJsonValue& value)
+{
+    QStringList list;
+    for (const QJsonValue entry : value.toArray()) {
+        list << entry.toString();
+    }
+    return list;
+}
+
+double numberOrNan(const QJsonValue& value)
+{
+    return value.isDouble() ? value.toDouble() : std::nan("");
+}
+
+/// A default as people type it, whatever JSON it is.
+QString textOf(const QJsonValue& value)
+{
+    return value.isBool()     ? (value.toBool() ? u"true"_s : u"false"_s)
+           : value.isDouble() ? QString::number(value.toDouble(), 'g', 12)
+                              : value.toString();
+}
+
+} // namespace
+
+QString TrainOption::rangeText() const
+{
+    if (!choices.isEmpty()) {
+        return choices.join(u", "_s);
+    }
+    if (type == "boolean"_L1) {
+        return u"true, false"_s;
+    }
+    const QString low = std::isnan(least) ? QString() : widgets::formatValue(least, 6);
+    const QString high = std::isnan(most) ? QString() : widgets::formatValue(most, 6);
+    return low.isEmpty() && high.isEmpty() ? QString()
+           : high.isEmpty()                ? tr(QT_TRANSLATE_NOOP("options-list", "%1 or more")).arg(low)
+           : low.isEmpty()                 ? tr(QT_TRANSLATE_NOOP("options-list", "up to %1")).arg(high)
+                                           : tr(QT_TRANSLATE_NOOP("options-list", "%1 to %2")).arg(low, high);
+}
+
+QString TrainOption::problemOf(const QString& value) const
+{
+    if (type == "choice"_L1 && !choices.contains(value)) {
+        return tr(QT_TRANSLATE_NOOP("options-list", "One of these is needed: %1")).arg(choices.join(u", "_s));
+    }
+    if (type == "boolean"_L1 && value != "true"_L1 && value != "false"_L1) {
+        return tr(QT_TRANSLATE_NOOP("options-list", "true or false is needed"));
+    }
+    if (type != "integer"_L1 && type != "number"_L1) {
+        return {}; // the engine judges
+    }
+    bool good = false;
+    const double number = type == "integer"_L1 ? static_cast<double>(value.toLongLong(&good)) : value.toDouble(&good);
+    if (!good) {
+        return type == "integer"_L1 ? tr(QT_TRANSLATE_NOOP("options-list", "A whole number is needed"))
+                                    : tr(QT_TRANSLATE_NOOP("options-list", "A number is needed"));
+    }
+    return number < least || number > most ? tr(QT_TRANSLATE_NOOP("options-list", "Out of range: %1")).arg(rangeText()) : QString();
+}
+
+std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object)
+{
+    std::vector<TrainOption> options;
+    for (const QJsonValue value : object["options"_L1].toArray()) {
+        TrainOption option;
+        option.path = value["path"_L1].toString();
+        option.type = value["type"_L1].toString();
+        option.normal = textOf(value["default"_L1]);
+        option.meaning = value["meaning"_L1].toString();
+        option.group = value["group"_L1].toString();
+        option.choices = texts(value["choices"_L1]);
+        option.least = numberOrNan(value["least"_L1]);
+        option.most = numberOrNan(value["most"_L1]);
+        if (option.group.isEmpty()) {
+            option.group = option.path.contains(u'.') ? option.path.section(u'.', 0, -2) : u"training"_s;
+        }
+        options.push_back(option);
+    }
+    return options;
+}
+
+TrainPlan trainPlanFrom(const QJsonObject& object)
+{
+    TrainPlan plan;
+    plan.parameters = object["parameters"_L1].toInteger();
+    plan.molecules = object["molecules"_L1].toInteger();
+    plan.train = object["train"_L1].toInteger();
+    plan.validation = object["validation"_L1].toInteger();
+    plan.test = object["test"_L1].toInteger();
+    plan.labels = object["labels"_L1].toInteger();
+    for (const QJsonValue value : object["heads"_L1].toArray()) {
+        PlannedHead head;
+        head.name = value["name"_L1].toString();
+        head.dataset = value["dataset"_L1].toString();
+        head.level = value["level"_L1].toString();
+        head.kind = value["kind"_L1].toString();
+        head.tasks = value["tasks"_L1].isArray() ? value["tasks"_L1].toArray().size() : value["tasks"_L1].toInteger();
+        head.loss = value["loss"_L1].toString();
+        head.losses = texts(value["losses"_L1]);
+        head.weight = value["weight"_L1].toDouble(1);
+        plan.heads.push_back(head);
+    }
+    for (const QJsonValue value : object["learningRates"_L1].toArray()) {
+        plan.epochs.push_back(value[0].toDouble());
+        plan.rates.push_back(value[1].toDouble());
+    }
+    return plan;
+}
+
+} // namespace papilio::app

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cmath>
+#include <vector>
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace papilio::app
+{
+
+/// One setting of a training: an entry of `train.options`.
+struct TrainOption {
+    QString path; ///< key of `set`
+    QString type; ///< "integer", "number", "boolean", "text", "choice", "choices", "list"
+    QString normal, meaning, group;
+    QStringList choices;
+    double least = std::nan(""), most = std::nan("");
+
+    QString name() const { return path.section(u'.', -1); }
+    /// "1 to 100 000", "none, simple, weighted"; empty where anything goes.
+    QString rangeText() const;
+    /// What is wrong with a value, for people; empty if nothing is.
+    QString problemOf(const QString& value) const;
+};
+std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object);
+
+/// A head of the planned network, as `train.plan` tells it.
+struct PlannedHead {
+    QString name, dataset, level, kind, loss;
+    QStringList losses;
+    qint64 tasks = 0;
+    double weight = 1;
+};
+
+/// Answer of `train.plan`.
+struct TrainPlan {
+    qint64 parameters = 0, molecules = 0, train = 0, validation = 0, test = 0, labels = 0;
+    std::vector<PlannedHead> heads;
+    std::vector<double> epochs, rates; ///< learning rate over the epochs; may be empty
+};
+TrainPlan trainPlanFrom(const QJsonObject& object);
+
+} // namespace papilio::app

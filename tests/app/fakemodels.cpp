@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakemodels.h"
+
+#include <cmath>
+#include <map>
+
+using nlohmann::json;
+
+namespace
+{
+
+constexpr int genes = 978, assays = 1328;
+
+/// The library of this process.
+std::map<std::string, json>& library()
+{
+    static std::map<std::string, json> models;
+    return models;
+}
+
+json card(const std::string& name)
+{
+    return {{"name", name},
+            {"title", "MiniMol"},
+            {"path", "/home/someone/.local/share/papilio/models/" + name + "/model.safetensors"},
+            {"architecture", "GINE, 16 layers, width 336"},
+            {"parameters", 10325697},
+            {"tasks", 2 * genes + assays + 29},
+            {"heads", 5},
+            {"trainedOn", "LargeMix: L1000 VCAP and MCF7, PCBA 1328, PCQM4M, 6 million molecules"},
+            {"licence", "MIT"},
+            {"citation", "Kläser et al., MiniMol: a parameter-efficient foundation model for molecular learning, arXiv 2404.14986 (2024)"},
+            {"notes", {"Most public assays are in its training data: a result on Tox21, ToxCast or a TDC set is no test of it.",
+                       "Weights are stored in half precision and computed in single."}},
+            {"added", "2026-11-25T20:15:00Z"},
+            {"bytes", 20791455},
+            {"reference", 1000}};
+}
+
+/// Between 0 and 1, the same for the same place.
+double noise(int place, int salt)
+{
+    const double x = std::sin(place * 12.9898 + salt * 78.233) * 43758.5453;
+    return x - std::floor(x);
+}
+
+json header(const std::string& head, const std::string& task, const std::string& level, const std::string& kind)
+{
+    return {{"head", head}, {"dataset", head}, {"task", task}, {"level", level}, {"kind", kind}, {"unit", ""}, {"classes", 0}};
+}
+
+void addGenes(json& predictions, const std::string& head, int salt)
+{
+    for (int gene = 0; gene < genes; ++gene) {
+        json entry = header(head, "geneID-" + std::to_string(100 + gene * 7), "graph", "multiclass");
+        const double up = noise(gene, salt) * 0.6, down = (1 - up) * noise(gene, salt + 1) * 0.6;
+        entry["title"] = "GENE" + std::to_string(gene + 1);
+        entry["classes"] = 3;
+        entry["classNames"] = {"down", "neutral", "up"};
+        entry["ordered"] = true;
+        entry["values"] = {down, 1 - up - down, up};
+        entry["percentiles"] = {noise(gene, 5) * 100, noise(gene, 6) * 100, noise(gene, 7) * 100};
+        predictions.push_back(std::move(entry));
+    }
+}
+
+void addAssays(json& predictions)
+{
+    for (int assay = 0; assay < assays; ++assay) {
+        const bool known = assay < 1000 || assay >= assays - 8;
+        json entry = header("pcba_1328", "assayID-" + std::to_string(known ? 1000 + assay * 3 : assay + 1), "graph", "binary");
+        entry["title"] = known ? "PubChem AID " + std::to_string(1000 + assay * 3)
+                               : "PCBA assay " + std::to_string(assay + 1) + " of 1328 (name not known)";
+        entry["known"] = known;
+        const double p = std::pow(noise(assay, 9), 6);
+        entry["values"] = {p};
+        entry["percentiles"] = {noise(assay, 10) * 100};
+        predictions.push_back(std::move(entry));
+    }
+}
+
+void addQuantum(json& predictions, int atoms)
+{
+    const char* names[] = {"graph_alpha_homo", "graph_alpha_gap", "graph_alpha_lumo", "graph_dipole_moment", "graph_energy"};
+    for (int i = 0; i < 25; ++i) {
+        json entry = header("pcqm4m_g25", i < 5 ? names[i] : "graph_property_" + std::to_string(i + 1), "graph", "regression");
+        entry["unit"] = "standard score";
+        entry["values"] = {noise(i, 20) * 4 - 2};
+        entry["percentiles"] = {noise(i, 21) * 100};
+        predictions.push_back(std::move(entry));
+    }
+    for (const char* name : {"node_charges_mulliken", "node_charges_lowdin", "node_charges_mulliken_tddft", "node_charges_lowdin_tddft"}) {
+        json entry = header("pcqm4m_n4", name, "node", "regression");
+        entry["unit"] = "standard score";
+        for (int atom = 0; atom < atoms; ++atom) {
+            entry["values"].push_back(noise(atom, name[13]) * 3 - 1.5);
+        }
+        predictions.push_back(std::move(entry));
+    }
+}
+
+/// Benzoic acid, whatever is asked.
+json lookUp(const json& params)
+{
+    json atoms = json::array();
+    for (int i = 0; i < 6; ++i) {
+        const double angle = i * 3.14159265 / 3;
+        atoms.push_back({std::cos(angle), std::sin(angle), "", 6, 0, 0, false});
+    }
+    atoms.push_back({2.0, 0.0, "", 6, 0, 0, false});
+    atoms.push_back({2.5, 0.87, "O", 8, 0, 0, false});
+    atoms.push_back({2.5, -0.87, "OH", 8, 1, 0, false});
+    json bonds = json::array();
+    for (int i = 0; i < 6; ++i) {
+        bonds.push_back({i, (i + 1) % 6, i % 2 ? 1 : 2, 0, true, 0.0, 0.0});
+    }
+    bonds.push_back({0, 6, 1, 0, false, 0.0, 0.0});
+    bonds.push_back({6, 7, 2, 0, false, 0.0, 0.0});
+    bonds.push_back({6, 8, 1, 0, false, 0.0, 0.0});
+    json result{{"smiles", params["smiles"]}, {"canonical", "O=C(O)c1ccccc1"}, {"formula", "C7H6O2"}, {"weight", 122.12},
+                {"heavyAtoms", 9}, {"logp", 1.38}, {"tpsa", 37.3}, {"toCanonical", {0, 1, 2, 3, 4, 5, 6, 7, 8}},
+                {"depiction", {{"atoms", atoms}, {"bonds", bonds}}}, {"molecule", 0}, {"part", ""},
+                {"rows", json::array()}, {"known", json::array()}, {"predictions", json::array()}};
+    if (params.contains("model")) {
+        addGenes(result["predictions"], "l1000_vcap", 1);
+        addGenes(result["predictions"], "l1000_mcf7", 3);
+        addAssays(result["predictions"]);
+        addQuantum(result["predictions"], 9);
+    }
+    return result;
+}
+
+json explain(const json& params)
+{
+    json atoms = json::array(), bonds = json::array();
+    const int salt = static_cast<int>(params["task"].get<std::string>().size());
+    for (int i = 0; i < 9; ++i) {
+        atoms.push_back(noise(i, salt) - 0.5);
+        bonds.push_back(noise(i, salt + 1) - 0.5);
+    }
+    return {{"atoms", atoms}, {"bonds", bonds}, {"output", 0.7}, {"baseline", 0.0}, {"sumGap", 0.01}, {"hasBonds", true}};
+}
+
+json infoHeads()
+{
+    const auto columns = [](int count, int named, const char* unit) {
+        json list = json::array();
+        for (int i = 0; i < count; ++i) {
+            list.push_back({{"task", std::to_string(i)}, {"title", std::to_string(i)}, {"unit", unit}, {"known", i < named}});
+        }
+        return list;
+    };
+    json heads = json::array();
+    for (const char* name : {"l1000_vcap", "l1000_mcf7"}) {
+        heads.push_back({{"name", name}, {"dataset", name}, {"level", "graph"}, {"kind", "multiclass"}, {"classes", 3}, {"unit", ""},
+                         {"columns", columns(genes, genes, "")}});
+    }
+    heads.push_back({{"name", "pcba_1328"}, {"dataset", "pcba_1328"}, {"level", "graph"}, {"kind", "binary"}, {"classes", 0}, {"unit", ""},
+                     {"columns", columns(assays, 1008, "")}});
+    heads.push_back({{"name", "pcqm4m_g25"}, {"dataset", "pcqm4m_g25"}, {"level", "graph"}, {"kind", "regression"}, {"classes", 0},
+                     {"unit", "standard score"}, {"columns", columns(25, 25, "standard score")}});
+    heads.push_back({{"name", "pcqm4m_n4"}, {"dataset", "pcqm4m_n4"}, {"level", "node"}, {"kind", "regression"}, {"classes", 0},
+                     {"unit", "standard score"}, {"columns", columns(4, 4, "standard score")}});
+    return heads;
+}
+
+json info(const std::string& model)
+{
+    const bool listed = library().contains(model);
+    json answer = card(listed ? model : "minimol_v1");
+    answer["heads"] = infoHeads();
+    answer["architecture"] = {{"title", "GINE, 16 layers, width 336"}};
+    answer["architectureText"] = "GINE, 16 layers";
+    answer["licenceText"] = "MIT License\n\nCopyright (c) 2024 Graphcore Ltd.\n\nPermission is hereby granted, free of charge, …";
+    return answer;
+}
+
+json wrong(const std::string& code, const std::string& message)
+{
+    return {{"error", {{"code", code}, {"message", message}}}};
+}
+
+std::optional<json> answerOfTraining(const std::string& method, const json& params)
+{
+    if (method == "train.presets") {
+        json presets = json::array();
+        for (const char* group : {"toymix", "largemix", "ultralarge"}) {
+            for (const char* layer : {"gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps"}) {
+                presets.push_back({{"name", std::string(layer) + '-' + group}, {"title", layer}, {"description", "Published."}, {"layer", layer}});
+            }
+        }
+        presets.push_back({{"name", "gine-small"}, {"title", "GINE, small"}, {"description", "For own data."}, {"layer", "gine"}});
+        return json{{"presets", presets}};
+    }
+    if (method == "train.options") {
+        json options = {
+            {{"path", "optimiser"}, {"type", "choice"}, {"choices", {"adam", "adamw"}}, {"default", "adam"}, {"meaning", "How gradients become steps."}, {"group", "Optimiser"}},
+            {{"path", "learning_rate"}, {"type", "number"}, {"least", 1e-12}, {"most", 10}, {"default", "0.001"}, {"meaning", "Learning rate after the warm-up."}, {"group", "Optimiser"}},
+            {{"path", "batch_size"}, {"type", "integer"}, {"least", 1}, {"most", 100000}, {"default", "200"}, {"meaning", "Molecules a step."}, {"group", "Optimiser"}},
+            {{"path", "accumulate"}, {"type", "integer"}, {"least", 1}, {"most", 1000}, {"default", "1"}, {"meaning", "Batches whose gradients are added before a step."}, {"group", "Optimiser"}},
+            {{"path", "ema_decay"}, {"type", "number"}, {"least", 0}, {"most", 1}, {"default", "0"}, {"meaning", "Moving average of the weights; 0 = none."}, {"group", "Optimiser"}},
+            {{"path", "precision"}, {"type", "choice"}, {"choices", {"float32", "bf16", "fp16"}}, {"default", "float32"}, {"meaning", "Numbers that the network computes in."}, {"group", "Optimiser"}},
+            {{"path", "schedule"}, {"type", "choice"}, {"choices", {"warmup_linear", "cosine", "constant"}}, {"default", "warmup_linear"}, {"meaning", "Learning rate over the epochs."}, {"group", "Schedule"}},
+            {{"path", "warmup_epochs"}, {"type", "integer"}, {"least", 0}, {"most", 100000}, {"default", "3"}, {"meaning", "Epochs until the full learning rate."}, {"group", "Schedule"}},
+            {{"path", "early_stopping_metric"}, {"type", "text"}, {"default", "loss"}, {"meaning", "What decides which epoch is best."}, {"group", "Early stopping"}},
+            {{"path", "architecture.gnn.layer"}, {"type", "choice"}, {"choices", {"gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps"}}, {"default", "gine"}, {"meaning", "Graph layer."}},
+            {{"path", "architecture.gnn.depth"}, {"type", "integer"}, {"least", 1}, {"most", 200}, {"default", "4"}, {"meaning", "Number of graph layers."}},
+            {{"path", "architecture.gnn.dropout"}, {"type", "number"}, {"least", 0}, {"most", 1}, {"default", "0.1"}, {"meaning", "Share of values set to 0 in training."}},
+            {{"path", "architecture.gnn.virtual_node"}, {"type", "choice"}, {"choices", {"none", "sum", "mean", "logsum"}}, {"default", "none"}, {"meaning", "A node that is a neighbour of every atom."}}};
+        return json{{"options", options}};
+    }
+    if (method == "train.plan") {
+        const json set = params["config"].value("set", json::object());
+        if (set.contains("learning_rate") && set["learning_rate"] == "99") {
+            return wrong("usage", "Training key 'learning_rate': 99 is not possible.");
+        }
+        json rates = json::array();
+        for (int epoch = 1; epoch <= 50; ++epoch) {
+            rates.push_back({epoch, epoch < 3 ? epoch * 0.001 / 3 : 0.001 * (50 - epoch) / 47.0});
+        }
+        const auto parameters = set.contains("parameter_budget") ? std::stoll(set["parameter_budget"].get<std::string>()) : 181730LL;
+        const auto value = [&](const char* key, const char* normal) { return set.contains(key) ? set[key].get<std::string>() : normal; };
+        return json{{"parameters", parameters}, {"molecules", 1000}, {"train", 800}, {"validation", 100}, {"test", 100}, {"labels", 9000},
+                    {"heads",
+                     {{{"name", "props"}, {"dataset", "props"}, {"level", "graph"}, {"kind", "regression"}, {"tasks", 6}, {"loss", value("heads.props.loss", "mae")}, {"weight", 1}, {"losses", {"mae", "mse", "huber"}}},
+                      {{"name", "alerts"}, {"dataset", "alerts"}, {"level", "graph"}, {"kind", "binary"}, {"tasks", 3}, {"loss", "bce_logits"}, {"weight", 1}, {"losses", {"bce", "bce_logits"}}}}},
+                    {"learningRates", rates}};
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<json> answerOfModels(const std::string& method, const json& params)
+{
+    if (method == "model.list") {
+        json models = json::array();
+        for (const auto& [name, entry] : library()) {
+            models.push_back(entry);
+        }
+        return json{{"models", models}, {"folder", "/home/someone/.local/share/papilio/models"}};
+    }
+    if (method == "model.info") {
+        const std::string model = params.value("model", std::string());
+        if (model.ends_with(".pth")) {
+            return wrong("damaged", "broken.pth is no PyTorch file: its zip directory is cut off.");
+        }
+        return info(model);
+    }
+    if (method == "model.add") {
+        const std::string name = params.value("name", std::string("minimol_v1"));
+        if (library().contains(name)) {
+            return wrong("exists", "There is a model of the name " + name + ".");
+        }
+        return library()[name] = card(name);
+    }
+    if (method == "model.remove") {
+        library().erase(params["model"].get<std::string>());
+        return json::object();
+    }
+    if (method == "model.layers") {
+        return json{{"layers", {{{"address", "gnn:1"}, {"level", "node"}, {"width", 336}}, {{"address", "gnn:16"}, {"level", "node"}, {"width", 512}},
+                                {{"address", "pool"}, {"level", "graph"}, {"width", 512}}}}};
+    }
+    if (method == "fingerprint.file") {
+        return json{{"rows", 10}, {"computed", 9}, {"rejected", 1}, {"width", 512}, {"out", params["out"]}};
+    }
+    if (method == "molecule.lookup") {
+        return lookUp(params);
+    }
+    if (method == "molecule.explain") {
+        return explain(params);
+    }
+    if (method == "molecule.conformer") {
+        return wrong("unsupported", "No conformer here.");
+    }
+    return answerOfTraining(method, params);
+}
