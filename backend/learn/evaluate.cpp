@@ -49,6 +49,20 @@ void LossSums::appendMetrics(std::vector<store::Metric>& to, const std::vector<n
     to.push_back({epoch, part, "all", 0, {}, "loss", total(), all});
 }
 
+bool hasOneUnit(const nn::HeadSpec& head)
+{
+    const std::string& unit = head.columns.front().unit;
+    return head.columns.size() == 1 ||
+           (!unit.empty() && std::all_of(head.columns.begin(), head.columns.end(),
+                                         [&unit](const auto& column) { return column.unit == unit; }));
+}
+
+bool keepsTaskMetric(const nn::HeadSpec& head, const MetricInfo& metric)
+{
+    constexpr std::size_t many = 64;
+    return metric.main || head.columns.size() <= many;
+}
+
 namespace
 {
 
@@ -57,71 +71,59 @@ class HeadMetrics
 {
 public:
     HeadMetrics(const nn::HeadSpec& head, const std::vector<Normalisation>& normalisation)
-        : m_head(head), m_normalisation(normalisation)
+        : m_head(head), m_width(head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(head.classes) : 1),
+          m_outputs(m_width)
     {
         for (const Normalisation& column : normalisation) {
-            m_tasks.emplace_back(head.kind, column.sd);
+            m_tasks.emplace_back(MetricOptions{head.kind, column, head.classes, Scores::Logits});
         }
     }
 
     /// Both row-major: outputs as the network gives them, labels normalised.
     void add(const std::vector<float>& outputs, const std::vector<float>& labels)
     {
-        const std::size_t classes = m_head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(m_head.classes) : 1;
         for (std::size_t i = 0; i < labels.size(); ++i) {
-            if (std::isnan(labels[i])) {
-                continue;
+            if (!std::isnan(labels[i])) {
+                std::copy_n(outputs.begin() + static_cast<std::ptrdiff_t>(i * m_width), m_width, m_outputs.begin());
+                m_tasks[i % m_tasks.size()].add(m_outputs, labels[i]);
             }
-            const std::size_t column = i % m_tasks.size();
-            const Normalisation& scale = m_normalisation[column];
-            const float* output = outputs.data() + i * classes;
-            double prediction = *output * scale.sd + scale.mean; // the logit itself for binary tasks
-            if (m_head.kind == TaskKind::Multiclass) {
-                const bool finite = std::all_of(output, output + classes, [](float x) { return std::isfinite(x); });
-                prediction = finite ? static_cast<double>(std::max_element(output, output + classes) - output)
-                                    : std::numeric_limits<double>::quiet_NaN();
-            }
-            m_tasks[column].add(prediction, labels[i] * scale.sd + scale.mean);
         }
     }
 
     void append(std::vector<store::Metric>& to, const HeadSource& source, const EvaluateOptions& options) const
     {
-        std::vector<std::string> names;
-        std::vector<std::vector<double>> byName;
+        const auto table = metricsOfKind(m_head.kind);
+        std::vector<std::vector<double>> byMetric(table.size());
         std::int64_t labels = 0;
         for (std::size_t c = 0; c < m_tasks.size(); ++c) {
             const auto values = m_tasks[c].values();
             labels += m_tasks[c].count();
-            byName.resize(values.size());
-            names.resize(values.size());
             for (std::size_t v = 0; v < values.size(); ++v) {
-                to.push_back({options.epoch, options.part, "task", source.tasks[c], m_head.name, values[v].name,
-                              values[v].value, values[v].n});
-                names[v] = values[v].name;
-                byName[v].push_back(values[v].value);
+                byMetric[v].push_back(values[v].value);
+                if (options.everyMetric || keepsTaskMetric(m_head, table[v])) {
+                    to.push_back({options.epoch, options.part, "task", source.tasks[c], m_head.name, values[v].name,
+                                  values[v].value, values[v].n});
+                }
             }
         }
-        for (std::size_t v = 0; v < names.size(); ++v) {
-            if (names[v] != "mae" || oneUnit()) {
-                to.push_back({options.epoch, options.part, "head", 0, m_head.name, names[v], meanOfDefined(byName[v]),
-                              labels});
+        for (std::size_t v = 0; v < table.size(); ++v) {
+            if (table[v].labelUnits && !hasOneUnit(m_head)) {
+                continue;
             }
+            const auto append = [&](std::string_view ending, double value) {
+                to.push_back({options.epoch, options.part, "head", 0, m_head.name,
+                              std::string(table[v].name) + std::string(ending), value, labels});
+            };
+            append({}, meanOfDefined(byMetric[v]));
+            append(medianEnding, medianOfDefined(byMetric[v]));
+            append(worstDecileEnding, worstDecileOfDefined(byMetric[v], table[v].better));
         }
     }
 
 private:
-    /// A mean over eV and Debye says nothing.
-    bool oneUnit() const
-    {
-        const std::string& unit = m_head.columns.front().unit;
-        return m_head.columns.size() == 1 ||
-               (!unit.empty() && std::all_of(m_head.columns.begin(), m_head.columns.end(),
-                                             [&unit](const auto& column) { return column.unit == unit; }));
-    }
-
     const nn::HeadSpec& m_head;
-    const std::vector<Normalisation>& m_normalisation;
+    std::size_t m_width; ///< outputs a label
+    std::vector<double> m_outputs; ///< scratch
     std::vector<TaskMetrics> m_tasks;
 };
 

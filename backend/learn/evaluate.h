@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "learn/metricstable.h"
 #include "learn/rundata.h"
 #include "nn/model.h"
 #include "store/runs.h"
@@ -33,21 +34,32 @@ public:
 
 struct EvaluateOptions {
     store::Part part = store::Part::Validation;
-    std::int64_t epoch = 0;        ///< as the metrics are filed
+    std::int64_t epoch = 0; ///< as the metrics are filed
     std::int64_t batchSize = 200;
-    std::size_t most = 0;          ///< molecules at most, taken evenly from the part; 0 = all of them
+    std::size_t most = 0; ///< molecules at most, taken evenly from the part; 0 = all of them
     bool keepPredictions = false;
     std::function<bool()> interrupted; ///< asked between batches
+    bool everyMetric = false;          ///< also those that keepsTaskMetric() leaves out
 };
 
+/// True if all tasks of a head have one known unit, or there is only one task: a mean over eV and Debye says nothing.
+bool hasOneUnit(const nn::HeadSpec& head);
+/// Whether a metric is recorded for each task of a head. Heads with more than 64 tasks keep the main ones alone
+/// (MetricInfo::main), so that the metrics of a thousand tasks do not outgrow the project; the head's own summary
+/// covers all metrics and tasks always.
+bool keepsTaskMetric(const nn::HeadSpec& head, const MetricInfo& metric);
+
 struct PartResult {
-    double loss = 0;               ///< as LossSums::total()
+    double loss = 0; ///< as LossSums::total()
     std::vector<store::Metric> metrics;
     std::vector<store::PredictionSet> predictions; ///< in label units
 };
 
-/// Metrics of one part of the data with the model's present weights: per task, per head (means over its tasks; "mae"
-/// only where all its tasks have one known unit) and the losses. Error code Stopped if interrupted.
+/// Metrics of one part of the data with the model's present weights: per task, per head and the losses. A head has
+/// each metric three times: the mean over the tasks for which it is defined under the metric's own name, and with the
+/// endings of metricstable.h their median and the mean of their worst tenth; metrics in label units only where
+/// hasOneUnit(). An undefined number is NaN, with the labels it could not be computed from. Error code Stopped if
+/// interrupted.
 Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const EvaluateOptions& options);
 
 } // namespace papilio::learn

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <functional>
+#include <numeric>
 
 namespace papilio::learn
 {
@@ -11,106 +12,106 @@ namespace papilio::learn
 namespace
 {
 
-constexpr double undefinedValue = std::numeric_limits<double>::quiet_NaN();
-
-struct Ranking {
-    double auroc = undefinedValue;
-    double ap = undefinedValue;
-};
-
-/// One walk from the highest score down, ties taken together.
-Ranking rank(std::vector<std::pair<float, bool>> scores)
+std::variant<RegressionSums, BinarySums, ClassSums> sumsFor(const MetricOptions& options)
 {
-    std::sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    double positives = 0, negatives = 0, pairsWon = 0, precisionSum = 0;
-    for (std::size_t begin = 0; begin < scores.size();) {
-        std::size_t end = begin;
-        double tiedPositives = 0;
-        for (; end < scores.size() && scores[end].first == scores[begin].first; ++end) {
-            tiedPositives += scores[end].second ? 1 : 0;
-        }
-        const double tiedNegatives = static_cast<double>(end - begin) - tiedPositives;
-        pairsWon += tiedNegatives * (positives + tiedPositives / 2);
-        positives += tiedPositives;
-        negatives += tiedNegatives;
-        precisionSum += tiedPositives * positives / (positives + negatives);
-        begin = end;
+    switch (options.kind) {
+    case TaskKind::Binary:
+        return BinarySums(options.scores);
+    case TaskKind::Multiclass:
+        return ClassSums(options.scores, options.classes);
+    case TaskKind::Regression:
+        break;
     }
-    Ranking ranking;
-    if (positives > 0 && negatives > 0) {
-        ranking.auroc = pairsWon / (positives * negatives);
-    }
-    if (positives > 0) {
-        ranking.ap = precisionSum / positives;
-    }
-    return ranking;
+    return RegressionSums(options.scale);
+}
+
+std::vector<double> finiteOnes(std::vector<double> values)
+{
+    std::erase_if(values, [](double value) { return !std::isfinite(value); });
+    return values;
 }
 
 } // namespace
 
-TaskMetrics::TaskMetrics(TaskKind kind, double scale) : m_kind(kind), m_scale(scale) {}
+TaskMetrics::TaskMetrics(const MetricOptions& options) : m_kind(options.kind), m_sums(sumsFor(options)) {}
 
-void TaskMetrics::add(double prediction, double target)
+void TaskMetrics::add(std::span<const double> outputs, double target)
 {
+    if (std::isnan(target)) {
+        return;
+    }
     ++m_n;
-    if (!std::isfinite(prediction)) {
-        m_broken = true;
-        return;
+    m_broken = m_broken || outputs.empty() ||
+               !std::all_of(outputs.begin(), outputs.end(), [](double x) { return std::isfinite(x); });
+    if (auto* classes = std::get_if<ClassSums>(&m_sums)) {
+        m_broken = m_broken || outputs.size() != classes->classes() || !(target >= 0) ||
+                   target >= static_cast<double>(classes->classes());
     }
-    switch (m_kind) {
-    case TaskKind::Binary:
-        m_scores.emplace_back(static_cast<float>(prediction), target > 0.5);
-        return;
-    case TaskKind::Multiclass:
-        m_hits += prediction == target ? 1 : 0;
-        return;
-    case TaskKind::Regression:
-        break;
+    if (m_broken) {
+        return; // nothing of this column can be defined any more
     }
-    const double n = static_cast<double>(m_n);
-    const double difference = prediction - target;
-    m_absolute += std::abs(difference);
-    m_squared += difference * difference;
-    const double deltaP = prediction - m_meanP;
-    const double deltaT = target - m_meanT;
-    m_meanP += deltaP / n;
-    m_meanT += deltaT / n;
-    m_sPP += deltaP * (prediction - m_meanP);
-    m_sTT += deltaT * (target - m_meanT);
-    m_sPT += deltaP * (target - m_meanT);
+    if (auto* regression = std::get_if<RegressionSums>(&m_sums)) {
+        regression->add(outputs[0], target);
+    } else if (auto* binary = std::get_if<BinarySums>(&m_sums)) {
+        binary->add(outputs[0], target > 0.5);
+    } else {
+        std::get<ClassSums>(m_sums).add(outputs, static_cast<std::size_t>(target));
+    }
 }
 
 std::vector<MetricValue> TaskMetrics::values() const
 {
     const bool usable = m_n > 0 && !m_broken;
-    const double n = static_cast<double>(m_n);
-    if (m_kind == TaskKind::Multiclass) {
-        return {{"accuracy", usable ? static_cast<double>(m_hits) / n : undefinedValue, m_n}};
+    const auto table = metricsOfKind(m_kind);
+    const auto numbers = usable ? std::visit([](const auto& sums) { return sums.values(); }, m_sums)
+                                : std::vector<double>(table.size(), undefinedValue);
+    std::vector<MetricValue> values;
+    values.reserve(table.size());
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        values.push_back({std::string(table[i].name), numbers.at(i), m_n});
     }
-    if (m_kind == TaskKind::Binary) {
-        const Ranking ranking = usable ? rank(m_scores) : Ranking{};
-        return {{"auroc", ranking.auroc, m_n}, {"ap", ranking.ap, m_n}};
+    return values;
+}
+
+std::vector<MetricValue> metricsOf(const MetricOptions& options, std::span<const double> outputs,
+                                   std::span<const double> targets)
+{
+    TaskMetrics metrics(options);
+    const std::size_t width = targets.empty() ? 0 : outputs.size() / targets.size();
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        metrics.add(outputs.subspan(i * width, width), targets[i]);
     }
-    const double mae = usable ? m_absolute / n : undefinedValue;
-    const double r2 = usable && m_sTT > 0 ? 1 - m_squared / m_sTT : undefinedValue;
-    double pearson = undefinedValue;
-    if (usable && m_sTT > 0 && m_sPP > 0) {
-        pearson = std::clamp(m_sPT / (std::sqrt(m_sPP) * std::sqrt(m_sTT)), -1.0, 1.0);
-    }
-    return {{"mae", mae, m_n}, {"mae_normalised", mae / m_scale, m_n}, {"r2", r2, m_n}, {"pearson", pearson, m_n}};
+    return metrics.values();
 }
 
 double meanOfDefined(const std::vector<double>& values)
 {
-    double sum = 0;
-    std::size_t defined = 0;
-    for (const double value : values) {
-        if (std::isfinite(value)) {
-            sum += value;
-            ++defined;
-        }
+    const std::vector<double> finite = finiteOnes(values);
+    return finite.empty() ? undefinedValue
+                          : std::accumulate(finite.begin(), finite.end(), 0.0) / static_cast<double>(finite.size());
+}
+
+double medianOfDefined(std::vector<double> values)
+{
+    values = finiteOnes(std::move(values));
+    if (values.empty()) {
+        return undefinedValue;
     }
-    return defined > 0 ? sum / static_cast<double>(defined) : undefinedValue;
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+double worstDecileOfDefined(std::vector<double> values, Better better)
+{
+    values = finiteOnes(std::move(values));
+    if (better == Better::Higher) {
+        std::sort(values.begin(), values.end());
+    } else {
+        std::sort(values.begin(), values.end(), std::greater<>());
+    }
+    values.resize((values.size() + 9) / 10);
+    return meanOfDefined(values);
 }
 
 } // namespace papilio::learn

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "learn/normalisation.h"
 #include "nn/model.h"
 #include "store/project.h"
 
@@ -16,12 +17,6 @@ namespace papilio::learn
 {
 
 inline constexpr int modelFormatVersion = 1;
-
-/// (value − mean) / sd, fitted on the training part; mean 0 and sd 1 for tasks that are not regression.
-struct Normalisation {
-    double mean = 0;
-    double sd = 1;
-};
 
 /// A trained model as it is passed on: weights, and all that is needed to use them. One safetensors file with JSON
 /// metadata.

@@ -14,21 +14,6 @@ namespace papilio::learn
 namespace
 {
 
-/// Mean and sum of squared deviations, updated value by value.
-struct Moments {
-    std::int64_t n = 0;
-    double mean = 0, squares = 0;
-
-    void add(double value)
-    {
-        ++n;
-        const double delta = value - mean;
-        mean += delta / static_cast<double>(n);
-        squares += delta * (value - mean);
-    }
-    double sd() const { return n > 0 ? std::sqrt(squares / static_cast<double>(n)) : 0; }
-};
-
 /// Keeps reports to ten a second.
 class Reporter
 {
@@ -66,7 +51,7 @@ void addText(Sha256& hash, std::string_view text)
 
 } // namespace
 
-/// Fills a RunData in three passes: molecules, moments of the training labels, normalised labels.
+/// Fills a RunData in three passes: molecules, normalisation by the training labels, normalised labels.
 class RunDataLoader
 {
 public:
@@ -251,43 +236,39 @@ private:
 
     Result<> fitNormalisation()
     {
-        std::vector<std::vector<Moments>> moments;
+        std::vector<std::vector<NormalisationFit>> fits;
         for (const nn::HeadSpec& head : m_data.heads()) {
-            moments.emplace_back(head.columns.size());
+            fits.emplace_back(head.columns.size());
         }
         Result<> read = eachEntry("reading labels", [&](auto h, auto c, auto index, const auto& values) -> Result<> {
             PAPILIO_TRY(check(h, c, index, values));
             addToHash(h, c, index, values);
             for (const double value : values) {
                 if (m_data.m_split.parts[index] == store::Part::Train && !std::isnan(value)) {
-                    moments[h][c].add(value);
+                    fits[h][c].add(value);
                 }
             }
             return {};
         });
         PAPILIO_TRY(std::move(read));
-        for (std::size_t h = 0; h < moments.size(); ++h) {
-            std::vector<Normalisation>& columns = m_data.m_normalisation.emplace_back(moments[h].size());
+        for (std::size_t h = 0; h < fits.size(); ++h) {
+            std::vector<Normalisation>& columns = m_data.m_normalisation.emplace_back(fits[h].size());
             for (std::size_t c = 0; c < columns.size(); ++c) {
-                fit(h, c, moments[h][c], columns[c]);
+                fit(h, c, fits[h][c], columns[c]);
             }
         }
         return {};
     }
 
-    void fit(std::size_t h, std::size_t c, const Moments& moments, Normalisation& normalisation)
+    void fit(std::size_t h, std::size_t c, const NormalisationFit& fitted, Normalisation& normalisation)
     {
         const nn::HeadSpec& head = m_data.heads()[h];
-        const double sd = moments.sd();
-        constexpr double rounding = 1e-12; // a spread of the last digits only is none
-        const bool constant = moments.n > 0 && !(sd > rounding * std::abs(moments.mean) && std::isfinite(sd));
-        if (head.kind == TaskKind::Regression && moments.n > 0) {
-            normalisation.mean = moments.mean;
-            normalisation.sd = constant ? 1 : sd;
+        if (head.kind == TaskKind::Regression) {
+            normalisation = fitted.result(NormalisationMethod::Normal);
         }
-        if (moments.n == 0 || constant) {
+        if (fitted.count() == 0 || fitted.isConstant()) {
             m_data.m_notes.push_back("task '" + head.dataset + ':' + head.columns[c].task + "' has " +
-                                     (constant ? "one value only" : "no label") + " in the training part");
+                                     (fitted.count() > 0 ? "one value only" : "no label") + " in the training part");
         }
     }
 

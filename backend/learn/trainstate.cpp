@@ -23,10 +23,29 @@ double orInfinity(const json& value)
     return value.is_null() ? std::numeric_limits<double>::infinity() : value.get<double>();
 }
 
+/// What checkpoints of the first version do not have.
+void readLater(const json& value, TrainState& state)
+{
+    for (const json& entry : value.value("best_epochs", json::array())) {
+        state.bestEpochs.push_back({entry.at("score").get<double>(), entry.at("epoch").get<std::int64_t>()});
+    }
+    if (const auto plateau = value.find("plateau"); plateau != value.end()) {
+        state.plateau.rate = plateau->at("rate").get<double>();
+        state.plateau.best = orInfinity(plateau->at("best"));
+        state.plateau.bad = plateau->at("bad").get<std::int64_t>();
+        state.plateau.cooldown = plateau->at("cooldown").get<std::int64_t>();
+    }
+}
+
 } // namespace
 
 std::string trainStateToJson(const TrainState& state)
 {
+    json bestEpochs = json::array();
+    for (const BestList::Entry& entry : state.bestEpochs) {
+        bestEpochs.push_back({{"epoch", entry.epoch}, {"score", entry.score}});
+    }
+    const PlateauState& plateau = state.plateau;
     return json{{"epoch", state.epoch},
                 {"batch", state.batch},
                 {"step", state.step},
@@ -36,6 +55,12 @@ std::string trainStateToJson(const TrainState& state)
                 {"best_epoch", state.stopping.bestEpoch},
                 {"reference", finiteOrNull(state.stopping.reference)},
                 {"waited", state.stopping.waited},
+                {"best_epochs", std::move(bestEpochs)},
+                {"plateau",
+                 {{"rate", plateau.rate},
+                  {"best", finiteOrNull(plateau.best)},
+                  {"bad", plateau.bad},
+                  {"cooldown", plateau.cooldown}}},
                 {"seconds", state.seconds}}
         .dump();
 }
@@ -55,6 +80,7 @@ Result<TrainState> trainStateFromJson(const std::string& text, std::size_t heads
         state.stopping.reference = orInfinity(value.at("reference"));
         state.stopping.waited = value.at("waited").get<std::int64_t>();
         state.seconds = value.at("seconds").get<double>();
+        readLater(value, state);
         if (state.losses.sums.size() == heads && state.losses.labels.size() == heads && state.epoch >= 0 &&
             state.batch >= 0 && state.step >= 0) {
             return state;

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/error.h"
 #include "learn/evaluate.h"
 #include "learn/schedule.h"
+#include "learn/stopping.h"
 #include "nn/model.h"
 #include "store/runs.h"
 
@@ -20,6 +22,8 @@ struct TrainState {
     std::int64_t step = 0;    ///< batches done in all
     LossSums losses;          ///< of the epoch under way
     EarlyStopping stopping;
+    PlateauState plateau;     ///< of a plateau schedule
+    std::vector<BestList::Entry> bestEpochs; ///< BestList::entries()
     double seconds = 0;       ///< training time so far
 };
 

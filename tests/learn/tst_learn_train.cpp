@@ -6,6 +6,7 @@
 #include <numeric>
 #include <nlohmann/json.hpp>
 
+#include "learn/metrics.h"
 #include "learn/modelfile.h"
 #include "tests/learn/fixture.h"
 #include "tests/learn/hooks.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void badLabelsAreToldByName();
     void trainingLearns();
     void metricsAreComplete();
+    void headsSummariseTheirTasks();
+    void wideHeadsKeepTheirMainMetrics();
     void predictionsAreStored();
     void nodeAndEdgeLevels();
     void earlyStopping();
@@ -161,14 +164,19 @@ void TestLearnTrain::metricsAreComplete()
             return metric.epoch == epoch && metric.part == part && metric.scope == scope;
         });
     };
+    const auto ofRegression = static_cast<std::ptrdiff_t>(metricsOfKind(TaskKind::Regression).size());
+    const auto ofBinary = static_cast<std::ptrdiff_t>(metricsOfKind(TaskKind::Binary).size());
+    const auto ofTasks = 2 * ofRegression + ofBinary;
+    // Losses; mean, median and worst decile of each, but of "mae", "rmse" and "mse" over tasks of unknown units.
+    const auto ofHeads = 2 + 3 * (ofRegression - 3) + 3 * ofBinary;
     for (std::int64_t epoch = 1; epoch <= 4; ++epoch) {
-        QCOMPARE(count(epoch, Part::Train, "task"), 2 * 4 + 2); // of as many molecules as validation has
-        QCOMPARE(count(epoch, Part::Train, "head"), 2 + 3 + 2);
+        QCOMPARE(count(epoch, Part::Train, "task"), ofTasks); // of as many molecules as validation has
+        QCOMPARE(count(epoch, Part::Train, "head"), ofHeads);
         QCOMPARE(count(epoch, Part::Train, "all"), 1);
-        QCOMPARE(count(epoch, Part::Validation, "task"), 2 * 4 + 2);
-        QCOMPARE(count(epoch, Part::Validation, "head"), 2 + 3 + 2); // losses, regression without "mae", binary
+        QCOMPARE(count(epoch, Part::Validation, "task"), ofTasks);
+        QCOMPARE(count(epoch, Part::Validation, "head"), ofHeads);
         QCOMPARE(count(epoch, Part::Validation, "all"), 1);
-        QCOMPARE(count(epoch, Part::Test, "task"), epoch == run.bestEpoch ? 2 * 4 + 2 : 0);
+        QCOMPARE(count(epoch, Part::Test, "task"), epoch == run.bestEpoch ? ofTasks : 0);
         QCOMPARE(control.validationLosses[static_cast<std::size_t>(epoch - 1)],
                  metricOf(metrics, epoch, Part::Validation, "all", "", "loss"));
         QCOMPARE(control.trainLosses[static_cast<std::size_t>(epoch - 1)],
@@ -188,6 +196,56 @@ void TestLearnTrain::metricsAreComplete()
     QCOMPARE(metricOf(metrics, 4, Part::Validation, "head", "qm9", "r2"),
              (metricOf(metrics, 4, Part::Validation, "task", "qm9", "r2", tasks[0].task.id) +
               metricOf(metrics, 4, Part::Validation, "task", "qm9", "r2", tasks[1].task.id)) / 2);
+}
+
+void TestLearnTrain::headsSummariseTheirTasks()
+{
+    Fixture fixture;
+    TaskPlan other = carbons(2, 1);
+    other.name = "other";
+    fixture.add("x", 0, 80, {carbons(), nitrogens(), other, constant()});
+    RecordingControl control;
+    const auto run = must(startRun(fixture.project(), smallConfig(), "{}", nn::createFakeModel, control));
+    const auto metrics = must(store::Runs(fixture.project()).metrics(run.id));
+    const auto tasks = must(store::Datasets(fixture.project()).allTasks());
+    std::vector<double> values;
+    for (const auto& task : tasks) {
+        values.push_back(metricOf(metrics, 4, Part::Validation, "task", "x", "r2", task.task.id));
+    }
+    QVERIFY(std::isnan(values[3])); // the constant one is left out, not counted as 0
+    values.pop_back();
+    std::sort(values.begin(), values.end());
+    QCOMPARE(metricOf(metrics, 4, Part::Validation, "head", "x", "r2_median"), values[1]);
+    QCOMPARE(metricOf(metrics, 4, Part::Validation, "head", "x", "r2_worst_decile"), values[0]);
+    QCOMPARE(metricOf(metrics, 4, Part::Validation, "head", "x", "r2"), meanOfDefined(values));
+}
+
+void TestLearnTrain::wideHeadsKeepTheirMainMetrics()
+{
+    Fixture fixture;
+    std::vector<TaskPlan> plans;
+    for (int i = 0; i < 65; ++i) {
+        plans.push_back(carbons(1 + i));
+        plans.back().name = "task " + std::to_string(i);
+        plans.back().unit = "eV";
+    }
+    fixture.add("wide", 0, 60, plans);
+    RecordingControl control;
+    TrainConfig config = smallConfig();
+    config.epochs = 1;
+    const auto run = must(startRun(fixture.project(), config, "{}", nn::createFakeModel, control));
+    const auto metrics = must(store::Runs(fixture.project()).metrics(run.id, 1));
+    const auto count = [&metrics](const char* scope, const char* name) {
+        return std::count_if(metrics.begin(), metrics.end(), [&](const store::Metric& metric) {
+            return metric.part == Part::Validation && metric.scope == scope && metric.name == name;
+        });
+    };
+    QCOMPARE(count("task", "mae"), 65);
+    QCOMPARE(count("task", "spearman"), 65);
+    QCOMPARE(count("task", "msle"), 0);
+    QCOMPARE(count("head", "msle"), 1);
+    QCOMPARE(count("head", "mae"), 1); // one unit
+    QCOMPARE(count("head", "rmse_worst_decile"), 1);
 }
 
 void TestLearnTrain::predictionsAreStored()
