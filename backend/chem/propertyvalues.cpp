@@ -290,9 +290,9 @@ int PropertyValues::slotOf(AtomOneHot property, std::size_t atom) const
     case AtomOneHot::ImplicitValence:
         return static_cast<int>(atomOf(*m_mol, atom).getNumImplicitHs());
     case AtomOneHot::Hybridization: {
-        // unspecified, then from sp3d2 down to s, then other
-        const int number = hybridizationOf(atomOf(*m_mol, atom));
-        return number == 0 || number == 8 ? number : 8 - number;
+        // By the number of the float property: unspecified, s, sp, sp2, sp3, sp2d, sp3d, sp3d2, other.
+        constexpr std::array<int, 9> slots = {0, 7, 6, 5, 3, 4, 2, 1, 8};
+        return slots[static_cast<std::size_t>(hybridizationOf(atomOf(*m_mol, atom)))];
     }
     case AtomOneHot::Phase:
         return static_cast<int>(elementOf(code.atomicNumber).phase);

@@ -28,9 +28,8 @@ std::string_view phaseName(Phase phase);
 std::string_view elementTypeName(ElementType type);
 
 /// What input features need to know of an element. Numbers that are not known are NaN.
-/// Atom radii and elemental data as in the published library's table (arXiv 2310.04292), covalent and van der Waals
-/// radii as in RDKit 2022.09; bond radii of Mn, Re and Mt (Pyykkö and Atsumi 2009) and the types of At, Rn, Fr and Ra
-/// are right here, where that table has them in the wrong column or row.
+/// Facts as in the published library's table (arXiv 2310.04292), van der Waals and covalent radii as in RDKit 2022.09;
+/// but the types of At, Rn, Fr and Ra stand one row too early there, and Rn counts as a metal: right here.
 struct Element {
     std::string_view symbol;
     std::uint8_t group;  ///< 1 … 18; 19 = none (lanthanides and actinides behind La and Ac)

@@ -35,7 +35,7 @@ constexpr std::array<Entry<AtomOneHot>, 10> oneHots{{
      "(the published library's order changes from run to run)"},
     {AtomOneHot::Type, "type",
      "kind of element, 12 and other, from alkali metal to noble gas (the published library's "
-     "order changes from run to run, and At, Rn, Fr, Ra are one row off there)"},
+     "order changes from run to run, and At, Rn, Fr, Ra are of the wrong type there)"},
     {AtomOneHot::Group, "group", "group 1 … 18 of the periodic table, 19 for lanthanides and actinides, other"},
     {AtomOneHot::Period, "period", "period 1 … 7 of the periodic table, other"},
 }};
@@ -61,7 +61,7 @@ constexpr std::array<Entry<AtomFloat>, 31> floats{{
     {AtomFloat::Electronegativity, "electronegativity", "Pauling's electronegativity − 2.55, 0 where not known"},
     {AtomFloat::Ionization, "ionization", "(first ionisation energy − 11.2603) / 5, in eV, 0 where not known"},
     {AtomFloat::MeltingPoint, "melting-point", "(melting point − 3948.15) / 200, in K, 0 where not known"},
-    {AtomFloat::Metal, "metal", "2 metal, 1 metalloid, 0 neither"},
+    {AtomFloat::Metal, "metal", "2 metal, 1 metalloid, 0 neither (radon is a metal in the published library)"},
     {AtomFloat::Group, "group", "group of the periodic table − 14 (19 for lanthanides and actinides)"},
     {AtomFloat::Period, "period", "period of the periodic table − 2"},
     {AtomFloat::SingleBond, "single-bond", "number of single bonds to heavy atoms − 1"},
@@ -84,8 +84,7 @@ constexpr std::array<Entry<BondProperty>, 7> bonds{{
     {BondProperty::ConformerLength, "conformer-bond-length",
      "length in Å in an embedded conformer, the same every time; 0 where none is found, as published"},
     {BondProperty::EstimatedLength, "estimated-bond-length",
-     "sum of the tabulated radii for this bond order, in Å; aromatic: mean of single and double (radii of Mn, Re and "
-     "Mt are wrong or missing in the published library)"},
+     "sum of the tabulated radii for this bond order, in Å; aromatic: mean of single and double"},
 }};
 
 struct Alias {
