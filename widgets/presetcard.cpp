@@ -54,6 +54,28 @@ void PresetCard::updateAccessible()
 namespace
 {
 
+/// What is drawn over an atom and its three neighbours: gates across the edges (GatedGCN), several ways to gather (PNA),
+/// edges that learn too (MPNN++), attention among all (GPS).
+void paintAdditions(QPainter* painter, const QPointF& centre, const QPointF (&ends)[3], const QString& glyph)
+{
+    for (int i = 0; i < 3; ++i) {
+        const QPointF along = (ends[i] - centre) / std::hypot(ends[i].x() - centre.x(), ends[i].y() - centre.y());
+        const QPointF across(-along.y(), along.x());
+        const QPointF middle = centre + (ends[i] - centre) * 0.62;
+        if (glyph == "gatedgcn"_L1) {
+            painter->drawLine(middle - across * 2.2, middle + across * 2.2);
+        } else if (glyph == "mpnnplus"_L1 || glyph == "gps"_L1) {
+            painter->drawLine(ends[i], ends[(i + 1) % 3]);
+        }
+    }
+    if (glyph == "pna"_L1) {
+        painter->drawEllipse(centre, 3.4, 3.4);
+        painter->drawEllipse(centre, 5.4, 5.4);
+    } else if (glyph == "gps"_L1) {
+        painter->drawEllipse(centre, 9, 9);
+    }
+}
+
 /// An atom and three neighbours; what is added tells the layers apart: a loop for the atom itself (GIN), filled edges
 /// that carry features (GINE).
 void paintGlyph(QPainter* painter, const QPointF& centre, const QString& glyph, const QColor& color)
@@ -64,9 +86,10 @@ void paintGlyph(QPainter* painter, const QPointF& centre, const QString& glyph, 
     painter->setBrush(Qt::NoBrush);
     const double reach = 6.5;
     const bool edges = glyph == "gine"_L1;
+    QPointF ends[3];
     for (int i = 0; i < 3; ++i) {
         const double angle = std::numbers::pi * (-0.5 + i * 2.0 / 3.0);
-        const QPointF end = centre + QPointF(std::cos(angle), std::sin(angle)) * reach;
+        const QPointF end = ends[i] = centre + QPointF(std::cos(angle), std::sin(angle)) * reach;
         painter->setPen(QPen(color, edges ? 2 : 1.25, Qt::SolidLine, Qt::RoundCap));
         painter->drawLine(centre + (end - centre) * 0.3, end);
         painter->setPen(Qt::NoPen);
@@ -75,6 +98,7 @@ void paintGlyph(QPainter* painter, const QPointF& centre, const QString& glyph, 
         painter->setBrush(Qt::NoBrush);
     }
     painter->setPen(QPen(color, 1.25));
+    paintAdditions(painter, centre, ends, glyph);
     if (glyph == "gin"_L1 || edges) {
         painter->drawEllipse(centre, 4.4, 4.4);
     }

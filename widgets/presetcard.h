@@ -13,7 +13,7 @@ class PresetCard : public QAbstractButton
     Q_OBJECT
 
 public:
-    /// glyph: "gcn", "gin", "gine" (others draw a plain star).
+    /// glyph: "gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps" (others draw a plain star).
     explicit PresetCard(const QString& title, const QString& glyph, QWidget* parent = nullptr);
     void setDescription(const QString& description);  ///< tool tip and accessible description
     void setParameters(qint64 parameters);            ///< 0 = not known yet

@@ -46,7 +46,8 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     m_card->setMinimumWidth(420);
     m_facts = new FactsPanel;
     m_facts->setMinimumWidth(320);
-    auto* splitter = new QSplitter(Qt::Horizontal);
+    auto* splitter = m_splitter = new QSplitter(Qt::Horizontal);
+    connect(splitter, &QSplitter::splitterMoved, this, [this] { m_placedByPerson = true; });
     splitter->setObjectName(u"lookupSplitter"_s);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
@@ -267,6 +268,7 @@ void LookupPage::take(const LookupReply& reply)
     m_stack->setCurrentIndex(1);
     m_card->showMolecule(m_reply, source().run);
     m_facts->show(m_reply, modelText());
+    placeSplitter(m_reply.predictions.size() > fewTasks);
     if (m_reply.predictions.size() > fewTasks) {
         PredictionPanel* table = m_facts->predictions();
         if (!m_card->overlay()->hasExplained()) { // the first of the table until a person chooses
@@ -278,6 +280,15 @@ void LookupPage::take(const LookupReply& reply)
     Q_EMIT selectionTextChanged();
     askExplanation();
     askConformer();
+}
+
+void LookupPage::placeSplitter(bool manyPredictions)
+{
+    if (!m_placedByPerson && manyPredictions != m_wideFacts) { // a table with names wants more room than a list
+        m_wideFacts = manyPredictions;
+        const int width = m_splitter->width();
+        m_splitter->setSizes(manyPredictions ? QList<int>{width * 44 / 100, width * 56 / 100} : QList<int>{width * 55 / 100, width * 45 / 100});
+    }
 }
 
 void LookupPage::showError(const EngineError& error)

@@ -11,6 +11,7 @@
 
 class QComboBox;
 class QLineEdit;
+class QSplitter;
 class QStackedWidget;
 
 namespace papilio::widgets
@@ -56,6 +57,7 @@ private:
     void showError(const EngineError& error);
     void askExplanation();
     void askConformer();
+    void placeSplitter(bool manyPredictions);
     void setStatus(const QString& text, bool error);
 
     Services m_services;
@@ -68,6 +70,8 @@ private:
     QComboBox* m_model = nullptr;
     ModelSource m_wanted, m_chosen;
     QStackedWidget* m_stack = nullptr;
+    QSplitter* m_splitter = nullptr;
+    bool m_placedByPerson = false, m_wideFacts = false;
     widgets::EmptyState* m_empty = nullptr;
     MoleculeCard* m_card = nullptr;
     FactsPanel* m_facts = nullptr;

@@ -19,7 +19,7 @@ namespace
 {
 
 constexpr int barHeight = 5;
-constexpr int stepBar = 48; ///< from −1 to +1
+constexpr int stepBar = 44; ///< from −1 to +1
 
 void paintPercentile(QPainter* painter, const QRect& rect, double percentile, const QString& text)
 {
@@ -57,6 +57,11 @@ void paintDirection(QPainter* painter, const QRect& rect, double step, const QSt
 }
 
 } // namespace
+
+int PredictionDelegate::directionWidth(const QFontMetrics& cells, const QString& longestClass)
+{
+    return stepBar + cells.horizontalAdvance(u"+0.00"_s) + cells.horizontalAdvance(longestClass) + 16 + 24;
+}
 
 void PredictionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {

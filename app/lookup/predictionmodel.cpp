@@ -19,13 +19,12 @@ void PredictionModel::setPredictions(std::vector<TaskValues> predictions)
     beginResetModel();
     m_predictions = std::move(predictions);
     m_heads.clear();
-    m_hasPercentiles = m_hasDirections = false;
+    m_hasDirections = false;
     for (const TaskValues& values : m_predictions) {
         if (m_heads.empty() || m_heads.back().first != values.head) {
             m_heads.emplace_back(values.head, 0);
         }
         ++m_heads.back().second;
-        m_hasPercentiles = m_hasPercentiles || !values.percentiles.empty();
         m_hasDirections = m_hasDirections || values.ordered;
     }
     endResetModel();
@@ -36,6 +35,50 @@ int PredictionModel::rowOf(const QString& head, const QString& task) const
     const auto found = std::find_if(m_predictions.begin(), m_predictions.end(),
                                     [&](const TaskValues& values) { return values.task == task && values.head == head; });
     return found == m_predictions.end() ? -1 : static_cast<int>(found - m_predictions.begin());
+}
+
+bool PredictionModel::hasPercentiles(const QString& head) const
+{
+    return std::any_of(m_predictions.begin(), m_predictions.end(), [&](const TaskValues& values) {
+        return !values.percentiles.empty() && (head.isEmpty() || values.head == head);
+    });
+}
+
+bool PredictionModel::hasAtomLevel(const QString& head) const
+{
+    return std::any_of(m_predictions.begin(), m_predictions.end(), [&](const TaskValues& values) {
+        return values.level != "graph"_L1 && (head.isEmpty() || values.head == head);
+    });
+}
+
+QStringList PredictionModel::units(const QString& head) const
+{
+    QStringList units;
+    const TaskValues* before = nullptr;
+    for (const TaskValues& values : m_predictions) {
+        const bool wanted = head.isEmpty() ? values.level == "graph"_L1 : values.head == head;
+        if (wanted && !(before && before->unit == values.unit && before->kind == values.kind)) {
+            units << unitText(values, true);
+            before = &values;
+        }
+    }
+    units.removeDuplicates();
+    return units;
+}
+
+QString PredictionModel::longestClass() const
+{
+    for (const TaskValues& values : m_predictions) {
+        if (values.ordered) {
+            QString longest;
+            for (int i = 0; i < values.classes; ++i) {
+                const QString name = className(values, i);
+                longest = name.size() > longest.size() ? name : longest;
+            }
+            return longest; // the heads of one model do not differ in this
+        }
+    }
+    return {};
 }
 
 bool PredictionModel::isOrdered(const QString& head) const

@@ -23,7 +23,10 @@ public:
     void setPredictions(std::vector<TaskValues> predictions);
     const TaskValues& prediction(int row) const { return m_predictions[static_cast<std::size_t>(row)]; }
     int rowOf(const QString& head, const QString& task) const; ///< −1 if there is none
-    bool hasPercentiles() const { return m_hasPercentiles; }
+    bool hasPercentiles(const QString& head) const; ///< empty = any head
+    bool hasAtomLevel(const QString& head) const;
+    QStringList units(const QString& head) const;   ///< texts of the unit column, each once
+    QString longestClass() const;                   ///< name of a class of an ordered head
     bool hasDirections() const { return m_hasDirections; }
     /// Heads in their order, each with its number of tasks.
     const std::vector<std::pair<QString, int>>& heads() const { return m_heads; }
@@ -47,7 +50,7 @@ private:
 
     std::vector<TaskValues> m_predictions;
     std::vector<std::pair<QString, int>> m_heads;
-    bool m_hasPercentiles = false, m_hasDirections = false;
+    bool m_hasDirections = false;
 };
 
 /// By text in task or head and by head; sorts numbers as numbers, undefined ones last in both directions.
@@ -78,6 +81,7 @@ class PredictionDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    static int directionWidth(const QFontMetrics& cells, const QString& longestClass);
 };
 
 } // namespace papilio::app

@@ -199,20 +199,29 @@ void PredictionPanel::chooseHead()
 void PredictionPanel::updateColumns()
 {
     const QString head = m_head->currentData().toString();
-    const QFontMetrics cells(widgets::Theme::current().font(widgets::TextStyle::Table));
     QHeaderView* header = m_table->horizontalHeader();
+    const bool ordered = head.isEmpty() ? m_model->hasDirections() : m_model->isOrdered(head);
     m_table->setColumnHidden(Model::HeadColumn, !head.isEmpty() || m_model->heads().size() < 2);
-    m_table->setColumnHidden(Model::PercentileColumn, !m_model->hasPercentiles());
-    m_table->setColumnHidden(Model::DirectionColumn, head.isEmpty() ? !m_model->hasDirections() : !m_model->isOrdered(head));
-    int widestHead = header->fontMetrics().horizontalAdvance(tr("Head")) + 24;
+    m_table->setColumnHidden(Model::PercentileColumn, !m_model->hasPercentiles(head));
+    m_table->setColumnHidden(Model::DirectionColumn, !ordered);
+    const QFontMetrics cells(widgets::Theme::current().font(widgets::TextStyle::Table));
+    const auto fit = [&](int column, const QStringList& samples, int most) {
+        int width = header->fontMetrics().horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 36; // with its sort mark
+        for (const QString& sample : samples) {
+            width = std::max(width, cells.horizontalAdvance(sample) + 18);
+        }
+        header->resizeSection(column, std::min(width, most));
+    };
+    QStringList names;
     for (const auto& [name, tasks] : m_model->heads()) {
-        widestHead = std::max(widestHead, cells.horizontalAdvance(name) + 18);
+        names << name;
     }
-    header->resizeSection(Model::HeadColumn, std::min(widestHead, 120));
-    header->resizeSection(Model::ValueColumn, 104);
-    header->resizeSection(Model::UnitColumn, 106);
-    header->resizeSection(Model::PercentileColumn, 116);
-    header->resizeSection(Model::DirectionColumn, 158);
+    const bool atoms = m_model->hasAtomLevel(head);
+    fit(Model::HeadColumn, names, 110);
+    fit(Model::ValueColumn, {atoms && !head.isEmpty() ? u"−0.982 to −0.982"_s : u"−0.0000"_s}, 200);
+    fit(Model::UnitColumn, m_model->units(head), 160);
+    header->resizeSection(Model::PercentileColumn, cells.horizontalAdvance(u"100.0"_s) + 72);
+    header->resizeSection(Model::DirectionColumn, PredictionDelegate::directionWidth(cells, m_model->longestClass()));
 }
 
 void PredictionPanel::sortByDefault()
@@ -220,7 +229,7 @@ void PredictionPanel::sortByDefault()
     const QString head = m_head->currentData().toString();
     // Percentiles make tasks comparable; without a reference, scores do within a head, and genes by their direction.
     const int column = !head.isEmpty() && m_model->isOrdered(head)                              ? Model::DirectionColumn
-                       : m_model->hasPercentiles() && (head.isEmpty() || !m_model->isBinary(head)) ? Model::PercentileColumn
+                       : m_model->hasPercentiles(head) && (head.isEmpty() || !m_model->isBinary(head)) ? Model::PercentileColumn
                                                                                                 : Model::ValueColumn;
     const QSignalBlocker blocker(m_table->horizontalHeader());
     m_table->horizontalHeader()->setSortIndicator(column, Qt::DescendingOrder);

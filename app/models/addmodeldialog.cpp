@@ -136,7 +136,10 @@ void AddModelDialog::take(const ModelInfo& info)
 {
     m_looked = true;
     m_name->setText(info.card.name);
-    m_card->showInfo(info);
+    ModelInfo shown = info; // as it will be: its name is in the field below
+    shown.card.name.clear();
+    shown.card.added = {};
+    m_card->showInfo(shown);
     m_stack->setCurrentIndex(1);
     setBusy(false);
     if (info.card.licence.isEmpty()) {

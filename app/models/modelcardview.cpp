@@ -79,7 +79,7 @@ ModelCardView::ModelCardView(QWidget* parent) : QWidget(parent)
     m_heads = new QGridLayout;
     m_heads->setHorizontalSpacing(16);
     m_heads->setVerticalSpacing(4);
-    m_heads->setColumnStretch(0, 1);
+    m_heads->setColumnStretch(5, 1);
     section(m_headsBox, tr("Tasks by head"))->addLayout(m_heads);
     m_notesBox = new QWidget;
     m_notes = new QVBoxLayout;
@@ -173,7 +173,7 @@ void ModelCardView::showCard(const ModelCard& card)
     m_headsBox->hide();
     showNotes(card.notes);
     m_licence->setText(card.licence.isEmpty() ? tr("not stated") : card.licence);
-    m_licenceBox->setVisible(!card.name.isEmpty() || !card.licence.isEmpty());
+    m_licenceBox->setVisible(!card.path.isEmpty() || !card.licence.isEmpty());
     m_licenceToggle->setVisible(false);
     m_licenceText->clear();
     m_licenceText->hide();

@@ -99,8 +99,8 @@ QVariant ModelListModel::data(const QModelIndex& index, int role) const
             return tr("damaged; its card says why");
         }
         return listed.source.isGiven()
-                   ? widgets::joinedByDot({listed.card.architecture, tr("%1 parameters").arg(widgets::formatCount(listed.card.parameters)),
-                                           listed.card.tasks > 0 ? countedText(listed.card.tasks, tr("task"), tr("tasks")) : QString()})
+                   ? widgets::joinedByDot({listed.card.tasks > 0 ? countedText(listed.card.tasks, tr("task"), tr("tasks")) : QString(),
+                                           tr("%1 parameters").arg(widgets::formatCount(listed.card.parameters)), listed.card.architecture})
                    : QString();
     case Qt::ToolTipRole:
         return listed.card.path.isEmpty() ? QVariant() : pathText(listed.card.path);

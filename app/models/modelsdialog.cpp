@@ -82,6 +82,7 @@ ModelsDialog::ModelsDialog(const Services& services, QWidget* parent) : QDialog(
         m_message->showMessage(MessageBar::Kind::Error, error.message, error.hint);
     });
     connect(services.workspace, &Workspace::changed, this, &ModelsDialog::libraryChanged);
+    m_list->setFocus(Qt::OtherFocusReason);
     services.models->refresh(); // the command line may have added some
     libraryChanged();
 }

@@ -159,12 +159,16 @@ QWidget* AdvancedDialog::buildMeaning()
     m_schedule->setObjectName(u"schedulePlot"_s);
     m_schedule->setFixedHeight(220);
     m_schedule->setTitle(tr("Learning rate"), {});
-    m_schedule->setAxisNames(tr("epoch"), tr("learning rate"));
+    m_schedule->setAxisNames(tr("epoch"), {}); // the title says what it is
     m_schedule->setEmptyText(tr("The curve stands here as soon as the recipe is complete"));
     layout->addWidget(m_name);
     layout->addWidget(m_meaning);
     layout->addWidget(m_range);
-    layout->addWidget(m_reset, 0, Qt::AlignLeft);
+    auto* resetRow = new QHBoxLayout;
+    resetRow->addSpacing(-8); // the button's own padding: its text stands under the others
+    resetRow->addWidget(m_reset);
+    resetRow->addStretch(1);
+    layout->addLayout(resetRow);
     layout->addStretch(1);
     layout->addWidget(m_schedule);
     return pane;

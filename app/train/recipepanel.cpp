@@ -153,6 +153,10 @@ void RecipePanel::takePresets(const QJsonObject& result)
 
 void RecipePanel::presetChosen()
 {
+    const QString layer = layerPath();
+    if (!layer.isEmpty() && settings().contains(layer)) {
+        setSetting(layer, {}); // a card is also a choice of its layer
+    }
     askOptions();
     recipeChanged();
 }

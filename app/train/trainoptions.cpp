@@ -53,8 +53,14 @@ QString TrainOption::rangeText() const
     if (type == "boolean"_L1) {
         return u"true, false"_s;
     }
-    const QString low = std::isnan(least) ? QString() : widgets::formatValue(least, 6);
-    const QString high = std::isnan(most) ? QString() : widgets::formatValue(most, 6);
+    const auto number = [](double value) {
+        const bool whole = value == std::floor(value) && std::abs(value) < 1e15;
+        return std::isnan(value) ? QString()
+               : whole           ? widgets::formatCount(static_cast<qint64>(value))
+                                 : QString::number(value, 'g', 6).replace(u'-', u'−');
+    };
+    const QString low = number(least);
+    const QString high = number(most);
     return low.isEmpty() && high.isEmpty() ? QString()
            : high.isEmpty()                ? tr(QT_TRANSLATE_NOOP("options-list", "%1 or more")).arg(low)
            : low.isEmpty()                 ? tr(QT_TRANSLATE_NOOP("options-list", "up to %1")).arg(high)
