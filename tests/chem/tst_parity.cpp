@@ -8,6 +8,8 @@
 
 #include <QtTest>
 
+#include "chem/encodingvalues.h"
+#include "chem/inputs.h"
 #include "chem/molecule.h"
 #include "chem/positional.h"
 #include "chem/positionalexact.h"
@@ -90,12 +92,15 @@ private Q_SLOTS:
     void initTestCase();
     void sixtyFourMolecules_data();
     void sixtyFourMolecules();
+    void cleanupTestCase();
 
 private:
     void compareFeatures(const Case& one, const MolGraph& graph);
     void compareEdges(const Case& one, const chem::Molecule& molecule);
     void compareWalks(const Case& one, const chem::ExactEncodings& exact, const Encodings& half);
     void compareLaplacian(const Case& one, const MolGraph& graph, const chem::ExactEncodings& exact);
+    void comparePairs(const Case& one, const MolGraph& graph);
+    void compareInputs(const chem::Molecule& molecule);
     void compareComponent(const Case& one, const nlohmann::json& facts, const std::vector<std::size_t>& atoms,
                           const std::vector<std::size_t>& row, const chem::ExactEncodings& exact);
     void checkVector(const MolGraph& graph, const std::vector<std::size_t>& atoms, const chem::ExactEncodings& exact,
@@ -103,6 +108,7 @@ private:
 
     nlohmann::json m_facts;
     nn::TensorFile m_file;
+    int m_pairs = 0;
 };
 
 void TestParity::initTestCase()
@@ -150,6 +156,8 @@ void TestParity::sixtyFourMolecules()
     compareEdges(one, *molecule);
     compareWalks(one, exact, chem::computeEncodings(graph));
     compareLaplacian(one, graph, exact);
+    comparePairs(one, graph);
+    compareInputs(*molecule);
 }
 
 void TestParity::compareFeatures(const Case& one, const MolGraph& graph)
@@ -289,6 +297,58 @@ void TestParity::compareLaplacian(const Case& one, const MolGraph& graph, const 
                 QCOMPARE(exact.laplacianValues[atom * 8 + k], 0.0);
             }
         }
+    }
+}
+
+/// Node pairs of 16 molecules; "graphormer" only of connected ones.
+void TestParity::comparePairs(const Case& one, const MolGraph& graph)
+{
+    chem::GraphAlgebra algebra(graph);
+    for (const EncodingType type : {EncodingType::Electrostatic, EncodingType::Commute, EncodingType::ShortestPath}) {
+        const EncodingSpec spec = defaultEncoding(type);
+        const auto found = one.tensors->find(one.name + "/" + encodingKey(spec));
+        if (found == one.tensors->end()) {
+            continue;
+        }
+        ++m_pairs;
+        const std::vector<float>& expected = found->second.values;
+        const std::vector<double> mine = chem::ownEncoding(algebra, spec);
+        QCOMPARE(mine.size(), expected.size());
+        double largest = 0, deviation = 0;
+        for (std::size_t i = 0; i < one.atoms; ++i) {
+            for (std::size_t j = 0; j < one.atoms; ++j) {
+                const double truth = expected[i * one.atoms + j];
+                largest = std::max(largest, std::abs(truth));
+                deviation = std::max(deviation, std::abs(mine[one.ours[i] * one.atoms + one.ours[j]] - truth));
+            }
+        }
+        QVERIFY2(deviation <= (type == EncodingType::ShortestPath ? 0 : tolerance * largest),
+                 qPrintable(QString::fromStdString(encodingKey(spec)) + QStringLiteral(" %1").arg(deviation)));
+    }
+}
+
+/// The general way gives the very numbers of the standard one.
+void TestParity::compareInputs(const chem::Molecule& molecule)
+{
+    const auto inputs = chem::computeInputs(molecule, {});
+    QVERIFY2(inputs.has_value(), inputs ? "" : inputs.error().text().c_str());
+    const MoleculeInputs standard = standardInputs({}, molecule.graph(), chem::computeEncodings(molecule.graph()));
+    QCOMPARE(inputs->atoms, standard.atoms);
+    QCOMPARE(inputs->edges, standard.edges);
+    QVERIFY(inputs->nodeFeatures == standard.nodeFeatures);
+    QVERIFY(inputs->edgeFeatures == standard.edgeFeatures);
+    QCOMPARE(inputs->encodings.size(), standard.encodings.size());
+    for (std::size_t i = 0; i < standard.encodings.size(); ++i) {
+        QCOMPARE(inputs->encodings[i].key, standard.encodings[i].key);
+        QCOMPARE(inputs->encodings[i].width, standard.encodings[i].width);
+        QVERIFY(inputs->encodings[i].values == standard.encodings[i].values);
+    }
+}
+
+void TestParity::cleanupTestCase()
+{
+    if (!m_facts.empty()) {
+        QCOMPARE(m_pairs, 16 + 16 + 13); // three of the sixteen have several parts
     }
 }
 
