@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Never compiled: only lupdate reads this file. It names texts that lupdate cannot find at their place, because there
-// they pass through a helper function or a condition (app/shell/helpdialog.cpp, app/shell/options.cpp, widgets/tasktree.cpp).
+// they pass through a helper function or a condition (app/shell/helpdialog.cpp, app/shell/options.cpp,
+// app/train/trainoptions.cpp, widgets/tasktree.cpp).
 #include <QtGlobal>
 
 const char* const helpTexts[] = {
@@ -11,6 +12,8 @@ const char* const helpTexts[] = {
     QT_TRANSLATE_NOOP("help", "Open a project"),
     QT_TRANSLATE_NOOP("help", "Import a table"),
     QT_TRANSLATE_NOOP("help", "Close the project"),
+    QT_TRANSLATE_NOOP("help", "Models"),
+    QT_TRANSLATE_NOOP("help", "Search in a long table"),
     QT_TRANSLATE_NOOP("help", "Quit"),
     QT_TRANSLATE_NOOP("help", "Menu"),
     QT_TRANSLATE_NOOP("help", "Next, previous field"),
@@ -46,4 +49,15 @@ const char* const optionTexts[] = {
 const char* const treeTexts[] = {
     QT_TRANSLATE_NOOP("papilio::widgets::TaskTreeModel", "%1 task"),
     QT_TRANSLATE_NOOP("papilio::widgets::TaskTreeModel", "%1 tasks"),
+};
+
+const char* const trainOptionTexts[] = {
+    QT_TRANSLATE_NOOP("options-list", "%1 or more"),
+    QT_TRANSLATE_NOOP("options-list", "up to %1"),
+    QT_TRANSLATE_NOOP("options-list", "%1 to %2"),
+    QT_TRANSLATE_NOOP("options-list", "One of these is needed: %1"),
+    QT_TRANSLATE_NOOP("options-list", "true or false is needed"),
+    QT_TRANSLATE_NOOP("options-list", "A whole number is needed"),
+    QT_TRANSLATE_NOOP("options-list", "A number is needed"),
+    QT_TRANSLATE_NOOP("options-list", "Out of range: %1"),
 };

@@ -8,20 +8,8 @@
         <translation>%1 bis %2</translation>
     </message>
     <message>
-        <source>class %1, %2</source>
-        <translation>Klasse %1, %2</translation>
-    </message>
-    <message>
         <source>probability</source>
         <translation>Wahrscheinlichkeit</translation>
-    </message>
-    <message>
-        <source>per atom</source>
-        <translation>je Atom</translation>
-    </message>
-    <message>
-        <source>per bond</source>
-        <translation>je Bindung</translation>
     </message>
     <message>
         <source>run %1, validation</source>
@@ -59,6 +47,14 @@
         <source>Save picture…</source>
         <translation>Bild speichern…</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>standard score</source>
+        <translation>Standardwert</translation>
+    </message>
 </context>
 <context>
     <name>coverage</name>
@@ -70,13 +66,6 @@ Datensatz</translation>
     </message>
 </context>
 <context>
-    <name>curves</name>
-    <message>
-        <source>accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-</context>
-<context>
     <name>files</name>
     <message>
         <source>Tables of molecules (%1);;All files (*)</source>
@@ -85,6 +74,10 @@ Datensatz</translation>
     <message>
         <source>Papilio projects (*.papilio)</source>
         <translation>Papilio-Projekte (*.papilio)</translation>
+    </message>
+    <message>
+        <source>Models (%1);;All files (*)</source>
+        <translation>Modelle (%1);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -206,6 +199,57 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Contents</source>
         <translation>Inhalt</translation>
     </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Search in a long table</source>
+        <translation>In einer langen Tabelle suchen</translation>
+    </message>
+</context>
+<context>
+    <name>metrics</name>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>cosine, normalised</source>
+        <translation>Kosinus, normiert</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>mittlere Präzision</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>balanced accuracy</source>
+        <translation>ausgewogene Genauigkeit</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>Präzision</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>Kalibrierfehler</translation>
+    </message>
+    <message>
+        <source>MAE of class</source>
+        <translation>MAE der Klasse</translation>
+    </message>
 </context>
 <context>
     <name>options</name>
@@ -248,6 +292,41 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>End when the first page is loaded.</source>
         <translation>Enden, sobald die erste Seite geladen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>options-list</name>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>One of these is needed: %1</source>
+        <translation>Eines davon wird gebraucht: %1</translation>
+    </message>
+    <message>
+        <source>true or false is needed</source>
+        <translation>true oder false wird gebraucht</translation>
+    </message>
+    <message>
+        <source>A whole number is needed</source>
+        <translation>Eine ganze Zahl wird gebraucht</translation>
+    </message>
+    <message>
+        <source>A number is needed</source>
+        <translation>Eine Zahl wird gebraucht</translation>
+    </message>
+    <message>
+        <source>Out of range: %1</source>
+        <translation>Außerhalb des Bereichs: %1</translation>
     </message>
 </context>
 <context>
@@ -349,6 +428,184 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
 Built on Qt, QCustomPlot, VTK, SQLite, RDKit and LibTorch.</source>
         <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer.
 Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Search in a long table</source>
+        <translation>In einer langen Tabelle suchen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::AddModelDialog</name>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Looking into %1 …</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name in the library</source>
+        <translation>Name in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;; the command line knows the model by it</source>
+        <translation>Buchstaben, Ziffern, „.“, „_“ und „-“; so heißt das Modell auch auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>No licence came with this file.</source>
+        <translation>Dieser Datei liegt keine Lizenz bei.</translation>
+    </message>
+    <message>
+        <source>Ask its makers before you use it for more than a look.</source>
+        <translation>Fragen Sie die Urheber, bevor Sie mehr damit tun, als es anzusehen.</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>Lizenz: %1</translation>
+    </message>
+    <message>
+        <source>Read it below; it stays with the model.</source>
+        <translation>Lesen Sie sie unten; sie bleibt beim Modell.</translation>
+    </message>
+    <message>
+        <source>Adding</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be added</source>
+        <translation>%1 lässt sich nicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::AdvancedDialog</name>
+    <message>
+        <source>default %1</source>
+        <translation>Vorgabe %1</translation>
+    </message>
+    <message>
+        <source>Settings, %1 changed</source>
+        <translation>Einstellungen, %1 geändert</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Double click or F2 to change; emptied, the default comes back</source>
+        <translation>Doppelklick oder F2 zum Ändern; geleert gilt wieder die Vorgabe</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 Messwerte</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>All settings of the next run</source>
+        <translation>Alle Einstellungen des nächsten Laufs</translation>
+    </message>
+    <message>
+        <source>Losses of the heads</source>
+        <translation>Verluste der Köpfe</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search by name or meaning  (Ctrl+F)</source>
+        <translation>Nach Name oder Bedeutung suchen  (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Zurück zur Vorgabe</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>The curve stands here as soon as the recipe is complete</source>
+        <translation>Die Kurve steht hier, sobald das Rezept vollständig ist</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alles zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -547,6 +804,26 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>The curves of every task appear here while a model learns. Check the recipe at the left and press Start.</source>
         <translation>Hier erscheinen die Kurven aller Aufgaben, während ein Modell lernt. Prüfen Sie links das Rezept und drücken Sie „Starten“.</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Maße</translation>
+    </message>
+    <message>
+        <source>Metric of each kind of task</source>
+        <translation>Maß für jede Art von Aufgabe</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>Regression</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>Multiclass</source>
+        <translation>Mehrere Klassen</translation>
     </message>
 </context>
 <context>
@@ -797,16 +1074,163 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Keine Vorhersage</translation>
     </message>
     <message>
-        <source>Open a project with a trained run and choose it above.</source>
-        <translation>Öffnen Sie ein Projekt mit einem trainierten Lauf und wählen Sie ihn oben aus.</translation>
-    </message>
-    <message>
         <source>task</source>
         <translation>Aufgabe</translation>
     </message>
     <message>
         <source>tasks</source>
         <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>A run of a project, or a published model that you add, predicts here.</source>
+        <translation>Hier sagt ein Lauf eines Projekts vorher, oder ein veröffentlichtes Modell, das Sie hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::FingerprintDialog</name>
+    <message>
+        <source>Fingerprints by %1</source>
+        <translation>Fingerabdrücke von %1</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>File of molecules</source>
+        <translation>Datei mit Molekülen</translation>
+    </message>
+    <message>
+        <source>a table with a SMILES column, or an SD file</source>
+        <translation>eine Tabelle mit einer SMILES-Spalte oder eine SD-Datei</translation>
+    </message>
+    <message>
+        <source>Molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>Choose the file of molecules</source>
+        <translation>Datei mit Molekülen wählen</translation>
+    </message>
+    <message>
+        <source>Layer that the fingerprint is taken from</source>
+        <translation>Schicht, aus der der Fingerabdruck stammt</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>How atoms are joined</source>
+        <translation>Wie Atome zusammengefasst werden</translation>
+    </message>
+    <message>
+        <source>maximum over the atoms</source>
+        <translation>Maximum über die Atome</translation>
+    </message>
+    <message>
+        <source>mean over the atoms</source>
+        <translation>Mittel über die Atome</translation>
+    </message>
+    <message>
+        <source>sum over the atoms</source>
+        <translation>Summe über die Atome</translation>
+    </message>
+    <message>
+        <source>one row an atom</source>
+        <translation>eine Zeile je Atom</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Format of the file</source>
+        <translation>Format der Datei</translation>
+    </message>
+    <message>
+        <source>CSV, with ids</source>
+        <translation>CSV, mit Kennungen</translation>
+    </message>
+    <message>
+        <source>NumPy array (.npy)</source>
+        <translation>NumPy-Feld (.npy)</translation>
+    </message>
+    <message>
+        <source>Parquet, with ids</source>
+        <translation>Parquet, mit Kennungen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>File that is written</source>
+        <translation>Datei, die geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>Schreiben nach</translation>
+    </message>
+    <message>
+        <source>Choose the file that is written</source>
+        <translation>Zieldatei wählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>%1 numbers</source>
+        <translation>%1 Zahlen</translation>
+    </message>
+    <message>
+        <source>This layer has one row a molecule already.</source>
+        <translation>Diese Schicht hat schon eine Zeile je Molekül.</translation>
+    </message>
+    <message>
+        <source>Write fingerprints to</source>
+        <translation>Fingerabdrücke schreiben nach</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Fingerprints written</source>
+        <translation>Fingerabdrücke geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 rejected</source>
+        <translation>%1 verworfen</translation>
+    </message>
+    <message>
+        <source>%1 numbers each</source>
+        <translation>je %1 Zahlen</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestoppt.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Nichts wurde geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -1053,10 +1477,6 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>SMILES einfügen</translation>
     </message>
     <message>
-        <source>Run that predicts</source>
-        <translation>Lauf für die Vorhersage</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -1087,6 +1507,18 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Selected  %1</source>
         <translation>Gewählt  %1</translation>
+    </message>
+    <message>
+        <source>Model that predicts</source>
+        <translation>Modell, das vorhersagt</translation>
+    </message>
+    <message>
+        <source>%1 tasks</source>
+        <translation>%1 Aufgaben</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1570,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
     </message>
 </context>
 <context>
@@ -1240,47 +1676,279 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
 </context>
 <context>
+    <name>papilio::app::ModelCardView</name>
+    <message>
+        <source>Tasks by head</source>
+        <translation>Aufgaben nach Kopf</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Text der Lizenz</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Hide its text</source>
+        <translation>Text verbergen</translation>
+    </message>
+    <message>
+        <source>Show its text</source>
+        <translation>Text zeigen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the citation</source>
+        <translation>Zitat kopieren</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <translation>Trainiert auf %1</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Perzentile</translation>
+    </message>
+    <message>
+        <source>against %1 reference molecules</source>
+        <translation>gegen %1 Vergleichsmoleküle</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Entstanden</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>bekannt</translation>
+    </message>
+    <message>
+        <source>%1 not known</source>
+        <translation>%1 nicht bekannt</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>standard scores</source>
+        <translation>Standardwerte</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>wie trainiert</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ModelListModel</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>being read …</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>none added yet</source>
+        <translation>noch keins hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Runs of %1</source>
+        <translation>Läufe von %1</translation>
+    </message>
+    <message>
+        <source>Run %1, epoch %2</source>
+        <translation>Lauf %1, Epoche %2</translation>
+    </message>
+    <message>
+        <source>none trained yet</source>
+        <translation>noch keiner trainiert</translation>
+    </message>
+    <message>
+        <source>damaged; its card says why</source>
+        <translation>beschädigt; die Karte sagt, warum</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Models stand here that predict in Look up and give fingerprints: runs of the open project, and published ones that you add. Add a package (.whl), a folder with weights and configuration, or a file of weights (.safetensors, .pth, .ckpt).</source>
+        <translation>Hier stehen Modelle, die in der Abfrage vorhersagen und Fingerabdrücke liefern: Läufe des offenen Projekts und veröffentlichte, die Sie hinzufügen. Fügen Sie ein Paket (.whl), einen Ordner mit Gewichten und Konfiguration oder eine Datei mit Gewichten (.safetensors, .pth, .ckpt) hinzu.</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>Datei hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Which model?</source>
+        <translation>Welches Modell?</translation>
+    </message>
+    <message>
+        <source>Choose one at the left to see what it is.</source>
+        <translation>Wählen Sie links eines, um zu sehen, was es ist.</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Package or file of weights…</source>
+        <translation>Paket oder Datei mit Gewichten…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Fingerprints…</source>
+        <translation>Fingerabdrücke…</translation>
+    </message>
+    <message>
+        <source>Use in Look up</source>
+        <translation>In der Abfrage verwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The library cannot be read.</source>
+        <translation>Die Bibliothek lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>A run is part of its project and stays there.</source>
+        <translation>Ein Lauf gehört zu seinem Projekt und bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>Modell hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder with weights and configuration</source>
+        <translation>Ordner mit Gewichten und Konfiguration hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the library?</source>
+        <translation>%1 aus der Bibliothek entfernen?</translation>
+    </message>
+    <message>
+        <source>Its file in the library is deleted. What it was added from stays where it is.</source>
+        <translation>Die Datei in der Bibliothek wird gelöscht. Die Quelle, aus der es hinzugefügt wurde, bleibt, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>papilio::app::MoleculeCard</name>
-    <message>
-        <source>Task to explain</source>
-        <translation>Zu erklärende Aufgabe</translation>
-    </message>
-    <message>
-        <source>Class to explain</source>
-        <translation>Zu erklärende Klasse</translation>
-    </message>
-    <message>
-        <source>Method of explanation</source>
-        <translation>Methode der Erklärung</translation>
-    </message>
-    <message>
-        <source>gradient × input</source>
-        <translation>Gradient × Eingabe</translation>
-    </message>
-    <message>
-        <source>integrated gradients</source>
-        <translation>Integrierte Gradienten</translation>
-    </message>
-    <message>
-        <source>atoms</source>
-        <translation>Atome</translation>
-    </message>
-    <message>
-        <source>bonds</source>
-        <translation>Bindungen</translation>
-    </message>
-    <message>
-        <source>Scores that are shown</source>
-        <translation>Gezeigte Beiträge</translation>
-    </message>
-    <message>
-        <source>Explain</source>
-        <translation>Erkläre</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>mit</translation>
-    </message>
     <message>
         <source>Drawing of the molecule</source>
         <translation>Strukturformel des Moleküls</translation>
@@ -1316,18 +1984,6 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>in %1 of run %2</source>
         <translation>Teil „%1“ von Lauf %2</translation>
-    </message>
-    <message>
-        <source>Train a model to see what its atoms add to a prediction.</source>
-        <translation>Trainieren Sie ein Modell, um zu sehen, was die Atome zu einer Vorhersage beitragen.</translation>
-    </message>
-    <message>
-        <source>class %1</source>
-        <translation>Klasse %1</translation>
-    </message>
-    <message>
-        <source>This network does not look at bonds.</source>
-        <translation>Dieses Netz berücksichtigt keine Bindungen.</translation>
     </message>
     <message>
         <source>normalised value</source>
@@ -1377,6 +2033,22 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Embedding a conformer …</source>
         <translation>Konformer wird erzeugt …</translation>
     </message>
+    <message>
+        <source>Train or add a model to see what the atoms add to a prediction.</source>
+        <translation>Trainieren Sie ein Modell oder fügen Sie eines hinzu, um zu sehen, was die Atome zu einer Vorhersage beitragen.</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>positiv</translation>
+    </message>
+    <message>
+        <source>Predicted: %1</source>
+        <translation>Vorhergesagt: %1</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::MoleculeDelegate</name>
@@ -1394,6 +2066,230 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Copy SMILES</source>
         <translation>SMILES kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::OverlayBar</name>
+    <message>
+        <source>explain</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <source>atom values</source>
+        <translation>Atomwerte</translation>
+    </message>
+    <message>
+        <source>What is painted over the molecule</source>
+        <translation>Was über dem Molekül gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erkläre</translation>
+    </message>
+    <message>
+        <source>Task to explain</source>
+        <translation>Zu erklärende Aufgabe</translation>
+    </message>
+    <message>
+        <source>Class to explain</source>
+        <translation>Zu erklärende Klasse</translation>
+    </message>
+    <message>
+        <source>Method of explanation</source>
+        <translation>Methode der Erklärung</translation>
+    </message>
+    <message>
+        <source>gradient × input</source>
+        <translation>Gradient × Eingabe</translation>
+    </message>
+    <message>
+        <source>integrated gradients</source>
+        <translation>Integrierte Gradienten</translation>
+    </message>
+    <message>
+        <source>atoms</source>
+        <translation>Atome</translation>
+    </message>
+    <message>
+        <source>bonds</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>Scores that are shown</source>
+        <translation>Gezeigte Beiträge</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>Values that are painted</source>
+        <translation>Werte, die gezeigt werden</translation>
+    </message>
+    <message>
+        <source>choose a task at the right</source>
+        <translation>rechts eine Aufgabe wählen</translation>
+    </message>
+    <message>
+        <source>This network does not look at bonds.</source>
+        <translation>Dieses Netz berücksichtigt keine Bindungen.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::PredictionModel</name>
+    <message>
+        <source>Of the model&apos;s reference molecules, this share has a lower prediction for this task.</source>
+        <translation>Dieser Anteil der Vergleichsmoleküle des Modells hat für diese Aufgabe eine niedrigere Vorhersage.</translation>
+    </message>
+    <message>
+        <source>%1
+The number is the expected class, −1 to +1.</source>
+        <translation>%1
+Die Zahl ist die erwartete Klasse, −1 bis +1.</translation>
+    </message>
+    <message>
+        <source>%1
+Its place in the model&apos;s output is known, its name is not.</source>
+        <translation>%1
+Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
+    </message>
+    <message>
+        <source>Against the model&apos;s reference molecules: the share with a lower prediction</source>
+        <translation>Gegen die Vergleichsmoleküle des Modells: Anteil mit niedrigerer Vorhersage</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::PredictionPanel</name>
+    <message>
+        <source>No task fits</source>
+        <translation>Keine Aufgabe passt</translation>
+    </message>
+    <message>
+        <source>No task of the model has these words in its name or head.</source>
+        <translation>Keine Aufgabe des Modells hat diese Wörter in Name oder Kopf.</translation>
+    </message>
+    <message>
+        <source>Show all tasks</source>
+        <translation>Alle Aufgaben zeigen</translation>
+    </message>
+    <message>
+        <source>Search the tasks</source>
+        <translation>Aufgaben durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search tasks  (Ctrl+F)</source>
+        <translation>Aufgaben suchen  (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Head whose tasks are shown</source>
+        <translation>Kopf, dessen Aufgaben gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Copy and export</source>
+        <translation>Kopieren und exportieren</translation>
+    </message>
+    <message>
+        <source>Copy as TSV</source>
+        <translation>Als TSV kopieren</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>all heads</source>
+        <translation>alle Köpfe</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tasks</source>
+        <translation>%1 von %2 Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Export the predictions that are shown</source>
+        <translation>Gezeigte Vorhersagen exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>written to %1</source>
+        <translation>geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>not written: %1</source>
+        <translation>nicht geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::PresetChooser</name>
+    <message>
+        <source>Own data</source>
+        <translation>Eigene Daten</translation>
+    </message>
+    <message>
+        <source>Data that the architectures were published for</source>
+        <translation>Daten, für die die Architekturen veröffentlicht wurden</translation>
+    </message>
+    <message>
+        <source>Search the architectures</source>
+        <translation>Architekturen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search all</source>
+        <translation>Alle durchsuchen</translation>
+    </message>
+    <message>
+        <source>No architecture has these words.</source>
+        <translation>Keine Architektur hat diese Wörter.</translation>
     </message>
 </context>
 <context>
@@ -1602,6 +2498,54 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>Copy as command line</source>
         <translation>Als Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 settings, %2 changed</source>
+        <translation>%1 Einstellungen, %2 geändert</translation>
+    </message>
+    <message>
+        <source>as the card</source>
+        <translation>wie die Karte</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Graph layer in place of the card&apos;s</source>
+        <translation>Graphschicht anstelle jener der Karte</translation>
+    </message>
+    <message>
+        <source>Parameters that the network is fitted to</source>
+        <translation>Parameterzahl, an die das Netz angepasst wird</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Widths are scaled until the network has this many parameters, within 1 %; empty = as it is</source>
+        <translation>Breiten werden skaliert, bis das Netz so viele Parameter hat, auf 1 % genau; leer = wie es ist</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Fit to</source>
+        <translation>Anpassen an</translation>
+    </message>
+    <message>
+        <source>All…</source>
+        <translation>Alle…</translation>
+    </message>
+    <message>
+        <source>All settings of the next run</source>
+        <translation>Alle Einstellungen des nächsten Laufs</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +2832,41 @@ architecture.gnn.depth = 6</translation>
     </message>
 </context>
 <context>
+    <name>papilio::app::TrainOption</name>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>One of these is needed: %1</source>
+        <translation>Eines davon wird gebraucht: %1</translation>
+    </message>
+    <message>
+        <source>true or false is needed</source>
+        <translation>true oder false wird gebraucht</translation>
+    </message>
+    <message>
+        <source>A whole number is needed</source>
+        <translation>Eine ganze Zahl wird gebraucht</translation>
+    </message>
+    <message>
+        <source>A number is needed</source>
+        <translation>Eine Zahl wird gebraucht</translation>
+    </message>
+    <message>
+        <source>Out of range: %1</source>
+        <translation>Außerhalb des Bereichs: %1</translation>
+    </message>
+</context>
+<context>
     <name>papilio::app::TrainPage</name>
     <message>
         <source>Nothing to learn from yet</source>
@@ -2163,6 +3142,10 @@ mit Label, %</translation>
 label, %</source>
         <translation>Aufgaben
 mit Label, %</translation>
+    </message>
+    <message>
+        <source>%1 task</source>
+        <translation>%1 Aufgabe</translation>
     </message>
 </context>
 <context>
@@ -2598,14 +3581,6 @@ Alles andere geht auch ohne sie.</translation>
         <source>Line %1 is not of the form key = value: %2</source>
         <translation>Zeile %1 hat nicht die Form Schlüssel = Wert: %2</translation>
     </message>
-    <message>
-        <source>node</source>
-        <translation>Knoten</translation>
-    </message>
-    <message>
-        <source>edge</source>
-        <translation>Kante</translation>
-    </message>
 </context>
 <context>
     <name>task</name>
@@ -2620,6 +3595,96 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>directed bonds</source>
         <translation>gerichtete Bindungen</translation>
+    </message>
+</context>
+<context>
+    <name>values</name>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>runter</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>rauf</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>regression</source>
+        <translation>Regression</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binär</translation>
+    </message>
+    <message>
+        <source>multiclass</source>
+        <translation>mehrere Klassen</translation>
+    </message>
+    <message>
+        <source>per molecule</source>
+        <translation>je Molekül</translation>
+    </message>
+    <message>
+        <source>per atom</source>
+        <translation>je Atom</translation>
+    </message>
+    <message>
+        <source>per bond</source>
+        <translation>je Bindung</translation>
+    </message>
+    <message>
+        <source>per atom pair</source>
+        <translation>je Atompaar</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>Standard score: the label minus its mean, divided by its standard deviation, both of the training labels. The model&apos;s file does not hold these two numbers, so the value cannot be turned into the label&apos;s unit; 0 is average, +1 one deviation above it.</source>
+        <translation>Standardwert: der Messwert minus Mittelwert, geteilt durch die Standardabweichung, beide aus den Trainingsdaten. Die Datei des Modells enthält diese zwei Zahlen nicht, darum lässt sich der Wert nicht in die Einheit umrechnen; 0 ist der Durchschnitt, +1 eine Abweichung darüber.</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -40,27 +40,42 @@ QComboBox* combo(const QString& object, const QString& accessible)
 
 OverlayBar::OverlayBar(QWidget* parent) : Pane(Role::Sunken, Qt::BottomEdge, parent)
 {
-    setFixedHeight(40);
     m_modes = new widgets::SegmentedControl({tr("explain"), tr("atom values")});
     m_modes->setObjectName(u"overlayMode"_s);
     m_modes->setAccessibleName(tr("What is painted over the molecule"));
     m_explain = new Label(tr("Explain"), TextStyle::Body, Role::TextSecondary);
-    m_stack = new QStackedWidget;
-    m_stack->addWidget(buildAttribution());
-    m_stack->addWidget(buildValues());
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 0, 12, 1);
-    row->setSpacing(8);
-    row->addWidget(m_modes);
-    row->addWidget(m_explain);
-    row->addWidget(m_stack, 1);
+    m_what = new QStackedWidget;
+    m_what->addWidget(buildWhat());
+    m_what->addWidget(buildValues());
+    m_how = buildHow();
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(12, 0, 12, 1);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(0);
+    m_grid->addWidget(m_modes, 0, 0);
+    m_grid->addWidget(m_explain, 0, 1);
+    m_grid->addWidget(m_what, 0, 2);
+    arrange();
     connect(m_modes, &widgets::SegmentedControl::currentIndexChanged, this, [this](int index) {
         setMode(index == 1 ? Mode::Values : Mode::Attribution);
         Q_EMIT questionChanged();
     });
 }
 
-QWidget* OverlayBar::buildAttribution()
+void OverlayBar::arrange()
+{
+    // One line where it has room for all of it.
+    const bool twoLines = !m_drawable.empty() || m_predictions.size() > fewTasks;
+    m_grid->removeWidget(m_how);
+    m_grid->addWidget(m_how, twoLines ? 1 : 0, twoLines ? 0 : 3, 1, twoLines ? 3 : 1);
+    m_grid->setColumnStretch(2, twoLines ? 1 : 0);
+    m_grid->setColumnStretch(3, twoLines ? 0 : 1);
+    const bool how = m_mode == Mode::Attribution;
+    m_how->setVisible(how);
+    setFixedHeight(twoLines && how ? 72 : 40);
+}
+
+QWidget* OverlayBar::buildWhat()
 {
     auto* box = new QWidget;
     auto* row = new QHBoxLayout(box);
@@ -71,6 +86,21 @@ QWidget* OverlayBar::buildAttribution()
     m_taskName = new widgets::ElidedLabel({}, Qt::ElideMiddle);
     m_taskName->setObjectName(u"explainTaskName"_s);
     m_taskName->setStyle(TextStyle::BodyStrong);
+    row->addWidget(m_task);
+    row->addWidget(m_taskName, 1);
+    connect(m_task, &QComboBox::activated, this, [this](int index) {
+        choose(index);
+        Q_EMIT questionChanged();
+    });
+    return box;
+}
+
+QWidget* OverlayBar::buildHow()
+{
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
     m_class = combo(u"explainClass"_s, tr("Class to explain"));
     m_method = combo(u"explainMethod"_s, tr("Method of explanation"));
     m_method->addItem(tr("gradient × input"), u"gradient-input"_s);
@@ -78,17 +108,11 @@ QWidget* OverlayBar::buildAttribution()
     m_parts = new widgets::SegmentedControl({tr("atoms"), tr("bonds")});
     m_parts->setObjectName(u"explainParts"_s);
     m_parts->setAccessibleName(tr("Scores that are shown"));
-    row->addWidget(m_task);
-    row->addWidget(m_taskName, 1);
     row->addWidget(m_class);
     row->addWidget(new Label(tr("by"), TextStyle::Body, Role::TextSecondary));
     row->addWidget(m_method);
-    row->addStretch(0);
+    row->addStretch(1);
     row->addWidget(m_parts);
-    connect(m_task, &QComboBox::activated, this, [this](int index) {
-        choose(index);
-        Q_EMIT questionChanged();
-    });
     connect(m_class, &QComboBox::activated, this, &OverlayBar::questionChanged);
     connect(m_method, &QComboBox::activated, this, &OverlayBar::questionChanged);
     connect(m_parts, &widgets::SegmentedControl::currentIndexChanged, this, &OverlayBar::displayChanged);
@@ -168,7 +192,8 @@ void OverlayBar::setMode(Mode mode)
     m_mode = mode;
     const QSignalBlocker blocker(m_modes);
     m_modes->setCurrentIndex(mode == Mode::Values ? 1 : 0);
-    m_stack->setCurrentIndex(mode == Mode::Values ? 1 : 0);
+    m_what->setCurrentIndex(mode == Mode::Values ? 1 : 0);
+    arrange();
     const TaskValues* shown = values();
     m_unit->setText(shown ? unitText(*shown, true) : QString());
     m_unit->setToolTip(shown && isStandardScore(shown->unit) ? standardScoreText() : QString());

@@ -5,6 +5,7 @@
 #include "widgets/labels.h"
 
 class QComboBox;
+class QGridLayout;
 class QStackedWidget;
 
 namespace papilio::app
@@ -48,8 +49,10 @@ Q_SIGNALS:
     void displayChanged(); ///< the same answer, painted otherwise
 
 private:
-    QWidget* buildAttribution();
+    QWidget* buildWhat();
+    QWidget* buildHow();
     QWidget* buildValues();
+    void arrange();
     void setMode(Mode mode);
     void fillTasks();
     void fillValues();
@@ -62,7 +65,9 @@ private:
     Mode m_mode = Mode::Attribution;
     widgets::SegmentedControl* m_modes;
     widgets::Label* m_explain = nullptr;
-    QStackedWidget* m_stack;
+    QGridLayout* m_grid;
+    QStackedWidget* m_what; ///< the task that is explained, or the values that are painted
+    QWidget* m_how;         ///< class, method, parts
     QComboBox* m_task = nullptr;
     widgets::ElidedLabel* m_taskName = nullptr;
     QComboBox* m_class = nullptr;

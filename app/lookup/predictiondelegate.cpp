@@ -85,8 +85,9 @@ void PredictionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         paintDirection(painter, rect, index.data(PredictionModel::StepRole).toDouble(), item.text);
         break;
     default: {
-        const bool task = index.column() == PredictionModel::TaskColumn;
-        painter->setPen(theme.color(task && !index.data(PredictionModel::UnnamedRole).toBool() ? Role::Text : Role::TextSecondary));
+        const bool task = index.column() == PredictionModel::TaskColumn && !index.data(PredictionModel::UnnamedRole).toBool();
+        painter->setPen(theme.color(task ? Role::Text : Role::TextSecondary));
+        // Names often differ at their end, numbered places in their middle.
         painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
                           painter->fontMetrics().elidedText(item.text, task ? Qt::ElideMiddle : Qt::ElideRight, rect.width()));
     }

@@ -219,8 +219,8 @@ void PredictionPanel::updateColumns()
     const bool atoms = m_model->hasAtomLevel(head);
     fit(Model::HeadColumn, names, 110);
     fit(Model::ValueColumn, {atoms && !head.isEmpty() ? u"−0.982 to −0.982"_s : u"−0.0000"_s}, 200);
-    fit(Model::UnitColumn, m_model->units(head), 160);
-    header->resizeSection(Model::PercentileColumn, cells.horizontalAdvance(u"100.0"_s) + 72);
+    fit(Model::UnitColumn, m_model->units(head), head.isEmpty() ? 130 : 220);
+    fit(Model::PercentileColumn, {}, 200);
     header->resizeSection(Model::DirectionColumn, PredictionDelegate::directionWidth(cells, m_model->longestClass()));
 }
 

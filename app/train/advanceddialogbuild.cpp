@@ -134,7 +134,7 @@ QWidget* AdvancedDialog::buildSettings()
 
 QWidget* AdvancedDialog::buildMeaning()
 {
-    auto* pane = new widgets::Pane(Role::Raised);
+    auto* pane = new widgets::Pane(Role::PlotBg);
     pane->setFixedWidth(320);
     auto* layout = new QVBoxLayout(pane);
     layout->setContentsMargins(16, 16, 16, 12);

@@ -62,18 +62,18 @@ QString TrainOption::rangeText() const
     const QString low = number(least);
     const QString high = number(most);
     return low.isEmpty() && high.isEmpty() ? QString()
-           : high.isEmpty()                ? tr(QT_TRANSLATE_NOOP("options-list", "%1 or more")).arg(low)
-           : low.isEmpty()                 ? tr(QT_TRANSLATE_NOOP("options-list", "up to %1")).arg(high)
-                                           : tr(QT_TRANSLATE_NOOP("options-list", "%1 to %2")).arg(low, high);
+           : high.isEmpty()                ? tr("%1 or more").arg(low)
+           : low.isEmpty()                 ? tr("up to %1").arg(high)
+                                           : tr("%1 to %2").arg(low, high);
 }
 
 QString TrainOption::problemOf(const QString& value) const
 {
     if (type == "choice"_L1 && !choices.contains(value)) {
-        return tr(QT_TRANSLATE_NOOP("options-list", "One of these is needed: %1")).arg(choices.join(u", "_s));
+        return tr("One of these is needed: %1").arg(choices.join(u", "_s));
     }
     if (type == "boolean"_L1 && value != "true"_L1 && value != "false"_L1) {
-        return tr(QT_TRANSLATE_NOOP("options-list", "true or false is needed"));
+        return tr("true or false is needed");
     }
     if (type != "integer"_L1 && type != "number"_L1) {
         return {}; // the engine judges
@@ -81,10 +81,10 @@ QString TrainOption::problemOf(const QString& value) const
     bool good = false;
     const double number = type == "integer"_L1 ? static_cast<double>(value.toLongLong(&good)) : value.toDouble(&good);
     if (!good) {
-        return type == "integer"_L1 ? tr(QT_TRANSLATE_NOOP("options-list", "A whole number is needed"))
-                                    : tr(QT_TRANSLATE_NOOP("options-list", "A number is needed"));
+        return type == "integer"_L1 ? tr("A whole number is needed")
+                                    : tr("A number is needed");
     }
-    return number < least || number > most ? tr(QT_TRANSLATE_NOOP("options-list", "Out of range: %1")).arg(rangeText()) : QString();
+    return number < least || number > most ? tr("Out of range: %1").arg(rangeText()) : QString();
 }
 
 std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object)
