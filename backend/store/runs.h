@@ -61,10 +61,10 @@ struct RunRecord {
 struct Metric {
     std::int64_t epoch = 0;      ///< 1 = after the first epoch
     Part part = Part::Validation;
-    std::string scope;           ///< "task", "head" (mean over its tasks) or "all"
+    std::string scope;           ///< "task", "head" (over its tasks) or "all"
     std::int64_t task = 0;       ///< scope "task"
     std::string head;            ///< scopes "task" and "head"
-    std::string name;            ///< "loss", "mae", "mae_normalised", "r2", "pearson", "auroc", "ap", "accuracy"
+    std::string name;            ///< "loss", or as learn/metricstable.h lists them: "mae", "auroc", "auroc_median" …
     double value = std::numeric_limits<double>::quiet_NaN();
     std::int64_t n = 0;          ///< labels it is computed from
 };

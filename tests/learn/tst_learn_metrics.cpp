@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Metrics against scikit-learn, SciPy and hand-made cases; the published library's variants against its own values.
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
+// Metrics against scikit-learn, SciPy and hand-made cases.
 #include <QtTest>
 
 #include <cmath>
@@ -10,31 +7,18 @@
 #include <map>
 #include <numeric>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "learn/metrics.h"
-#include "learn/publishedmetrics.h"
+#include "tests/learn/metricsfixture.h"
 #include "tests/support/paths.h"
 
 using namespace papilio;
 using namespace papilio::learn;
+using namespace papilio::learn::test;
 
 namespace
 {
-
-const double none = std::numeric_limits<double>::quiet_NaN();
-
-using Values = std::map<std::string, double>;
-
-Values byName(const std::vector<MetricValue>& list)
-{
-    Values values;
-    for (const MetricValue& value : list) {
-        values[value.name] = value.value;
-    }
-    return values;
-}
 
 MetricOptions regression(Normalisation scale = {})
 {
@@ -47,79 +31,6 @@ MetricOptions binary(Scores scores)
 MetricOptions classes(int count, Scores scores = Scores::Logits)
 {
     return {TaskKind::Multiclass, {}, count, scores};
-}
-
-bool near(double a, double b, double tolerance)
-{
-    return std::abs(a - b) <= tolerance * std::max(1.0, std::abs(b));
-}
-
-/// A column of the fixture; NaN = missing.
-struct Column {
-    std::vector<double> predictions, targets;
-};
-
-std::map<QString, Column> readPredictions(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return {};
-    }
-    const QList<QByteArray> names = file.readLine().trimmed().split(',');
-    std::map<QString, Column> columns;
-    while (!file.atEnd()) {
-        const QList<QByteArray> cells = file.readLine().trimmed().split(',');
-        for (int i = 0; i + 1 < names.size(); i += 2) {
-            Column& column = columns[QString::fromLatin1(names[i]).section(u'_', 0, 0)];
-            column.predictions.push_back(cells[i].toDouble());
-            column.targets.push_back(cells[i + 1].isEmpty() ? none : cells[i + 1].toDouble());
-        }
-    }
-    return columns;
-}
-
-QJsonObject readJson(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-}
-
-/// A number, or one of the strings that stand for what JSON lacks; {"error": …} is NaN.
-double numberOf(const QJsonValue& value)
-{
-    if (value.isDouble()) {
-        return value.toDouble();
-    }
-    const double infinity = std::numeric_limits<double>::infinity();
-    const QString text = value.toString();
-    return text == QStringLiteral("inf") ? infinity : text == QStringLiteral("-inf") ? -infinity : none;
-}
-
-bool agrees(double value, double expected, double tolerance)
-{
-    if (std::isnan(expected) || std::isinf(expected)) {
-        return std::isnan(expected) ? std::isnan(value) : value == expected;
-    }
-    return near(value, expected, tolerance);
-}
-
-/// Compares every value of 'truth' that 'values' has a name for; gives how many, or −1 after a difference.
-int comparePublished(const Values& values, const QJsonObject& truth, const QString& where)
-{
-    int compared = 0;
-    for (auto item = truth.begin(); item != truth.end(); ++item) {
-        const auto own = values.find(item.key().toStdString());
-        if (own == values.end()) {
-            continue;
-        }
-        if (!agrees(own->second, numberOf(item.value()), 1e-5)) {
-            qWarning("%s, %s: %.9g, published %.9g", qPrintable(where), qPrintable(item.key()), own->second,
-                     numberOf(item.value()));
-            return -1;
-        }
-        ++compared;
-    }
-    return compared;
 }
 
 /// Target and logits of row i of a made-up column of three classes.
@@ -175,9 +86,6 @@ private Q_SLOTS:
     void missingTargetsAreIgnored();
     void summaries();
     void tableIsComplete();
-    void publishedValues();
-    void publishedMeans();
-    void publishedOnLogits();
 };
 
 void TestLearnMetrics::agreeWithScikitLearn()
@@ -523,83 +431,6 @@ void TestLearnMetrics::tableIsComplete()
     QVERIFY(findMetric(TaskKind::Binary, "mae") == nullptr);
     QCOMPARE(findMetric(TaskKind::Regression, "mae")->better, Better::Lower);
     QCOMPARE(findMetric(TaskKind::Binary, "auroc")->better, Better::Higher);
-}
-
-void TestLearnMetrics::publishedValues()
-{
-    PAPILIO_TEST_FILE(csv, "parity/metrics/predictions.csv");
-    PAPILIO_TEST_FILE(jsonPath, "parity/metrics/metrics.json");
-    const QJsonObject tasks = readJson(jsonPath)[QStringLiteral("tasks")].toObject();
-    for (const auto& [task, column] : readPredictions(csv)) {
-        const bool isBinary = task.startsWith(u'b');
-        const published::Column one{column.predictions, column.targets};
-        const auto values = byName(published::values(isBinary ? TaskKind::Binary : TaskKind::Regression,
-                                                     std::span(&one, 1), published::Handling::MeanPerLabel));
-        const QJsonObject truth = tasks[task].toObject()[QStringLiteral("graphium")].toObject();
-        QCOMPARE(truth.size(), isBinary ? 7 : 9);
-        QCOMPARE(comparePublished(values, truth, task), static_cast<int>(truth.size()));
-    }
-}
-
-void TestLearnMetrics::publishedMeans()
-{
-    PAPILIO_TEST_FILE(csv, "parity/metrics/predictions.csv");
-    PAPILIO_TEST_FILE(jsonPath, "parity/metrics/metrics.json");
-    const QJsonObject document = readJson(jsonPath);
-    const QJsonObject means = document[QStringLiteral("mean_per_label")].toObject();
-    const QJsonObject flat = document[QStringLiteral("flatten")].toObject();
-    const auto columns = readPredictions(csv);
-    const auto group = [&columns](QChar letter, const auto& wanted) {
-        std::vector<published::Column> list;
-        for (const auto& [task, column] : columns) {
-            if (task[0] == letter && wanted(task)) {
-                list.push_back({column.predictions, column.targets});
-            }
-        }
-        return list;
-    };
-    const auto all = [](const QString&) { return true; };
-    const auto firstSix = [](const QString& task) { return task <= QStringLiteral("b06"); };
-    const auto notThird = [](const QString& task) { return task != QStringLiteral("r03"); };
-    const std::vector<std::tuple<QString, TaskKind, std::vector<published::Column>>> groups{
-        {QStringLiteral("binary, all 12"), TaskKind::Binary, group(u'b', all)},
-        {QStringLiteral("binary, b01-b06"), TaskKind::Binary, group(u'b', firstSix)},
-        {QStringLiteral("regression, all 5"), TaskKind::Regression, group(u'r', all)},
-        {QStringLiteral("regression without r03"), TaskKind::Regression, group(u'r', notThird)}};
-    int compared = 0;
-    for (const auto& [name, kind, list] : groups) {
-        const QJsonObject truth = means[name].toObject();
-        const auto values = byName(published::values(kind, list, published::Handling::MeanPerLabel));
-        QCOMPARE(comparePublished(values, truth, name), static_cast<int>(truth.size()));
-        compared += static_cast<int>(truth.size());
-        if (const QJsonObject pooled = flat[name].toObject(); !pooled.isEmpty()) {
-            auto flattened = byName(published::values(kind, list, published::Handling::Flatten));
-            flattened["mae, NaN ignored"] = flattened["mae"];
-            QCOMPARE(comparePublished(flattened, pooled, name), static_cast<int>(pooled.size()));
-            compared += static_cast<int>(pooled.size());
-        }
-    }
-    QCOMPARE(compared, 2 * 7 + 2 * 9 + 2 * 4);
-}
-
-void TestLearnMetrics::publishedOnLogits()
-{
-    PAPILIO_TEST_FILE(csv, "parity/metrics/predictions.csv");
-    PAPILIO_TEST_FILE(jsonPath, "parity/metrics/metrics.json");
-    const auto columns = readPredictions(csv);
-    const Column& column = columns.at(QStringLiteral("b01"));
-    std::vector<double> logits;
-    for (const double probability : column.predictions) {
-        logits.push_back(std::log(probability / (1 - probability)));
-    }
-    const published::Column one{logits, column.targets};
-    const auto values =
-        byName(published::values(TaskKind::Binary, std::span(&one, 1), published::Handling::MeanPerLabel));
-    const double truth = readJson(jsonPath)[QStringLiteral("toymix_f1_on_logits_of_b01")]
-                             .toObject()[QStringLiteral("graphium")]
-                             .toDouble();
-    QVERIFY(near(values.at("f1_toymix"), truth, 1e-5));
-    QVERIFY(published::values(TaskKind::Multiclass, std::span(&one, 1), published::Handling::Flatten).empty());
 }
 
 QTEST_GUILESS_MAIN(TestLearnMetrics)
