@@ -2971,14 +2971,6 @@ architecture.gnn.depth = 6</translation>
         <translation>Zuletzt verwendete Projekte</translation>
     </message>
     <message>
-        <source>Drop a table or a project here, or press Enter to choose files</source>
-        <translation>Tabelle oder Projekt hierher ziehen, oder mit der Eingabetaste Dateien wählen</translation>
-    </message>
-    <message>
-        <source>Drop a table or a project here</source>
-        <translation>Tabelle oder Projekt hierher ziehen</translation>
-    </message>
-    <message>
         <source>CSV, TSV, SMILES or SDF, also .gz</source>
         <translation>CSV, TSV, SMILES oder SDF, auch .gz</translation>
     </message>
@@ -3021,6 +3013,14 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>Making the sample</source>
         <translation>Beispiel wird erstellt</translation>
+    </message>
+    <message>
+        <source>Drop a table, a project or a model here, or press Enter to choose files</source>
+        <translation>Tabelle, Projekt oder Modell hier ablegen, oder mit Enter Dateien wählen</translation>
+    </message>
+    <message>
+        <source>Drop a table, a project or a model here</source>
+        <translation>Tabelle, Projekt oder Modell hier ablegen</translation>
     </message>
 </context>
 <context>

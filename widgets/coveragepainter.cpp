@@ -211,7 +211,8 @@ void CoveragePainter::columnBrackets()
         m_painter->setFont(strong);
         m_painter->setPen(theme.color(Role::Text));
         m_painter->drawText(QRectF(left, top + 6, right - left, 16), Qt::AlignCenter, text);
-        const QString tasks = (block.to - block.from == 1 ? CoverageMatrix::tr("%1 task") : CoverageMatrix::tr("%1 tasks")).arg(formatCount(block.to - block.from));
+        const auto count = block.to - block.from;
+        const QString tasks = (count == 1 ? CoverageMatrix::tr("%1 task") : CoverageMatrix::tr("%1 tasks")).arg(formatCount(count));
         if (QFontMetrics(small).horizontalAdvance(tasks) < right - left) {
             m_painter->setFont(small);
             m_painter->setPen(theme.color(Role::TextSecondary));

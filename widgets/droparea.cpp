@@ -87,6 +87,11 @@ void DropArea::paintEvent(QPaintEvent*)
     painter.drawText(QPoint(x + caption.horizontalAdvance(before), y + caption.ascent()), m_link);
 }
 
+void DropArea::setFoldersAccepted(bool accepted)
+{
+    m_folders = accepted;
+}
+
 void DropArea::dragEnterEvent(QDragEnterEvent* event)
 {
     if (event->mimeData()->hasUrls()) {
@@ -112,7 +117,7 @@ void DropArea::dropEvent(QDropEvent* event)
         const QString file = url.toLocalFile();
         if (file.isEmpty()) {
             others.append(url.toString());
-        } else if (QFileInfo(file).isDir() || !accepts(file)) {
+        } else if (QFileInfo(file).isDir() ? !m_folders : !accepts(file)) {
             others.append(QFileInfo(file).fileName());
         } else {
             files.append(file);

@@ -16,6 +16,7 @@ public:
     explicit DropArea(QWidget* parent = nullptr);
     void setTexts(const QString& strong, const QString& grey, const QString& link);
     void setSuffixes(const QStringList& suffixes); ///< lower case with dot (".csv", ".csv.gz"); empty = any file
+    void setFoldersAccepted(bool accepted);        ///< off unless set
 
     QSize sizeHint() const override { return {432, 212}; }
     QSize minimumSizeHint() const override { return {260, 140}; }
@@ -44,6 +45,7 @@ private:
     QString m_grey;
     QString m_link;
     QStringList m_suffixes;
+    bool m_folders = false;
     bool m_dragged = false;
     bool m_hovered = false;
 };

@@ -49,9 +49,9 @@ OverlayBar::OverlayBar(QWidget* parent) : Pane(Role::Sunken, Qt::BottomEdge, par
     m_what->addWidget(buildValues());
     m_how = buildHow();
     m_grid = new QGridLayout(this);
-    m_grid->setContentsMargins(12, 0, 12, 1);
+    m_grid->setContentsMargins(12, 4, 12, 5);
     m_grid->setHorizontalSpacing(8);
-    m_grid->setVerticalSpacing(0);
+    m_grid->setVerticalSpacing(4);
     m_grid->addWidget(m_modes, 0, 0);
     m_grid->addWidget(m_explain, 0, 1);
     m_grid->addWidget(m_what, 0, 2);
@@ -72,7 +72,7 @@ void OverlayBar::arrange()
     m_grid->setColumnStretch(3, twoLines ? 0 : 1);
     const bool how = m_mode == Mode::Attribution;
     m_how->setVisible(how);
-    setFixedHeight(twoLines && how ? 72 : 40);
+    setFixedHeight(twoLines && how ? 74 : 40);
 }
 
 QWidget* OverlayBar::buildWhat()

@@ -206,7 +206,8 @@ void PredictionPanel::updateColumns()
     m_table->setColumnHidden(Model::DirectionColumn, !ordered);
     const QFontMetrics cells(widgets::Theme::current().font(widgets::TextStyle::Table));
     const auto fit = [&](int column, const QStringList& samples, int most) {
-        int width = header->fontMetrics().horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 36; // with its sort mark
+        const bool sorted = column == Model::ValueColumn || column == Model::PercentileColumn; // by default: room for the mark
+        int width = header->fontMetrics().horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + (sorted ? 54 : 18);
         for (const QString& sample : samples) {
             width = std::max(width, cells.horizontalAdvance(sample) + 18);
         }

@@ -110,7 +110,9 @@ QWidget* FingerprintDialog::buildForm()
     }
     row(tr("Pooling"), m_pool);
     m_format = combo(u"fingerprintFormat"_s, tr("Format of the file"));
-    const QPair<QString, QString> formats[] = {{tr("CSV, with ids"), u".csv"_s}, {tr("NumPy array (.npy)"), u".npy"_s}, {tr("Parquet, with ids"), u".parquet"_s}};
+    const QPair<QString, QString> formats[] = {{tr("CSV, with ids"), u".csv"_s},
+                                               {tr("NumPy array (.npy)"), u".npy"_s},
+                                               {tr("Parquet, with ids"), u".parquet"_s}};
     for (const auto& [text, suffix] : formats) {
         m_format->addItem(text, suffix);
     }

@@ -77,7 +77,8 @@ void AdvancedDialog::filter(const QString& text)
             QTreeWidgetItem* item = group->child(j);
             const auto option = item->data(ValueColumn, OptionDelegate::OptionRole).value<TrainOption>();
             const QString all = option.path + u' ' + option.meaning + u' ' + option.group;
-            const bool wanted = std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
+            const bool wanted = std::all_of(words.begin(), words.end(),
+                                            [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
             item->setHidden(!wanted);
             shown += wanted ? 1 : 0;
             first = first || !wanted ? first : item;

@@ -151,8 +151,9 @@ QWidget* WelcomePage::buildRight()
     layout->addSpacing(96);
     auto* drop = new widgets::DropArea;
     drop->setObjectName(u"dropArea"_s);
-    drop->setAccessibleName(tr("Drop a table or a project here, or press Enter to choose files"));
-    drop->setTexts(tr("Drop a table or a project here"), tr("CSV, TSV, SMILES or SDF, also .gz"), tr("choose files…"));
+    drop->setAccessibleName(tr("Drop a table, a project or a model here, or press Enter to choose files"));
+    drop->setFoldersAccepted(true); // models
+    drop->setTexts(tr("Drop a table, a project or a model here"), tr("CSV, TSV, SMILES or SDF, also .gz"), tr("choose files…"));
     connect(drop, &widgets::DropArea::filesDropped, this, &WelcomePage::filesDropped);
     connect(drop, &widgets::DropArea::chooseClicked, this, &WelcomePage::chooseFilesRequested);
     connect(drop, &widgets::DropArea::refused, this, [this](const QString& reason) { showProblem(reason, {}); });

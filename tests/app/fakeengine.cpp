@@ -104,7 +104,9 @@ int main()
             }
         } else if (method == "pid") {
             const auto variable = [](const char* name) { return std::string(std::getenv(name) ? std::getenv(name) : ""); };
-            answer(id, {{"pid", getpid()}, {"wait", variable("OMP_WAIT_POLICY")}, {"blas", variable("OPENBLAS_NUM_THREADS")}});
+            answer(id, {{"pid", getpid()},
+                        {"wait", variable("OMP_WAIT_POLICY")},
+                        {"blas", variable("OPENBLAS_NUM_THREADS")}});
         } else if (const auto made = answerOfModels(method, params)) {
             if (made->contains("error")) {
                 refuse(id, (*made)["error"]["code"], (*made)["error"]["message"]);

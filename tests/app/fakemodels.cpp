@@ -180,34 +180,70 @@ json wrong(const std::string& code, const std::string& message)
     return {{"error", {{"code", code}, {"message", message}}}};
 }
 
+json option(const char* path, const char* type, const char* normal, const char* meaning, const char* group, json more = json::object())
+{
+    json made{{"path", path}, {"type", type}, {"default", normal}, {"meaning", meaning}};
+    if (group) {
+        made["group"] = group;
+    }
+    made.update(more);
+    return made;
+}
+
+json range(double least, double most)
+{
+    return {{"least", least}, {"most", most}};
+}
+
+json choices(std::initializer_list<const char*> names)
+{
+    return {{"choices", std::vector<std::string>(names.begin(), names.end())}};
+}
+
+json options()
+{
+    return json::array(
+        {option("optimiser", "choice", "adam", "How gradients become steps.", "Optimiser", choices({"adam", "adamw"})),
+         option("learning_rate", "number", "0.001", "Learning rate after the warm-up.", "Optimiser", range(1e-12, 10)),
+         option("batch_size", "integer", "200", "Molecules a step.", "Optimiser", range(1, 100000)),
+         option("accumulate", "integer", "1", "Batches whose gradients are added before a step.", "Optimiser", range(1, 1000)),
+         option("ema_decay", "number", "0", "Moving average of the weights; 0 = none.", "Optimiser", range(0, 1)),
+         option("precision", "choice", "float32", "Numbers that the network computes in.", "Optimiser", choices({"float32", "bf16", "fp16"})),
+         option("schedule", "choice", "warmup_linear", "Learning rate over the epochs.", "Schedule",
+                choices({"warmup_linear", "cosine", "constant"})),
+         option("warmup_epochs", "integer", "3", "Epochs until the full learning rate.", "Schedule", range(0, 100000)),
+         option("early_stopping_metric", "text", "loss", "What decides which epoch is best.", "Early stopping"),
+         option("architecture.gnn.layer", "choice", "gine", "Graph layer.", nullptr,
+                choices({"gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps"})),
+         option("architecture.gnn.depth", "integer", "4", "Number of graph layers.", nullptr, range(1, 200)),
+         option("architecture.gnn.dropout", "number", "0.1", "Share of values set to 0 in training.", nullptr, range(0, 1)),
+         option("architecture.gnn.virtual_node", "choice", "none", "A node that is a neighbour of every atom.", nullptr,
+                choices({"none", "sum", "mean", "logsum"}))});
+}
+
+json plannedHead(const char* name, const char* kind, int tasks, const std::string& loss, json losses)
+{
+    return {{"name", name}, {"dataset", name}, {"level", "graph"}, {"kind", kind}, {"tasks", tasks},
+            {"loss", loss}, {"weight", 1},     {"losses", std::move(losses)}};
+}
+
 std::optional<json> answerOfTraining(const std::string& method, const json& params)
 {
     if (method == "train.presets") {
         json presets = json::array();
         for (const char* group : {"toymix", "largemix", "ultralarge"}) {
             for (const char* layer : {"gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps"}) {
-                presets.push_back({{"name", std::string(layer) + '-' + group}, {"title", layer}, {"description", "Published."}, {"layer", layer}});
+                presets.push_back({{"name", std::string(layer) + '-' + group},
+                                   {"title", layer},
+                                   {"description", "Published."},
+                                   {"layer", layer}});
             }
         }
         presets.push_back({{"name", "gine-small"}, {"title", "GINE, small"}, {"description", "For own data."}, {"layer", "gine"}});
         return json{{"presets", presets}};
     }
     if (method == "train.options") {
-        json options = {
-            {{"path", "optimiser"}, {"type", "choice"}, {"choices", {"adam", "adamw"}}, {"default", "adam"}, {"meaning", "How gradients become steps."}, {"group", "Optimiser"}},
-            {{"path", "learning_rate"}, {"type", "number"}, {"least", 1e-12}, {"most", 10}, {"default", "0.001"}, {"meaning", "Learning rate after the warm-up."}, {"group", "Optimiser"}},
-            {{"path", "batch_size"}, {"type", "integer"}, {"least", 1}, {"most", 100000}, {"default", "200"}, {"meaning", "Molecules a step."}, {"group", "Optimiser"}},
-            {{"path", "accumulate"}, {"type", "integer"}, {"least", 1}, {"most", 1000}, {"default", "1"}, {"meaning", "Batches whose gradients are added before a step."}, {"group", "Optimiser"}},
-            {{"path", "ema_decay"}, {"type", "number"}, {"least", 0}, {"most", 1}, {"default", "0"}, {"meaning", "Moving average of the weights; 0 = none."}, {"group", "Optimiser"}},
-            {{"path", "precision"}, {"type", "choice"}, {"choices", {"float32", "bf16", "fp16"}}, {"default", "float32"}, {"meaning", "Numbers that the network computes in."}, {"group", "Optimiser"}},
-            {{"path", "schedule"}, {"type", "choice"}, {"choices", {"warmup_linear", "cosine", "constant"}}, {"default", "warmup_linear"}, {"meaning", "Learning rate over the epochs."}, {"group", "Schedule"}},
-            {{"path", "warmup_epochs"}, {"type", "integer"}, {"least", 0}, {"most", 100000}, {"default", "3"}, {"meaning", "Epochs until the full learning rate."}, {"group", "Schedule"}},
-            {{"path", "early_stopping_metric"}, {"type", "text"}, {"default", "loss"}, {"meaning", "What decides which epoch is best."}, {"group", "Early stopping"}},
-            {{"path", "architecture.gnn.layer"}, {"type", "choice"}, {"choices", {"gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps"}}, {"default", "gine"}, {"meaning", "Graph layer."}},
-            {{"path", "architecture.gnn.depth"}, {"type", "integer"}, {"least", 1}, {"most", 200}, {"default", "4"}, {"meaning", "Number of graph layers."}},
-            {{"path", "architecture.gnn.dropout"}, {"type", "number"}, {"least", 0}, {"most", 1}, {"default", "0.1"}, {"meaning", "Share of values set to 0 in training."}},
-            {{"path", "architecture.gnn.virtual_node"}, {"type", "choice"}, {"choices", {"none", "sum", "mean", "logsum"}}, {"default", "none"}, {"meaning", "A node that is a neighbour of every atom."}}};
-        return json{{"options", options}};
+        return json{{"options", options()}};
     }
     if (method == "train.plan") {
         const json set = params["config"].value("set", json::object());
@@ -222,8 +258,8 @@ std::optional<json> answerOfTraining(const std::string& method, const json& para
         const auto value = [&](const char* key, const char* normal) { return set.contains(key) ? set[key].get<std::string>() : normal; };
         return json{{"parameters", parameters}, {"molecules", 1000}, {"train", 800}, {"validation", 100}, {"test", 100}, {"labels", 9000},
                     {"heads",
-                     {{{"name", "props"}, {"dataset", "props"}, {"level", "graph"}, {"kind", "regression"}, {"tasks", 6}, {"loss", value("heads.props.loss", "mae")}, {"weight", 1}, {"losses", {"mae", "mse", "huber"}}},
-                      {{"name", "alerts"}, {"dataset", "alerts"}, {"level", "graph"}, {"kind", "binary"}, {"tasks", 3}, {"loss", "bce_logits"}, {"weight", 1}, {"losses", {"bce", "bce_logits"}}}}},
+                     {plannedHead("props", "regression", 6, value("heads.props.loss", "mae"), {"mae", "mse", "huber"}),
+                      plannedHead("alerts", "binary", 3, "bce_logits", {"bce", "bce_logits"})}},
                     {"learningRates", rates}};
     }
     return {};
@@ -259,8 +295,11 @@ std::optional<json> answerOfModels(const std::string& method, const json& params
         return json::object();
     }
     if (method == "model.layers") {
-        return json{{"layers", {{{"address", "gnn:1"}, {"level", "node"}, {"width", 336}}, {{"address", "gnn:16"}, {"level", "node"}, {"width", 512}},
-                                {{"address", "pool"}, {"level", "graph"}, {"width", 512}}}}};
+        json layers = json::array();
+        layers.push_back({{"address", "gnn:1"}, {"level", "node"}, {"width", 336}});
+        layers.push_back({{"address", "gnn:16"}, {"level", "node"}, {"width", 512}});
+        layers.push_back({{"address", "pool"}, {"level", "graph"}, {"width", 512}});
+        return json{{"layers", layers}};
     }
     if (method == "fingerprint.file") {
         return json{{"rows", 10}, {"computed", 9}, {"rejected", 1}, {"width", 512}, {"out", params["out"]}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window with a scripted engine that has a published model of 3,313 tasks: library, look-up, training settings.
 #include <memory>
+#include <optional>
 
 #include <QApplication>
 #include <QClipboard>
@@ -32,6 +33,7 @@
 #include "app/train/recipe.h"
 #include "app/train/recipepanel.h"
 #include "app/workspace/workspace.h"
+#include "watchdog.h"
 #include "widgets/curveplot.h"
 #include "widgets/emptystate.h"
 #include "widgets/labels.h"
@@ -69,6 +71,7 @@ private:
         if (folder.isEmpty()) {
             return;
         }
+        const Watchdog::Pause pause(*m_dog);
         QTest::qWait(50);
         for (const auto appearance : {widgets::Appearance::Dark, widgets::Appearance::Light}) {
             widgets::Theme::current().setAppearance(appearance);
@@ -99,8 +102,10 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Watchdog> m_dog;
 
 private Q_SLOTS:
+    void init() { m_dog->setStage(QTest::currentTestFunction()); }
     void initTestCase();
     void sortsDroppedFiles();
     void saysWhatTheLibraryIs();
@@ -117,10 +122,13 @@ private Q_SLOTS:
     void removesOnlyWhenTold();
     void changesSettings();
     void knowsMetrics();
+    void neverStalled();
 };
 
 void TestModels::initTestCase()
 {
+    m_dog = std::make_unique<Watchdog>();
+    const Watchdog::Pause pause(*m_dog);
     m_settings = std::make_unique<Settings>(m_folder.filePath(u"papilio.ini"_s));
     m_window = std::make_unique<MainWindow>(m_settings.get(), QStringLiteral(PAPILIO_FAKE_ENGINE));
     m_window->resize(1440, 900);
@@ -130,7 +138,8 @@ void TestModels::initTestCase()
 
 void TestModels::sortsDroppedFiles()
 {
-    const SortedFiles sorted = sortFiles({u"a.whl"_s, u"b.SAFETENSORS"_s, u"c.pth"_s, u"d.ckpt"_s, m_folder.path(), u"e.csv"_s, u"f.papilio"_s, u"g.pdf"_s});
+    const SortedFiles sorted = sortFiles({u"a.whl"_s, u"b.SAFETENSORS"_s, u"c.pth"_s, u"d.ckpt"_s, m_folder.path(), u"e.csv"_s,
+                                          u"f.papilio"_s, u"g.pdf"_s});
     QCOMPARE(sorted.models, (QStringList{u"a.whl"_s, u"b.SAFETENSORS"_s, u"c.pth"_s, u"d.ckpt"_s, m_folder.path()}));
     QCOMPARE(sorted.tables, QStringList{u"e.csv"_s});
     QCOMPARE(sorted.projects, QStringList{u"f.papilio"_s});
@@ -224,6 +233,7 @@ void TestModels::opensThousandsOfTasksAtOnce()
     auto* table = find<QTableView>(u"predictionTable"_s);
     QCOMPARE(table->model()->rowCount(), 3313);
     shot(u"lookup-many"_s);
+    const Watchdog::Pause pause(*m_dog);
     PredictionPanel fresh;
     fresh.resize(600, 700);
     QElapsedTimer timer;
@@ -276,7 +286,8 @@ void TestModels::sortsGenesByDirection()
         QVERIFY(step <= before);
         before = step;
     }
-    QVERIFY(cell(0, PredictionModel::DirectionColumn).startsWith(u"up +"_s) || cell(0, PredictionModel::DirectionColumn).startsWith(u"neutral +"_s));
+    const QString first = cell(0, PredictionModel::DirectionColumn);
+    QVERIFY2(first.startsWith(u"up +"_s) || first.startsWith(u"neutral +"_s), qPrintable(first));
     shot(u"lookup-genes"_s);
     TaskValues gene;
     gene.ordered = true;
@@ -382,6 +393,7 @@ void TestModels::removesOnlyWhenTold()
 
 void TestModels::changesSettings()
 {
+    std::optional<Watchdog::Pause> pause(std::in_place, *m_dog); // while the project is made
     const QString engine = QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine");
     const QString project = m_folder.filePath(u"acids.papilio"_s);
     QFile table(m_folder.filePath(u"acids.csv"_s));
@@ -391,6 +403,7 @@ void TestModels::changesSettings()
     if (!QFileInfo::exists(engine) || QProcess::execute(engine, {u"import"_s, project, table.fileName(), u"--labels"_s, u"pKa"_s}) != 0) {
         QSKIP("papilio-engine is not built: no project to train on");
     }
+    pause.reset();
     m_window->openProject(project);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->services().workspace->isOpen(), 10'000);
     m_window->showPage(Rail::Train);
@@ -449,6 +462,15 @@ void TestModels::knowsMetrics()
     QVERIFY(metricName(u"mcc"_s).higherIsBetter);
     QVERIFY(!metricName(u"calibration_error"_s).higherIsBetter);
     QCOMPARE(metricName(u"hit_rate"_s).title, u"hit rate"_s); // of a newer engine
+}
+
+void TestModels::neverStalled()
+{
+    qInfo("longest wait of the event loop: %.0f ms in %ld heartbeats", m_dog->longest(), m_dog->beats());
+    for (const auto& stall : m_dog->stalls()) {
+        qWarning("%.0f ms during: %s", stall.milliseconds, stall.stage.c_str());
+    }
+    QCOMPARE(m_dog->stalls().size(), std::size_t{0});
 }
 
 int main(int argc, char* argv[])
