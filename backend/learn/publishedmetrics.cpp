@@ -113,7 +113,10 @@ Numbers regressionValues(const Present& present)
     const bool constant = *least == *most;
     const double r2 = constant ? -std::numeric_limits<double>::infinity() : named(own, "r2");
     const double pearson = constant ? 1 : named(own, "pearson");
-    const double unstable = correlation(unstableRanks(present.predictions), unstableRanks(present.targets));
+    const bool numbers = std::all_of(present.predictions.begin(), present.predictions.end(),
+                                     [](double prediction) { return std::isfinite(prediction); });
+    const double unstable = numbers ? correlation(unstableRanks(present.predictions), unstableRanks(present.targets))
+                                    : undefinedValue; // not a number has no place in an order
     return {named(own, "mae"),
             named(own, "mae"),
             named(own, "mse"),

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void publishedValues();
     void publishedMeans();
     void publishedOnLogits();
+    void brokenPredictions();
 };
 
 void TestLearnPublished::publishedValues()
@@ -125,6 +126,18 @@ void TestLearnPublished::publishedOnLogits()
                              .toDouble();
     QVERIFY(near(values.at("f1_toymix"), truth, 1e-5));
     QVERIFY(published::values(TaskKind::Multiclass, std::span(&one, 1), published::Handling::Flatten).empty());
+}
+
+void TestLearnPublished::brokenPredictions()
+{
+    const std::vector<double> predictions{1, none, 3, none, 2}, targets{1, 0, 1, none, 0};
+    const published::Column one{predictions, targets};
+    for (const TaskKind kind : {TaskKind::Regression, TaskKind::Binary}) {
+        const auto values = byName(published::values(kind, std::span(&one, 1), published::Handling::MeanPerLabel));
+        for (const char* name : {"mae", "spearman_ipu", "pearson", "average_precision", "accuracy"}) {
+            QVERIFY2(values.count(name) == 0 || std::isnan(values.at(name)), name);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLearnPublished)
