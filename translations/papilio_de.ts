@@ -3615,6 +3615,10 @@ Alles andere geht auch ohne sie.</translation>
         <source>up</source>
         <translation>rauf</translation>
     </message>
+    <message>
+        <source>%1 row %2</source>
+        <translation>%1 Zeile %2</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

@@ -170,7 +170,7 @@ LookupReply lookupFrom(const QJsonObject& object)
     reply.molecule = object["molecule"_L1].toInteger();
     for (const QJsonValue value : object["rows"_L1].toArray()) {
         const QJsonObject row = value.toObject();
-        reply.places << u"%1 row %2"_s.arg(row["dataset"_L1].toString()).arg(row["row"_L1].toInteger());
+        reply.places << QCoreApplication::translate("values", "%1 row %2").arg(row["dataset"_L1].toString()).arg(row["row"_L1].toInteger());
     }
     for (const QJsonValue value : object["known"_L1].toArray()) {
         reply.known.push_back(taskValuesFrom(value.toObject()));

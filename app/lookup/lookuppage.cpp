@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lookup/lookuppage.h"
 
+#include <memory>
+
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QThreadPool>
 
 #include "app/engine/engineclient.h"
 #include "app/lookup/factspanel.h"
@@ -220,6 +225,7 @@ void LookupPage::lookUp(const QString& smiles)
 void LookupPage::ask()
 {
     m_timer.stop();
+    ++m_asked;
     for (qint64* request : {&m_lookupRequest, &m_explainRequest}) {
         if (*request) {
             m_services.engine->abandon(*request);
@@ -241,10 +247,7 @@ void LookupPage::ask()
     source().addTo(params, m_services.workspace->path());
     setStatus(tr("looking up …"), false);
     EngineClient::Callbacks callbacks;
-    callbacks.done = [this](const QJsonObject& result) {
-        m_lookupRequest = 0;
-        take(lookupFrom(result));
-    };
+    callbacks.done = [this](const QJsonObject& result) { read(result); };
     callbacks.failed = [this](const EngineError& error) {
         if (!error.isStopped()) {
             m_lookupRequest = 0;
@@ -252,6 +255,20 @@ void LookupPage::ask()
         }
     };
     m_lookupRequest = m_services.engine->request(u"molecule.lookup"_s, params, this, callbacks);
+}
+
+void LookupPage::read(const QJsonObject& result)
+{
+    // Thousands of predictions take a moment to read: not on this thread.
+    QThreadPool::globalInstance()->start([result, asked = m_asked, guard = QPointer<LookupPage>(this)] {
+        const auto reply = std::make_shared<const LookupReply>(lookupFrom(result));
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [reply, asked, guard] {
+            if (guard && guard->m_asked == asked) { // else another molecule or model was asked for meanwhile
+                guard->m_lookupRequest = 0;
+                guard->take(*reply);
+            }
+        });
+    });
 }
 
 void LookupPage::take(const LookupReply& reply)

@@ -53,6 +53,7 @@ private:
     void modelChosen(int index);
     QString modelText() const;
     void ask();
+    void read(const QJsonObject& result);
     void take(const LookupReply& reply);
     void showError(const EngineError& error);
     void askExplanation();
@@ -62,6 +63,7 @@ private:
 
     Services m_services;
     QTimer m_timer;
+    quint64 m_asked = 0; ///< how often; an answer to an earlier question is dropped
     qint64 m_lookupRequest = 0, m_explainRequest = 0, m_conformerRequest = 0;
     LookupReply m_reply;
     QString m_conformerOf;
