@@ -2,6 +2,7 @@
 #include "fakemodels.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <map>
 
 using nlohmann::json;
@@ -10,13 +11,6 @@ namespace
 {
 
 constexpr int genes = 978, assays = 1328;
-
-/// The library of this process.
-std::map<std::string, json>& library()
-{
-    static std::map<std::string, json> models;
-    return models;
-}
 
 json card(const std::string& name)
 {
@@ -35,6 +29,17 @@ json card(const std::string& name)
             {"added", "2026-11-25T20:15:00Z"},
             {"bytes", 20791455},
             {"reference", 1000}};
+}
+
+/// The library of this process; PAPILIO_FAKE=library: with a model from the start.
+std::map<std::string, json>& library()
+{
+    static std::map<std::string, json> models = [] {
+        const char* mode = std::getenv("PAPILIO_FAKE");
+        return mode && std::string(mode) == "library" ? std::map<std::string, json>{{"minimol_v1", card("minimol_v1")}}
+                                                      : std::map<std::string, json>();
+    }();
+    return models;
 }
 
 /// Between 0 and 1, the same for the same place.
