@@ -529,7 +529,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>%1 labels</source>
-        <translation>%1 Messwerte</translation>
+        <translation>%1 Labels</translation>
     </message>
     <message>
         <source>learning rate</source>
@@ -807,11 +807,11 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation>Maße</translation>
+        <translation>Metriken</translation>
     </message>
     <message>
         <source>Metric of each kind of task</source>
-        <translation>Maß für jede Art von Aufgabe</translation>
+        <translation>Metrik für jede Art von Aufgabe</translation>
     </message>
     <message>
         <source>Regression</source>
@@ -2504,10 +2504,6 @@ architecture.gnn.depth = 6</translation>
         <translation>%1 geändert</translation>
     </message>
     <message>
-        <source>%1 settings, %2 changed</source>
-        <translation>%1 Einstellungen, %2 geändert</translation>
-    </message>
-    <message>
         <source>as the card</source>
         <translation>wie die Karte</translation>
     </message>
@@ -2522,10 +2518,6 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>Parameters that the network is fitted to</source>
         <translation>Parameterzahl, an die das Netz angepasst wird</translation>
-    </message>
-    <message>
-        <source>any number</source>
-        <translation>beliebig</translation>
     </message>
     <message>
         <source>Widths are scaled until the network has this many parameters, within 1 %; empty = as it is</source>
@@ -2546,6 +2538,14 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>All settings of the next run</source>
         <translation>Alle Einstellungen des nächsten Laufs</translation>
+    </message>
+    <message>
+        <source>%1 settings</source>
+        <translation>%1 Einstellungen</translation>
+    </message>
+    <message>
+        <source>any number of parameters</source>
+        <translation>beliebig viele Parameter</translation>
     </message>
 </context>
 <context>
@@ -3688,7 +3688,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Standard score: the label minus its mean, divided by its standard deviation, both of the training labels. The model&apos;s file does not hold these two numbers, so the value cannot be turned into the label&apos;s unit; 0 is average, +1 one deviation above it.</source>
-        <translation>Standardwert: der Messwert minus Mittelwert, geteilt durch die Standardabweichung, beide aus den Trainingsdaten. Die Datei des Modells enthält diese zwei Zahlen nicht, darum lässt sich der Wert nicht in die Einheit umrechnen; 0 ist der Durchschnitt, +1 eine Abweichung darüber.</translation>
+        <translation>Standardwert: das Label minus Mittelwert, geteilt durch die Standardabweichung, beide aus den Trainingsdaten. Die Datei des Modells enthält diese zwei Zahlen nicht, darum lässt sich der Wert nicht in die Einheit umrechnen; 0 ist der Durchschnitt, +1 eine Abweichung darüber.</translation>
     </message>
 </context>
 </TS>

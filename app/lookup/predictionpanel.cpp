@@ -205,9 +205,10 @@ void PredictionPanel::updateColumns()
     m_table->setColumnHidden(Model::PercentileColumn, !m_model->hasPercentiles(head));
     m_table->setColumnHidden(Model::DirectionColumn, !ordered);
     const QFontMetrics cells(widgets::Theme::current().font(widgets::TextStyle::Table));
+    const QFontMetrics titles(widgets::Theme::current().font(widgets::TextStyle::Header));
     const auto fit = [&](int column, const QStringList& samples, int most) {
-        const bool sorted = column == Model::ValueColumn || column == Model::PercentileColumn; // by default: room for the mark
-        int width = header->fontMetrics().horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + (sorted ? 54 : 18);
+        const int mark = column == defaultColumn() ? 72 : 24; // with the margins that Qt leaves about it
+        int width = titles.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + mark;
         for (const QString& sample : samples) {
             width = std::max(width, cells.horizontalAdvance(sample) + 18);
         }
@@ -218,20 +219,25 @@ void PredictionPanel::updateColumns()
         names << name;
     }
     const bool atoms = m_model->hasAtomLevel(head);
-    fit(Model::HeadColumn, names, 110);
+    fit(Model::HeadColumn, names, 96);
     fit(Model::ValueColumn, {atoms && !head.isEmpty() ? u"−0.982 to −0.982"_s : u"−0.0000"_s}, 200);
-    fit(Model::UnitColumn, m_model->units(head), head.isEmpty() ? 130 : 220);
-    fit(Model::PercentileColumn, {}, 200);
+    fit(Model::UnitColumn, m_model->units(head), head.isEmpty() ? 92 : 220);
+    fit(Model::PercentileColumn, {u"100.0 and a bar"_s}, 200);
     header->resizeSection(Model::DirectionColumn, PredictionDelegate::directionWidth(cells, m_model->longestClass()));
+}
+
+int PredictionPanel::defaultColumn() const
+{
+    // Percentiles make tasks comparable; without a reference, scores do within a head, and genes by their direction.
+    const QString head = m_head->currentData().toString();
+    return !head.isEmpty() && m_model->isOrdered(head)                                    ? Model::DirectionColumn
+           : m_model->hasPercentiles(head) && (head.isEmpty() || !m_model->isBinary(head)) ? Model::PercentileColumn
+                                                                                           : Model::ValueColumn;
 }
 
 void PredictionPanel::sortByDefault()
 {
-    const QString head = m_head->currentData().toString();
-    // Percentiles make tasks comparable; without a reference, scores do within a head, and genes by their direction.
-    const int column = !head.isEmpty() && m_model->isOrdered(head)                              ? Model::DirectionColumn
-                       : m_model->hasPercentiles(head) && (head.isEmpty() || !m_model->isBinary(head)) ? Model::PercentileColumn
-                                                                                                : Model::ValueColumn;
+    const int column = defaultColumn();
     const QSignalBlocker blocker(m_table->horizontalHeader());
     m_table->horizontalHeader()->setSortIndicator(column, Qt::DescendingOrder);
     m_filter->sort(column, Qt::DescendingOrder);

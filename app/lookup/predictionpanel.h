@@ -47,6 +47,7 @@ private:
     void addActions();
     void fillHeads();
     void chooseHead();
+    int defaultColumn() const;
     void sortByDefault();
     void updateColumns();
     void updateCount();

@@ -115,8 +115,7 @@ QWidget* CurvePanel::buildWall()
     m_metrics->setToolTip(tr("Metric of each kind of task"));
     m_metrics->setAccessibleName(tr("Metric of each kind of task"));
     m_metrics->setPopupMode(QToolButton::InstantPopup);
-    m_metrics->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setThemedIcon(m_metrics, u"chevron-down"_s);
+    m_metrics->setToolButtonStyle(Qt::ToolButtonTextOnly); // the style draws the mark of its menu
     m_metricMenu = new QMenu(m_metrics);
     m_metricMenu->setObjectName(u"wallMetricMenu"_s);
     m_metrics->setMenu(m_metricMenu);

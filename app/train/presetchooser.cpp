@@ -64,12 +64,15 @@ PresetChooser::PresetChooser(QWidget* parent) : QWidget(parent)
     setObjectName(u"presetChooser"_s);
     m_groups = new QComboBox;
     m_groups->setObjectName(u"presetGroup"_s);
+    m_groups->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_groups->setMinimumContentsLength(8);
     m_groups->setAccessibleName(tr("Data that the architectures were published for"));
     m_search = new QLineEdit;
     m_search->setObjectName(u"presetSearch"_s);
     m_search->setAccessibleName(tr("Search the architectures"));
     m_search->setPlaceholderText(tr("Search all"));
     m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(90);
     setThemedIcon(m_search->addAction(QIcon(), QLineEdit::LeadingPosition), m_search, u"search"_s);
     m_buttons = new QButtonGroup(this);
     m_buttons->setExclusive(true);

@@ -200,8 +200,8 @@ QString RecipePanel::layerPath() const
 void RecipePanel::updateSettings()
 {
     const QMap<QString, QString> set = settings();
-    m_changed->setText(m_options.empty() ? set.isEmpty() ? QString() : tr("%1 changed").arg(set.size())
-                                         : tr("%1 settings, %2 changed").arg(m_options.size()).arg(set.size()));
+    const QString changed = set.isEmpty() ? QString() : tr("%1 changed").arg(set.size());
+    m_changed->setText(widgets::joinedByDot({m_options.empty() ? QString() : tr("%1 settings").arg(m_options.size()), changed}));
     m_allSettings->setEnabled(!m_options.empty());
     m_allSettings->setToolTip({});
     const QString path = layerPath();

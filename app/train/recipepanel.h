@@ -19,6 +19,7 @@ class QVBoxLayout;
 
 namespace papilio::widgets
 {
+class ElidedLabel;
 class FactList;
 class Label;
 class SplitBar;
@@ -95,7 +96,7 @@ private:
     QSpinBox* m_epochs = nullptr;
     QSpinBox* m_seed = nullptr;
     QToolButton* m_advancedToggle = nullptr;
-    widgets::Label* m_changed = nullptr;
+    widgets::ElidedLabel* m_changed = nullptr;
     QPushButton* m_allSettings = nullptr;
     QPlainTextEdit* m_advanced = nullptr;
     widgets::Label* m_problem = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The recipe's widgets and their places; what they do is in recipepanel.cpp.
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QIntValidator>
 #include <QLineEdit>
 #include <QMenu>
@@ -60,6 +60,7 @@ QSpinBox* spinBox(const QString& object, const QString& accessible, int minimum,
     box->setAccessibleName(accessible);
     box->setRange(minimum, maximum);
     box->setValue(value);
+    box->setMinimumWidth(72); // not for the longest number there is: the column is narrow
     return box;
 }
 
@@ -166,17 +167,19 @@ QWidget* RecipePanel::buildSize()
     m_budget = new QLineEdit;
     m_budget->setObjectName(u"parameterBudget"_s);
     m_budget->setAccessibleName(tr("Parameters that the network is fitted to"));
-    m_budget->setPlaceholderText(tr("any number"));
+    m_budget->setPlaceholderText(tr("any number of parameters"));
     m_budget->setToolTip(tr("Widths are scaled until the network has this many parameters, within 1 %; empty = as it is"));
     m_budget->setValidator(new QIntValidator(0, 2'000'000'000, m_budget));
     m_budget->setClearButtonEnabled(true);
-    auto* row = new QHBoxLayout(m_layerBox);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addWidget(new Label(tr("Layer"), TextStyle::Body, Role::TextSecondary));
-    row->addWidget(m_layer, 1);
-    row->addWidget(new Label(tr("Fit to"), TextStyle::Body, Role::TextSecondary));
-    row->addWidget(m_budget, 1);
+    auto* grid = new QGridLayout(m_layerBox);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(new Label(tr("Layer"), TextStyle::Body, Role::TextSecondary), 0, 0);
+    grid->addWidget(m_layer, 0, 1);
+    grid->addWidget(new Label(tr("Fit to"), TextStyle::Body, Role::TextSecondary), 1, 0);
+    grid->addWidget(m_budget, 1, 1);
     m_layerBox->hide();
     connect(m_layer, &QComboBox::activated, this, [this] { setSetting(layerPath(), m_layer->currentData().toString()); });
     connect(m_budget, &QLineEdit::textEdited, this, [this](const QString& text) { setSetting(u"parameter_budget"_s, text); });
@@ -227,7 +230,8 @@ QWidget* RecipePanel::buildAdvanced()
         setThemedIcon(m_advancedToggle, on ? u"chevron-down"_s : u"chevron-right"_s);
     });
     connect(m_advanced, &QPlainTextEdit::textChanged, this, &RecipePanel::settingsEdited);
-    m_changed = new Label({}, TextStyle::Body, Role::TextSecondary);
+    m_changed = new widgets::ElidedLabel({}, Qt::ElideRight);
+    m_changed->setRole(Role::TextSecondary);
     m_changed->setObjectName(u"settingsChanged"_s);
     m_allSettings = new QPushButton(tr("All…"));
     m_allSettings->setObjectName(u"allSettings"_s);
@@ -244,8 +248,8 @@ QWidget* RecipePanel::buildAdvanced()
     toggleRow->setContentsMargins(0, 0, 0, 0);
     toggleRow->addSpacing(-8); // the button's own padding: its icon stands under the titles
     toggleRow->addWidget(m_advancedToggle);
-    toggleRow->addStretch(1);
-    toggleRow->addWidget(m_changed);
+    toggleRow->addSpacing(4);
+    toggleRow->addWidget(m_changed, 1);
     toggleRow->addSpacing(8);
     toggleRow->addWidget(m_allSettings);
     layout->addLayout(toggleRow);
