@@ -17,8 +17,8 @@ namespace foreign
 inline std::string number(std::uint64_t value, int bytes)
 {
     std::string text;
-    for (int i = 0; i < bytes; ++i) {
-        text += static_cast<char>(value >> 8 * i & 0xff);
+    for (; bytes > 0; --bytes, value >>= 8) {
+        text += static_cast<char>(value & 0xff);
     }
     return text;
 }
