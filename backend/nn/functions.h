@@ -39,6 +39,7 @@ struct Pass {
     bool training = false;
     std::uint64_t seed = 0;
     std::uint64_t layer = 0;                 ///< counts the layers with dropout
+    std::uint64_t earlierPasses = 0;         ///< that the model has made (quirk residualCounter)
     Tensor senders, receivers, graphOf;      ///< indices counted from the shard's first row
     Recorder* recorder = nullptr;            ///< null = nobody asks
     std::vector<BatchStatistics> statistics; ///< filled in training, in the order of computation

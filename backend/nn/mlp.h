@@ -24,11 +24,11 @@ class Mlp
 public:
     Mlp() = default;
     /// readoutDivisor: muP; what the input of the last linear map is divided by.
-    Mlp(const MlpSpec& spec, int in, const std::string& prefix, const std::string& list, const Places& places,
+    Mlp(const MlpSpec& spec, const std::string& prefix, const std::string& list, const Places& places,
         double readoutDivisor = 1);
 
     /// rows × in → rows × outDim. 'times': rows of the level's row, as in Pass::nextDropout. With a record name, the
-    /// output of layer i is offered to the recorder as "RECORD.i".
+    /// output of layer i is offered to the recorder as "RECORD.i"; an ensemble's hidden ones are put side by side.
     Tensor forward(const Weights& weights, const Tensor& x, Level level, Pass& pass, std::int64_t times = 1,
                    const std::string& record = {}) const;
 

@@ -28,7 +28,7 @@ public:
     explicit Network(const ModelSpec& spec);
     ~Network();
 
-    /// One output a head: logits and normalised values; a head with a BCE loss ends in a sigmoid.
+    /// One output a head, after what its lastActivation says.
     std::vector<Tensor> forward(const Weights& weights, const NetworkInput& input, Pass& pass) const;
 
     /// What a pass with a recorder can give, in the order of computation.
