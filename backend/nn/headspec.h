@@ -19,8 +19,8 @@ struct LossSpec {
     double huberDelta = 1;
     double alpha = 0.5;         ///< hybrid: α · cross-entropy + (1 − α) · regression of the expected class
     bool hybridAbsolute = false;///< hybrid: regression by MAE instead of MSE
-    std::vector<double> classWeights;  ///< binary: of 0 and 1; classes: of each; empty = all 1
-    std::vector<double> columnWeights; ///< one a column; empty = all 1
+    std::vector<double> classWeights = {};  ///< binary: of 0 and 1; classes: of each; empty = all 1
+    std::vector<double> columnWeights = {}; ///< one a column; empty = all 1
     friend bool operator==(const LossSpec&, const LossSpec&) = default;
 };
 

@@ -12,8 +12,8 @@ ResidualPath::ResidualPath(const Options& options, const std::string& name, cons
     if (options.type == Residual::Weighted) {
         for (int step = 0; step < options.depth - 1; step += m_options.skip) {
             const std::string map = name + ".residual_list." + std::to_string(m_maps.size());
-            m_maps.push_back({LinearPlaces(map + ".linear", places),
-                              NormPlaces(options.norm, map + ".normalization", places)});
+            m_maps.push_back(
+                {LinearPlaces(map + ".linear", places), NormPlaces(options.norm, map + ".normalization", places)});
         }
     } else if (options.type == Residual::Random) {
         for (int step = 1; step < options.depth - 1; ++step) {
@@ -36,11 +36,18 @@ Tensor ResidualPath::join(const Tensor& h, int step, ResidualMemory& memory, con
     Tensor joined = h;
     if (step > 0) {
         switch (m_options.type) {
-        case Residual::None: break;
-        case Residual::Simple: joined = h + memory.previous[0]; break;
-        case Residual::Weighted: joined = weighted(h, step, memory, weights, level, pass, times); break;
+        case Residual::None:
+            break;
+        case Residual::Simple:
+            joined = h + memory.previous[0];
+            break;
+        case Residual::Weighted:
+            joined = weighted(h, memory, weights, level, pass, times);
+            break;
         case Residual::Concat:
-        case Residual::DenseNet: joined = at::cat({h, memory.previous[0]}, 1); break;
+        case Residual::DenseNet:
+            joined = at::cat({h, memory.previous[0]}, 1);
+            break;
         case Residual::Random: {
             const Tensor factors = pick(weights, m_random[static_cast<std::size_t>(step - 1)]);
             for (std::size_t i = 0; i < memory.previous.size(); ++i) {
@@ -62,8 +69,8 @@ Tensor ResidualPath::join(const Tensor& h, int step, ResidualMemory& memory, con
 
 /// The published library counts the maps it has used and never starts again (quirk M2): a second pass goes on with the
 /// next one, until none is left.
-Tensor ResidualPath::weighted(const Tensor& h, int step, ResidualMemory& memory, const Weights& weights, Level level,
-                              Pass& pass, std::int64_t times) const
+Tensor ResidualPath::weighted(const Tensor& h, ResidualMemory& memory, const Weights& weights, Level level, Pass& pass,
+                              std::int64_t times) const
 {
     const int maps = static_cast<int>(m_maps.size());
     if (memory.used < 0) {

@@ -18,15 +18,15 @@ struct ResidualMemory {
 /// Joins the output of each layer of a chain with those before it. Layers 0 (which only starts it), skip, 2 · skip …
 /// have one; the last layer never has.
 ///
-/// Names: NAME.residual_list.I.linear.weight and .normalization (weighted, I counts the joints and one more that nothing
-/// uses), NAME.random_weights.STEP (random: STEP numbers, one for each layer before).
+/// Names: NAME.residual_list.I.linear.weight and .normalization (weighted, I counts the joints and one more that
+/// nothing uses), NAME.random_weights.STEP (random: STEP numbers, one for each layer before).
 class ResidualPath
 {
 public:
     struct Options {
         Residual type = Residual::None;
         int skip = 1;
-        int depth = 1; ///< layers of the chain
+        int depth = 1;                            ///< layers of the chain
         Activation activation = Activation::None; ///< the rest: of a weighted one's maps
         Norm norm = Norm::None;
         double dropout = 0;
@@ -44,7 +44,7 @@ private:
         NormPlaces norm;
     };
     bool has(int step) const;
-    Tensor weighted(const Tensor& h, int step, ResidualMemory& memory, const Weights& weights, Level level, Pass& pass,
+    Tensor weighted(const Tensor& h, ResidualMemory& memory, const Weights& weights, Level level, Pass& pass,
                     std::int64_t times) const;
 
     Options m_options;
