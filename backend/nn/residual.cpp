@@ -74,7 +74,7 @@ Tensor ResidualPath::weighted(const Tensor& h, ResidualMemory& memory, const Wei
 {
     const int maps = static_cast<int>(m_maps.size());
     if (memory.used < 0) {
-        const auto before = m_options.counter ? std::min<std::uint64_t>(pass.number, 2) : 0;
+        const auto before = m_options.counter ? std::min<std::uint64_t>(pass.earlierPasses, 2) : 0;
         const int joints = (m_options.depth - 2) / m_options.skip; // those of a whole pass
         memory.used = std::min(maps, joints * static_cast<int>(before));
     }
