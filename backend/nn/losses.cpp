@@ -10,94 +10,73 @@ namespace papilio::nn
 namespace
 {
 
-/// Loss of one value, and its derivative by the output.
-struct Term {
-    double loss = 0;
-    double slope = 0;
+/// What each head's loss is multiplied by in the total, and what is added to it.
+struct Balance {
+    std::vector<double> factors;
+    double constant = 0;
 };
 
-Term absoluteError(double output, double label)
+Balance balanceOf(const ModelSpec& spec, const std::vector<std::int64_t>& counts, std::span<const float> logVariances)
 {
-    const double difference = output - label;
-    return {std::abs(difference), difference > 0 ? 1.0 : difference < 0 ? -1.0 : difference};
-}
-
-/// Cross-entropy of a logit, in the form that never overflows.
-Term binaryCrossEntropy(double logit, double label)
-{
-    const double decay = std::exp(-std::abs(logit));
-    const double probability = logit >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
-    return {std::max(logit, 0.0) - logit * label + std::log1p(decay), probability - label};
-}
-
-/// Cross-entropy of the classes' logits; writes the slope of every class, scaled.
-double crossEntropy(std::span<const float> logits, std::size_t label, double scale, float* slopes)
-{
-    const double largest = *std::max_element(logits.begin(), logits.end());
+    const LossBalance kind = spec.architecture.lossBalance;
+    Balance balance;
     double sum = 0;
-    for (const float logit : logits) {
-        sum += std::exp(logit - largest);
+    for (std::size_t h = 0; h < spec.heads.size(); ++h) {
+        const double weight = spec.heads[h].loss.weight;
+        const double share = kind == LossBalance::ByCount ? weight * static_cast<double>(counts[h]) : weight;
+        balance.factors.push_back(share);
+        sum += kind == LossBalance::Uncertainty ? 1 : share;
     }
-    if (slopes) {
-        for (std::size_t i = 0; i < logits.size(); ++i) {
-            slopes[i] = static_cast<float>(scale * (std::exp(logits[i] - largest) / sum - (i == label ? 1.0 : 0.0)));
+    for (std::size_t h = 0; h < spec.heads.size(); ++h) {
+        double& factor = balance.factors[h];
+        factor = sum > 0 ? factor / sum : 0;
+        if (kind == LossBalance::Uncertainty && !logVariances.empty()) {
+            balance.constant += counts[h] > 0 ? factor * logVariances[h] / 2 : 0;
+            factor *= std::exp(-static_cast<double>(logVariances[h]));
         }
     }
-    return std::log(sum) + largest - logits[label];
+    return balance;
 }
 
-double headLoss(const HeadSpec& head, std::span<const float> outputs, const std::vector<float>& labels,
-                std::int64_t present, double weight, float* slopes)
+std::int64_t present(std::span<const float> labels)
 {
-    const double scale = weight / static_cast<double>(present);
-    const std::size_t width = head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(head.classes) : 1;
-    double sum = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        if (std::isnan(labels[i])) {
-            continue;
-        }
-        if (head.kind == TaskKind::Multiclass) {
-            float* row = slopes ? slopes + i * width : nullptr;
-            sum += crossEntropy(outputs.subspan(i * width, width), static_cast<std::size_t>(labels[i]), scale, row);
-            continue;
-        }
-        const Term term = head.kind == TaskKind::Binary ? binaryCrossEntropy(outputs[i], labels[i])
-                                                        : absoluteError(outputs[i], labels[i]);
-        sum += term.loss;
-        if (slopes) {
-            slopes[i] = static_cast<float>(scale * term.slope);
-        }
-    }
-    return sum / static_cast<double>(present);
+    return std::count_if(labels.begin(), labels.end(), [](float label) { return !std::isnan(label); });
 }
 
 } // namespace
 
 Losses computeLosses(const ModelSpec& spec, const std::vector<std::span<const float>>& outputs,
-                     const std::vector<std::vector<float>>& labels, std::vector<std::vector<float>>* gradients)
+                     const std::vector<std::span<const float>>& labels, std::span<const float> logVariances,
+                     LossGradients* gradients)
 {
+    const std::size_t heads = spec.heads.size();
     Losses losses;
-    losses.heads.assign(spec.heads.size(), 0.0);
-    losses.labels.assign(spec.heads.size(), 0);
-    const double weight = 1.0 / static_cast<double>(spec.heads.size());
-    if (gradients) {
-        gradients->resize(spec.heads.size());
+    losses.heads.assign(heads, 0.0);
+    losses.labels.assign(heads, 0);
+    for (std::size_t h = 0; h < labels.size(); ++h) {
+        losses.labels[h] = present(labels[h]);
     }
-    for (std::size_t i = 0; i < spec.heads.size(); ++i) {
+    if (gradients) {
+        gradients->outputs.resize(heads);
+        gradients->logVariances.assign(logVariances.size(), 0.0F);
+    }
+    const Balance balance = balanceOf(spec, losses.labels, logVariances);
+    losses.total = labels.empty() ? 0 : balance.constant;
+    for (std::size_t h = 0; h < heads; ++h) {
+        std::span<float> slopes;
         if (gradients) {
-            (*gradients)[i].assign(outputs[i].size(), 0.0F);
+            gradients->outputs[h].assign(outputs[h].size(), 0.0F);
+            slopes = gradients->outputs[h];
         }
-        if (labels.empty()) {
+        if (losses.labels[h] == 0) {
             continue;
         }
-        const auto present =
-            std::count_if(labels[i].begin(), labels[i].end(), [](float label) { return !std::isnan(label); });
-        losses.labels[i] = present;
-        if (present > 0) {
-            float* slopes = gradients ? (*gradients)[i].data() : nullptr;
-            losses.heads[i] = headLoss(spec.heads[i], outputs[i], labels[i], present, weight, slopes);
+        losses.heads[h] = headLoss(spec.heads[h], outputs[h], labels[h], balance.factors[h], slopes).value;
+        losses.total += balance.factors[h] * losses.heads[h];
+        if (gradients && !logVariances.empty()) {
+            const double weight = spec.heads[h].loss.weight / static_cast<double>(heads);
+            gradients->logVariances[h] = static_cast<float>(weight / 2 - balance.factors[h] * losses.heads[h]);
         }
-        losses.total += weight * losses.heads[i];
     }
     return losses;
 }

@@ -87,6 +87,9 @@ public:
     {
         return trainStep(std::span<const Batch>(&batch, 1), settings);
     }
+    /// After a training step that failed over a loss that is not finite: the molecules whose features, labels or outputs
+    /// are not, by their place, counted through all parts. Empty where no single one is to blame.
+    virtual std::vector<std::int64_t> culprits() const = 0;
     /// Forward pass without dropout.
     virtual Result<Evaluation> evaluate(const Batch& batch) = 0;
     virtual Result<InputGradients> inputGradients(const Batch& batch, const GradientTarget& target) = 0;
