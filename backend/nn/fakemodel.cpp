@@ -133,28 +133,36 @@ public:
         PAPILIO_TRY(checkBatch(batch, m_spec));
         Evaluation evaluation;
         evaluation.outputs = forward(batch, m_all);
-        const StepLabels labels(m_spec, {&batch, 1});
-        evaluation.losses = computeLosses(m_spec, views(evaluation.outputs), labels.heads(), logVariances(), nullptr);
+        StepLoss loss(m_spec, logVariances());
+        loss.addLabels(batch.labels);
+        loss.addOutputs(views(evaluation.outputs), batch.labels);
+        evaluation.losses = loss.losses();
         return evaluation;
     }
 
     Result<StepResult> trainStep(std::span<const Batch> parts, const StepSettings& settings) override
     {
         m_culprits.clear();
-        const Kept kept = Kept::drawn(m_spec.architecture.inputs, settings.seed);
-        std::vector<std::vector<float>> outputs(m_spec.heads.size());
+        StepLoss loss(m_spec, logVariances());
         for (const Batch& part : parts) {
             PAPILIO_TRY(checkBatch(part, m_spec));
-            const auto of = forward(part, kept);
-            for (std::size_t h = 0; h < outputs.size(); ++h) {
-                outputs[h].insert(outputs[h].end(), of[h].begin(), of[h].end());
-            }
+            loss.addLabels(part.labels);
         }
-        const StepLabels labels(m_spec, parts);
-        LossGradients slopes;
+        const Kept kept = Kept::drawn(m_spec.architecture.inputs, settings.seed);
+        TensorMap gradients = m_weights;
+        for (auto& [name, tensor] : gradients) {
+            std::fill(tensor.values.begin(), tensor.values.end(), 0.0F);
+        }
+        std::vector<std::vector<std::vector<float>>> outputs;
+        for (const Batch& part : parts) {
+            outputs.push_back(forward(part, kept));
+            addGradients(part, kept, loss.addAndDifferentiate(views(outputs.back()), part.labels), gradients);
+        }
+        if (!logVariances().empty()) {
+            gradients.at(std::string(logVarianceName)).values = loss.logVarianceSlopes();
+        }
         StepResult result;
-        result.losses = computeLosses(m_spec, views(outputs), labels.heads(), logVariances(), &slopes);
-        const TensorMap gradients = backward(parts, kept, slopes);
+        result.losses = loss.losses();
         result.gradientNorm = norm(gradients);
         if (!std::isfinite(result.losses.total) || !std::isfinite(result.gradientNorm)) {
             m_culprits = findCulprits(m_spec, parts, outputs);
@@ -311,42 +319,24 @@ private:
         return outputs;
     }
 
-    TensorMap backward(std::span<const Batch> parts, const Kept& kept, const LossGradients& slopes) const
-    {
-        TensorMap gradients = m_weights;
-        for (auto& [name, tensor] : gradients) {
-            std::fill(tensor.values.begin(), tensor.values.end(), 0.0F);
-        }
-        if (!slopes.logVariances.empty()) {
-            gradients.at(std::string(logVarianceName)).values = slopes.logVariances;
-        }
-        for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
-            auto from = slopes.outputs[h].begin();
-            for (const Batch& part : parts) {
-                const HeadSpec& head = m_spec.heads[h];
-                const auto end = from + part.rows(head.level) * head.outputWidth();
-                addGradients(part, kept, head, {from, end}, gradients);
-                from = end;
-            }
-        }
-        return gradients;
-    }
-
-    void addGradients(const Batch& batch, const Kept& kept, const HeadSpec& head, const std::vector<float>& slopes,
+    void addGradients(const Batch& batch, const Kept& kept, const std::vector<std::vector<float>>& slopes,
                       TensorMap& gradients) const
     {
-        auto& bias = gradients.at("heads." + head.name + ".bias").values;
-        for (std::size_t i = 0; i < slopes.size(); ++i) {
-            bias[i % bias.size()] += slopes[i];
-        }
-        const auto atom =
-            collector(gradients.at("heads." + head.name + ".atoms").values, batch.nodeFeatures, kept.atoms, slopes);
-        if (m_bonds) {
-            visit(batch, head.level, atom,
-                  collector(gradients.at("heads." + head.name + ".bonds").values, batch.edgeFeatures, kept.bonds,
-                            slopes));
-        } else {
-            visit(batch, head.level, atom, [](std::int64_t, std::int64_t) {});
+        for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
+            const HeadSpec& head = m_spec.heads[h];
+            auto& bias = gradients.at("heads." + head.name + ".bias").values;
+            for (std::size_t i = 0; i < slopes[h].size(); ++i) {
+                bias[i % bias.size()] += slopes[h][i];
+            }
+            const auto atom = collector(gradients.at("heads." + head.name + ".atoms").values, batch.nodeFeatures,
+                                        kept.atoms, slopes[h]);
+            if (m_bonds) {
+                visit(batch, head.level, atom,
+                      collector(gradients.at("heads." + head.name + ".bonds").values, batch.edgeFeatures, kept.bonds,
+                                slopes[h]));
+            } else {
+                visit(batch, head.level, atom, [](std::int64_t, std::int64_t) {});
+            }
         }
     }
 

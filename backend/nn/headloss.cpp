@@ -94,107 +94,74 @@ double classLoss(const LossSpec& loss, std::span<const float> logits, std::size_
     return hybrid ? share * entropy + (1 - share) * error : entropy;
 }
 
-/// The labels of one head with their weights.
-class LabelledHead
+double columnWeight(const HeadSpec& head, std::size_t column)
 {
-public:
-    LabelledHead(const HeadSpec& head, std::span<const float> outputs, std::span<const float> labels)
-        : m_head(head), m_loss(head.loss), m_outputs(outputs), m_labels(labels), m_columns(head.columns.size()),
-          m_width(head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(head.classes) : 1)
-    {
-    }
+    return head.loss.columnWeights.empty() ? 1 : head.loss.columnWeights[column];
+}
 
-    double weight(std::size_t i) const
-    {
-        const double column = m_loss.columnWeights.empty() ? 1 : m_loss.columnWeights[i % m_columns];
-        return m_loss.classWeights.empty() ? column : column * classWeight(i);
-    }
+double classWeight(const HeadSpec& head, float label)
+{
+    return head.loss.classWeights.empty() ? 1 : head.loss.classWeights[static_cast<std::size_t>(label)];
+}
 
-    /// Of the class alone: inside a column its own weight cancels out.
-    double classWeight(std::size_t i) const
-    {
-        return m_loss.classWeights.empty() ? 1 : m_loss.classWeights[static_cast<std::size_t>(m_labels[i])];
-    }
-
-    double term(std::size_t i, double scale, std::span<float> slopes) const
-    {
-        if (m_head.kind == TaskKind::Multiclass) {
-            return classLoss(m_loss, m_outputs.subspan(i * m_width, m_width), static_cast<std::size_t>(m_labels[i]),
-                             scale, slopes.empty() ? slopes : slopes.subspan(i * m_width, m_width));
-        }
-        const Term term = termOf(m_loss, m_outputs[i], m_labels[i]);
-        if (!slopes.empty()) {
-            slopes[i] = static_cast<float>(scale * term.slope);
-        }
-        return term.loss;
-    }
-
-    /// One pool of all labels.
-    HeadLoss pooled(double scale, std::span<float> slopes) const
-    {
-        HeadLoss result;
-        double weights = 0;
-        forEach([&](std::size_t i) {
-            ++result.labels;
-            weights += weight(i);
-        });
-        if (weights > 0) {
-            forEach([&](std::size_t i) { result.value += weight(i) * term(i, scale * weight(i) / weights, slopes); });
-            result.value /= weights;
-        }
-        return result;
-    }
-
-    /// Column by column.
-    HeadLoss perLabel(double scale, std::span<float> slopes) const
-    {
-        HeadLoss result;
-        std::vector<double> weights(m_columns, 0.0);
-        forEach([&](std::size_t i) {
-            ++result.labels;
-            weights[i % m_columns] += classWeight(i);
-        });
-        double all = 0;
-        const auto columnWeight = [&](std::size_t c) {
-            return m_loss.columnWeights.empty() ? 1.0 : m_loss.columnWeights[c];
-        };
-        for (std::size_t c = 0; c < m_columns; ++c) {
-            all += weights[c] > 0 ? columnWeight(c) : 0;
-        }
-        if (all > 0) {
-            forEach([&](std::size_t i) {
-                const std::size_t c = i % m_columns;
-                const double share = weights[c] > 0 ? columnWeight(c) / all * classWeight(i) / weights[c] : 0;
-                result.value += share * term(i, scale * share, slopes);
-            });
-        }
-        return result;
-    }
-
-private:
-    template <typename Function> void forEach(Function function) const
-    {
-        for (std::size_t i = 0; i < m_labels.size(); ++i) {
-            if (!std::isnan(m_labels[i])) {
-                function(i);
-            }
+/// What the loss of each label of a column is multiplied by, its class aside.
+std::vector<double> columnFactors(const HeadSpec& head, const LabelWeights& weights)
+{
+    std::vector<double> factors(head.columns.size(), 0.0);
+    double sum = head.loss.perLabel ? 0 : weights.pooled;
+    for (std::size_t c = 0; c < factors.size(); ++c) {
+        if (c < weights.columns.size() && weights.columns[c] > 0) {
+            factors[c] = columnWeight(head, c) / (head.loss.perLabel ? weights.columns[c] : 1);
+            sum += head.loss.perLabel ? columnWeight(head, c) : 0;
         }
     }
-
-    const HeadSpec& m_head;
-    const LossSpec& m_loss;
-    std::span<const float> m_outputs, m_labels;
-    std::size_t m_columns, m_width;
-};
+    for (double& factor : factors) {
+        factor = sum > 0 ? factor / sum : 0;
+    }
+    return factors;
+}
 
 } // namespace
 
-HeadLoss headLoss(const HeadSpec& head, std::span<const float> outputs, std::span<const float> labels, double scale,
-                  std::span<float> slopes)
+void LabelWeights::add(const HeadSpec& head, std::span<const float> values)
 {
+    const std::size_t width = head.columns.size();
+    columns.resize(width, 0.0);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isnan(values[i])) {
+            const double weight = classWeight(head, values[i]);
+            ++labels;
+            columns[i % width] += weight;
+            pooled += weight * columnWeight(head, i % width);
+        }
+    }
+}
+
+double headLoss(const HeadSpec& head, std::span<const float> outputs, std::span<const float> labels,
+                const LabelWeights& weights, double scale, std::span<float> slopes)
+{
+    const std::vector<double> factors = columnFactors(head, weights);
+    const std::size_t classes = head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(head.classes) : 1;
     std::fill(slopes.begin(), slopes.end(), 0.0F);
-    const LabelledHead labelled(head, outputs, labels);
-    return head.loss.perLabel ? labelled.perLabel(scale, slopes) : labelled.pooled(scale, slopes);
+    double sum = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (std::isnan(labels[i])) {
+            continue;
+        }
+        const double factor = factors[i % factors.size()] * classWeight(head, labels[i]);
+        if (head.kind == TaskKind::Multiclass) {
+            sum += factor * classLoss(head.loss, outputs.subspan(i * classes, classes),
+                                      static_cast<std::size_t>(labels[i]), scale * factor,
+                                      slopes.empty() ? slopes : slopes.subspan(i * classes, classes));
+            continue;
+        }
+        const Term term = termOf(head.loss, outputs[i], labels[i]);
+        sum += factor * term.loss;
+        if (!slopes.empty()) {
+            slopes[i] = static_cast<float>(scale * factor * term.slope);
+        }
+    }
+    return sum;
 }
 
 } // namespace papilio::nn

@@ -1,84 +1,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/losses.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace papilio::nn
 {
 
-namespace
+StepLoss::StepLoss(const ModelSpec& spec, std::span<const float> logVariances)
+    : m_spec(spec), m_logVariances(logVariances), m_weights(spec.heads.size()), m_losses(spec.heads.size(), 0.0)
 {
-
-/// What each head's loss is multiplied by in the total, and what is added to it.
-struct Balance {
-    std::vector<double> factors;
-    double constant = 0;
-};
-
-Balance balanceOf(const ModelSpec& spec, const std::vector<std::int64_t>& counts, std::span<const float> logVariances)
-{
-    const LossBalance kind = spec.architecture.lossBalance;
-    Balance balance;
-    double sum = 0;
-    for (std::size_t h = 0; h < spec.heads.size(); ++h) {
-        const double weight = spec.heads[h].loss.weight;
-        const double share = kind == LossBalance::ByCount ? weight * static_cast<double>(counts[h]) : weight;
-        balance.factors.push_back(share);
-        sum += kind == LossBalance::Uncertainty ? 1 : share;
-    }
-    for (std::size_t h = 0; h < spec.heads.size(); ++h) {
-        double& factor = balance.factors[h];
-        factor = sum > 0 ? factor / sum : 0;
-        if (kind == LossBalance::Uncertainty && !logVariances.empty()) {
-            balance.constant += counts[h] > 0 ? factor * logVariances[h] / 2 : 0;
-            factor *= std::exp(-static_cast<double>(logVariances[h]));
-        }
-    }
-    return balance;
 }
 
-std::int64_t present(std::span<const float> labels)
+void StepLoss::addLabels(const std::vector<std::vector<float>>& labels)
 {
-    return std::count_if(labels.begin(), labels.end(), [](float label) { return !std::isnan(label); });
-}
-
-} // namespace
-
-Losses computeLosses(const ModelSpec& spec, const std::vector<std::span<const float>>& outputs,
-                     const std::vector<std::span<const float>>& labels, std::span<const float> logVariances,
-                     LossGradients* gradients)
-{
-    const std::size_t heads = spec.heads.size();
-    Losses losses;
-    losses.heads.assign(heads, 0.0);
-    losses.labels.assign(heads, 0);
     for (std::size_t h = 0; h < labels.size(); ++h) {
-        losses.labels[h] = present(labels[h]);
+        m_weights[h].add(m_spec.heads[h], labels[h]);
     }
-    if (gradients) {
-        gradients->outputs.resize(heads);
-        gradients->logVariances.assign(logVariances.size(), 0.0F);
+}
+
+void StepLoss::addOutputs(const std::vector<std::span<const float>>& outputs,
+                          const std::vector<std::vector<float>>& labels)
+{
+    addOutputs(outputs, labels, 0, nullptr);
+}
+
+std::vector<std::vector<float>> StepLoss::addAndDifferentiate(const std::vector<std::span<const float>>& outputs,
+                                                              const std::vector<std::vector<float>>& labels,
+                                                              double scale)
+{
+    std::vector<std::vector<float>> slopes;
+    addOutputs(outputs, labels, scale, &slopes);
+    return slopes;
+}
+
+void StepLoss::addOutputs(const std::vector<std::span<const float>>& outputs,
+                          const std::vector<std::vector<float>>& labels, double scale,
+                          std::vector<std::vector<float>>* slopes)
+{
+    for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
+        std::span<float> to;
+        if (slopes) {
+            to = slopes->emplace_back(outputs[h].size(), 0.0F);
+        }
+        if (!labels.empty() && !labels[h].empty()) {
+            m_losses[h] += headLoss(m_spec.heads[h], outputs[h], labels[h], m_weights[h], scale * factor(h), to);
+        }
     }
-    const Balance balance = balanceOf(spec, losses.labels, logVariances);
-    losses.total = labels.empty() ? 0 : balance.constant;
-    for (std::size_t h = 0; h < heads; ++h) {
-        std::span<float> slopes;
-        if (gradients) {
-            gradients->outputs[h].assign(outputs[h].size(), 0.0F);
-            slopes = gradients->outputs[h];
-        }
-        if (losses.labels[h] == 0) {
-            continue;
-        }
-        losses.heads[h] = headLoss(spec.heads[h], outputs[h], labels[h], balance.factors[h], slopes).value;
-        losses.total += balance.factors[h] * losses.heads[h];
-        if (gradients && !logVariances.empty()) {
-            const double weight = spec.heads[h].loss.weight / static_cast<double>(heads);
-            gradients->logVariances[h] = static_cast<float>(weight / 2 - balance.factors[h] * losses.heads[h]);
+}
+
+/// A head's part of the sum of all heads' weights.
+double StepLoss::share(std::size_t head) const
+{
+    const auto weight = [&](std::size_t h) {
+        const bool byCount = m_spec.architecture.lossBalance == LossBalance::ByCount;
+        return m_spec.heads[h].loss.weight * (byCount ? static_cast<double>(m_weights[h].labels) : 1.0);
+    };
+    if (m_spec.architecture.lossBalance == LossBalance::Uncertainty) {
+        return weight(head) / static_cast<double>(m_spec.heads.size());
+    }
+    double sum = 0;
+    for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
+        sum += weight(h);
+    }
+    return sum > 0 ? weight(head) / sum : 0;
+}
+
+double StepLoss::factor(std::size_t head) const
+{
+    return m_logVariances.empty() ? share(head) : share(head) * std::exp(-static_cast<double>(m_logVariances[head]));
+}
+
+Losses StepLoss::losses() const
+{
+    Losses losses;
+    losses.heads = m_losses;
+    for (std::size_t h = 0; h < m_losses.size(); ++h) {
+        losses.labels.push_back(m_weights[h].labels);
+        if (m_weights[h].labels > 0) {
+            losses.total += factor(h) * m_losses[h];
+            losses.total += m_logVariances.empty() ? 0 : share(h) * m_logVariances[h] / 2;
         }
     }
     return losses;
+}
+
+std::vector<float> StepLoss::logVarianceSlopes() const
+{
+    std::vector<float> slopes;
+    for (std::size_t h = 0; h < m_logVariances.size(); ++h) {
+        slopes.push_back(m_weights[h].labels > 0 ? static_cast<float>(share(h) / 2 - factor(h) * m_losses[h]) : 0.0F);
+    }
+    return slopes;
+}
+
+Losses computeLosses(const ModelSpec& spec, const std::vector<std::span<const float>>& outputs,
+                     const std::vector<std::vector<float>>& labels, std::vector<std::vector<float>>* slopes)
+{
+    StepLoss loss(spec);
+    loss.addLabels(labels);
+    if (slopes) {
+        *slopes = loss.addAndDifferentiate(outputs, labels);
+    } else {
+        loss.addOutputs(outputs, labels);
+    }
+    return loss.losses();
 }
 
 } // namespace papilio::nn

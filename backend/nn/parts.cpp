@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace papilio::nn
 {
@@ -12,11 +11,6 @@ namespace
 {
 
 constexpr std::size_t culpritsNamed = 8;
-
-std::int64_t labelCount(const Batch& part, const HeadSpec& head)
-{
-    return part.rows(head.level) * static_cast<std::int64_t>(head.columns.size());
-}
 
 /// First row of each molecule at a level, and the end.
 std::vector<std::int64_t> startsOf(const Batch& part, Level level)
@@ -98,32 +92,8 @@ std::vector<std::int64_t> places(const std::vector<bool>& marks)
 
 } // namespace
 
-StepLabels::StepLabels(const ModelSpec& spec, std::span<const Batch> parts)
-{
-    const bool any = std::any_of(parts.begin(), parts.end(), [](const Batch& part) { return !part.labels.empty(); });
-    if (!any) {
-        return;
-    }
-    if (parts.size() == 1) {
-        m_heads.assign(parts[0].labels.begin(), parts[0].labels.end());
-        return;
-    }
-    m_joined.resize(spec.heads.size());
-    for (std::size_t h = 0; h < m_joined.size(); ++h) {
-        for (const Batch& part : parts) {
-            if (part.labels.empty() || part.labels[h].empty()) {
-                m_joined[h].insert(m_joined[h].end(), static_cast<std::size_t>(labelCount(part, spec.heads[h])),
-                                   std::numeric_limits<float>::quiet_NaN());
-            } else {
-                m_joined[h].insert(m_joined[h].end(), part.labels[h].begin(), part.labels[h].end());
-            }
-        }
-        m_heads.emplace_back(m_joined[h]);
-    }
-}
-
 std::vector<std::int64_t> findCulprits(const ModelSpec& spec, std::span<const Batch> parts,
-                                       const std::vector<std::vector<float>>& outputs)
+                                       const std::vector<std::vector<std::vector<float>>>& outputs)
 {
     std::int64_t graphs = 0;
     for (const Batch& part : parts) {
@@ -131,18 +101,14 @@ std::vector<std::int64_t> findCulprits(const ModelSpec& spec, std::span<const Ba
     }
     std::vector<bool> inputs(static_cast<std::size_t>(graphs), false);
     std::vector<bool> results = inputs;
-    std::vector<std::size_t> done(spec.heads.size(), 0); // values of each head in the parts before
     std::size_t first = 0;
-    for (const Batch& part : parts) {
-        markInputs(spec, part, inputs, first);
-        for (std::size_t h = 0; h < spec.heads.size(); ++h) {
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        markInputs(spec, parts[p], inputs, first);
+        for (std::size_t h = 0; p < outputs.size() && h < spec.heads.size(); ++h) {
             const HeadSpec& head = spec.heads[h];
-            const auto count = static_cast<std::size_t>(part.rows(head.level) * head.outputWidth());
-            mark(std::span<const float>(outputs[h]).subspan(done[h], count), startsOf(part, head.level),
-                 head.outputWidth(), false, results, first);
-            done[h] += count;
+            mark(outputs[p][h], startsOf(parts[p], head.level), head.outputWidth(), false, results, first);
         }
-        first += static_cast<std::size_t>(part.graphs);
+        first += static_cast<std::size_t>(parts[p].graphs);
     }
     std::vector<std::int64_t> found = places(inputs);
     if (found.empty()) {
