@@ -3,6 +3,7 @@
 
 #include "nn/dense.h"
 #include "nn/parameters.h"
+#include "nn/widths.h"
 
 namespace papilio::nn
 {
@@ -49,18 +50,14 @@ EncoderStack::EncoderStack(const ModelSpec& spec, const Places& places)
         EncoderPlace place;
         place.name = "encoder_manager.pe_encoders." + encoder.name;
         place.number = m_items.size();
-        for (const EncodingSpec& encoding : a.inputs.encodings) {
-            if (!encoder.inputs.empty() && encodingKey(encoding) == encoder.inputs[0]) {
-                place.level = encoding.level;
-            }
-        }
+        place.level = readsPairs(encoder) ? Level::NodePair : writesEdges(encoder) ? Level::Edge : Level::Node;
         place.transformerScale = a.quirks.transformerScale;
         place.eigenvalueSigns = a.quirks.eigenvalueSigns;
         place.randomSigns = a.randomSigns;
         place.readoutDivisor =
             readoutDivisor(spec, place.name + ".preprocess_3d_positions.gaussian_proj.fully_connected." +
                                      std::to_string(encoder.layers - 1) + ".linear");
-        m_items.push_back({encoder.name, createEncoder(encoder, place, places)});
+        m_items.push_back({encoder.name, place.level, createEncoder(encoder, place, places)});
     }
     m_randomSigns = m_randomSigns && !a.quirks.eigenvalueSigns;
     const std::string name = "encoder_manager.last_norm";
@@ -107,6 +104,27 @@ Encoded EncoderStack::forward(const Weights& weights, const NetworkInput& input,
         pass.record("encoders_edges", Level::Edge, all.edges);
     }
     return all;
+}
+
+std::vector<std::string> EncoderStack::recordNames() const
+{
+    std::vector<std::string> names;
+    bool nodes = false;
+    bool edges = false;
+    for (const Item& item : m_items) {
+        if (item.level != Level::NodePair) {
+            names.push_back("encoder." + item.name);
+        }
+        nodes = nodes || item.level == Level::Node;
+        edges = edges || item.level == Level::Edge;
+    }
+    if (nodes) {
+        names.emplace_back("encoders");
+    }
+    if (edges) {
+        names.emplace_back("encoders_edges");
+    }
+    return names;
 }
 
 std::unique_ptr<Encoder> createEncoder(const EncoderSpec& spec, const EncoderPlace& place, const Places& places)

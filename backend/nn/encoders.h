@@ -32,7 +32,7 @@ public:
 struct EncoderPlace {
     std::string name;           ///< of its parameters: "encoder_manager.pe_encoders.la_pos"
     std::uint64_t number = 0;   ///< among all encoders
-    Level level = Level::Node;  ///< of its first input
+    Level level = Level::Node;  ///< of its inputs
     bool transformerScale = false, eigenvalueSigns = false; ///< Quirks
     bool randomSigns = true;    ///< Architecture::randomSigns
     double readoutDivisor = 1;  ///< of the map that gives the attention bias
@@ -59,11 +59,13 @@ public:
 
     /// In training, the signs of Laplacian vectors are drawn here, the same for all encoders.
     Encoded forward(const Weights& weights, const NetworkInput& input, Pass& pass) const;
-    void addNames(std::vector<std::string>& names) const;
+    /// What can be recorded, in the order of computation.
+    std::vector<std::string> recordNames() const;
 
 private:
     struct Item {
         std::string name;
+        Level level = Level::Node; ///< of what it gives; NodePair: a bias of the attention alone
         std::unique_ptr<Encoder> encoder;
     };
     struct Norms;
