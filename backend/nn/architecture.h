@@ -33,6 +33,7 @@ struct EncoderSpec {
     LaplacianModel model = LaplacianModel::DeepSet;
     int layersPost = 1;
     int heads = 1;            ///< Transformer: attention heads
+    int feedForward = 128;    ///< Transformer: hidden width of its MLP (the published default is 2048)
     // gaussian, or an MLP over node pairs: heads of the attention that the bias is for
     int biasHeads = 0;        ///< 0 = no bias
     int kernels = 32;         ///< gaussian: how many
@@ -141,6 +142,20 @@ nlohmann::json modelSpecToJson(const ModelSpec& spec);
 /// Sets one value by its JSON path, as on the command line: "gnn.depth=6", "outputs.graph.pooling=[\"max\"]". Unknown
 /// keys are errors that name the nearest.
 Result<> setArchitectureValue(Architecture& architecture, const std::string& key, const std::string& value);
+
+/// One option of the table, for an editor that lists them all.
+struct OptionInfo {
+    enum class Type : std::uint8_t { Whole, Number, Flag, Text, Choice, List };
+    std::string path; ///< "gnn.dropout"
+    Type type = Type::Text;
+    double least = 0, most = 0;       ///< of Whole and Number
+    std::vector<std::string> choices; ///< of Choice, or of the items of a List
+    std::string value;                ///< as setArchitectureValue takes it
+    std::string expected;             ///< "a whole number from 1 to 100"
+    std::string meaning;              ///< one line
+    bool relevant = true;             ///< false: nothing depends on it as the rest stands
+};
+std::vector<OptionInfo> architectureOptions(const Architecture& architecture = {});
 
 /// What cannot work: widths that do not meet, encoders without their encoding, GPS bias without a source …
 Result<> checkArchitecture(const Architecture& architecture);

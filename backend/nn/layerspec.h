@@ -39,18 +39,19 @@ struct PnaSpec {
     Activation lastActivation = Activation::None;
     double averageLog = 1;    ///< δ
     double averageDegree = 1;
+    bool useBonds = true;     ///< messages see the bond
 };
 
 /// MPNN of GPS++ (Masters et al. 2022, arXiv 2212.02229).
 struct MpnnPlusSpec {
-    bool fromBoth = true;  ///< an edge reads both ends
-    bool toBoth = true;    ///< an atom gathers over in- and out-edges
+    bool fromBoth = true;  ///< an edge reads both ends; else its sender alone
+    bool toBoth = true;    ///< an atom gathers over in- and out-edges; else over in-edges alone
     bool combineSum = false; ///< ends and directions are added instead of put side by side
     int nodeLayers = 2, edgeLayers = 2;
     int expansion = 4;     ///< hidden width of the two MLPs, times their output width (node) or input width (edge)
     std::vector<Aggregation> aggregations = {Aggregation::Sum};
-    double edgeDropout = 0.0035; ///< share of directed edges left out in training
-    bool useBonds = true;
+    double edgeDropout = 0.0035; ///< dropout behind the network on edges
+    bool useBonds = true;        ///< false: no network on edges, atoms gather their neighbours alone
 };
 
 enum class GpsAttention : std::uint8_t { None, Full };

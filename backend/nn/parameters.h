@@ -19,6 +19,7 @@ struct Parameter {
         NormWeight,   ///< ones
         NormBias,     ///< zeros
         Width,        ///< means and widths of the Gaussian kernels: uniform in [0, 3)
+        Frequency,    ///< of the Bessel basis: n · π
         RunningMean,  ///< of a batch norm; not trained, not counted
         RunningVar,   ///< likewise, starts with ones
         BatchCount,   ///< likewise: batches seen, a single number
@@ -38,6 +39,9 @@ struct Parameter {
 /// All tensors of a network, in the published library's order. It has some that nothing uses (quirk M8: e.g.
 /// rw_pos.first_normalization; the copy in its MLP is the one at work): kept, because files and counts have them.
 std::vector<Parameter> listParameters(const ModelSpec& spec);
+
+/// Buffers of the published library's files that have one value for ever and are no tensors here: ε of GIN and GINE, 0.
+std::vector<std::string> fixedZeros(const ModelSpec& spec);
 
 /// muP: what the input of a read-out layer of this name is divided by; 1 for all others. ("….node_projection", last
 /// layers of heads.)
