@@ -2,6 +2,7 @@
 #include "nn/dense.h"
 
 #include "nn/plain.h"
+#include "nn/precision.h"
 
 namespace papilio::nn
 {
@@ -106,7 +107,7 @@ Tensor linear(const Tensor& x, const Weights& weights, const LinearPlaces& map, 
     const Tensor weight = pick(weights, map.weight);
     const Tensor bias = pick(weights, map.bias);
     return isTable(x) ? dense(x, {weight, bias, Tensor(), Tensor()}, kernels::Activation::None, {}, pass.plain)
-                      : at::linear(x, weight, bias);
+                      : linearProduct(x, weight, bias);
 }
 
 Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, Activation activation, double dropout,

@@ -4,6 +4,7 @@
 
 #include "core/random.h"
 #include "nn/plain.h"
+#include "nn/precision.h"
 
 namespace papilio::nn
 {
@@ -103,7 +104,7 @@ struct Dense : torch::autograd::Function<Dense> {
         state.bare =
             layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
         state.hasBias = bias.numel() > 0;
-        const Tensor z = state.hasBias ? at::addmm(bias, state.input, weight.t()) : at::mm(state.input, weight.t());
+        const Tensor z = linearProduct(state.input, weight, orUndefined(bias));
         return state.bare ? z : state.forward(z, gamma, beta);
     }
 
@@ -114,8 +115,8 @@ struct Dense : torch::autograd::Function<Dense> {
         const Tensor incoming = gradients[0].contiguous();
         variable_list rows =
             state.bare ? variable_list{incoming, incoming.sum(0), Tensor(), Tensor()} : state.backward(incoming);
-        return {state.wantsInput ? rows[0].mm(state.weight) : Tensor(),
-                rows[0].t().mm(state.input),
+        return {state.wantsInput ? matrixProduct(rows[0], state.weight) : Tensor(),
+                matrixProduct(rows[0].t(), state.input),
                 state.hasBias ? rows[1] : Tensor(),
                 rows[2],
                 rows[3],
@@ -304,7 +305,7 @@ Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation 
              const kernels::Dropout& dropout, bool plain)
 {
     if (plain) {
-        return plain::finish(at::linear(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,
+        return plain::finish(linearProduct(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,
                              dropout);
     }
     return Dense::apply(x, weights.weight, orNothing(weights.bias), orNothing(weights.gamma), orNothing(weights.beta),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "nn/encoders.h"
 #include "nn/laptransformer.h"
 #include "nn/mlp.h"
@@ -24,7 +26,7 @@ public:
             }
         } else {
             // The published MLP over all k is as deep as what follows it.
-            const int depth = spec.model == LaplacianModel::Mlp ? spec.layersPost : spec.layers;
+            const int depth = spec.model == LaplacianModel::Mlp ? std::max(1, spec.layersPost) : spec.layers;
             for (int i = 0; i < depth; ++i) {
                 m_linears.emplace_back(name + ".fully_connected." + std::to_string(i) + ".linear", places);
             }

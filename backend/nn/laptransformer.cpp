@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "nn/precision.h"
+
 namespace papilio::nn
 {
 
@@ -20,14 +22,14 @@ Tensor LapTransformerLayer::attention(const Weights& weights, const Tensor& x, b
     const std::int64_t slots = x.size(1);
     const std::int64_t width = x.size(2) / m_heads;
     // atoms × k × 3 × heads × width → three of atoms × heads × k × width
-    const Tensor all = at::linear(x, pick(weights, m_inWeight), pick(weights, m_inBias))
+    const Tensor all = linearProduct(x, pick(weights, m_inWeight), pick(weights, m_inBias))
                            .view({atoms, slots, 3, m_heads, width})
                            .permute({2, 0, 3, 1, 4});
     const double scale = rootScale ? 1 / std::sqrt(static_cast<double>(width)) : 1 / static_cast<double>(width);
-    Tensor share = at::softmax(at::matmul(all.select(0, 0) * scale, all.select(0, 1).transpose(-1, -2)), -1);
+    Tensor share = at::softmax(matrixProduct(all.select(0, 0) * scale, all.select(0, 1).transpose(-1, -2)), -1);
     share = applyDropout(share, pass.nextDropout(m_dropout, Level::Node, m_heads * slots));
-    const Tensor mixed = at::matmul(share, all.select(0, 2)).transpose(1, 2).reshape({atoms, slots, x.size(2)});
-    return at::linear(mixed, pick(weights, m_out.weight), pick(weights, m_out.bias));
+    const Tensor mixed = matrixProduct(share, all.select(0, 2)).transpose(1, 2).reshape({atoms, slots, x.size(2)});
+    return linearProduct(mixed, pick(weights, m_out.weight), pick(weights, m_out.bias));
 }
 
 Tensor LapTransformerLayer::forward(const Weights& weights, const Tensor& x, bool rootScale, Pass& pass) const
@@ -37,8 +39,8 @@ Tensor LapTransformerLayer::forward(const Weights& weights, const Tensor& x, boo
         return applyDropout(h, pass.nextDropout(m_dropout, Level::Node, slots));
     };
     const Tensor h = normalise(x + drop(attention(weights, x, rootScale, pass)), weights, m_norm1, pass);
-    const Tensor up = drop(activate(at::linear(h, pick(weights, m_up.weight), pick(weights, m_up.bias)), m_activation));
-    const Tensor down = at::linear(up, pick(weights, m_down.weight), pick(weights, m_down.bias));
+    const Tensor up = drop(activate(linearProduct(h, pick(weights, m_up.weight), pick(weights, m_up.bias)), m_activation));
+    const Tensor down = linearProduct(up, pick(weights, m_down.weight), pick(weights, m_down.bias));
     return normalise(h + drop(down), weights, m_norm2, pass);
 }
 
