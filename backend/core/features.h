@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/encodings.h"
 #include "core/error.h"
 #include "core/molgraph.h"
 #include "core/task.h"
@@ -17,12 +18,12 @@ namespace papilio
 
 /// Positional and structural encodings (arXiv 2310.04292 and its library). L = D − A, P = D⁻¹A.
 enum class EncodingType : std::uint8_t {
-    LaplacianVectors, ///< "laplacian_eigvec", node: the first 'count' eigenvectors, see EncodingSpec::laplacian
+    LaplacianVectors, ///< "laplacian_eigvec", node: the first 'count' eigenvectors, the trivial one included
     LaplacianValues,  ///< "laplacian_eigval", node: their eigenvalues, repeated on the atoms of the component
     WalkReturns,      ///< "rw_return_probs", node: diagonal of Pᵏ · k^(space_dim/2)
     WalkTransitions,  ///< "rw_transition_probs", node pair: Pᵏ · k^(space_dim/2)
     Electrostatic,    ///< "electrostatic", node pair: L⁺ᵢⱼ − L⁺ⱼⱼ
-    Commute,          ///< "commute", node pair: vol(G) · (L⁺ᵢᵢ + L⁺ⱼⱼ − 2 L⁺ᵢⱼ)
+    Commute,          ///< "commute", node pair: vol(G) · (L⁺ᵢᵢ + L⁺ⱼⱼ − 2 L⁺ᵢⱼ), vol(G) = 2 × bonds
     ShortestPath,     ///< "graphormer", node pair: number of bonds between; −1 where there is no path
     Positions,        ///< "positions_3d", node: x, y, z in Å of an embedded conformer; NaN where there is none
 };
@@ -44,12 +45,16 @@ struct EncodingSpec {
 std::string encodingKey(const EncodingSpec& spec);
 std::string_view encodingTypeName(EncodingType type);
 std::optional<EncodingType> encodingTypeFromName(std::string_view name);
+std::vector<std::string> encodingTypeNames();
+Level ownLevel(EncodingType type);                ///< where it lives before any transfer: Node or NodePair
+EncodingSpec defaultEncoding(EncodingType type);  ///< at its own level: 8 eigenvectors, 16 steps
 /// Columns. Transfers: node → edge and node → node pair give [sum ‖ |difference|] (2 × own), node pair → node the
 /// minimum, mean and deviation over rows and over columns (6 × own), node pair → edge a look-up.
 int encodingWidth(const EncodingSpec& spec);
+int ownWidth(const EncodingSpec& spec); ///< before the transfer
 
 /// Everything that is computed from a molecule before the network sees it, named and versioned. Property names as in
-/// the published library; featureProperties() lists them.
+/// the published library; atomOneHotProperties() and its like list them.
 struct FeatureSet {
     std::string name = "graphium-85-13";
     std::vector<std::string> atomOneHot = {"atomic-number", "group", "period", "total-valence"};
@@ -77,8 +82,8 @@ int atomWidth(const FeatureSet& set); ///< floats first, then one-hots, each in 
 int bondWidth(const FeatureSet& set);
 std::vector<std::string> atomColumnNames(const FeatureSet& set);
 std::vector<std::string> bondColumnNames(const FeatureSet& set);
-/// True if a stored graph and its stored encodings (encodings.h) hold everything that the set asks for: all atom and
-/// bond properties that AtomCode and BondCode carry, and encodings equal to the standard three or a part of them.
+/// True if a stored graph and its stored encodings (encodings.h) hold everything that the set asks for: the published
+/// properties of atoms and bonds in their order, and no encodings but the standard three or some of them.
 bool isStandard(const FeatureSet& set);
 /// SHA-256 (hex) of everything that decides the values, formula versions included; not of the name.
 std::string featureSetHash(const FeatureSet& set);
@@ -101,6 +106,9 @@ struct MoleculeInputs {
     std::string toBytes() const;
     static Result<MoleculeInputs> fromBytes(std::string_view bytes);
 };
+
+/// The inputs of a stored molecule for a set that isStandard(), without any chemistry.
+MoleculeInputs standardInputs(const FeatureSet& set, const MolGraph& graph, const Encodings& encodings);
 
 /// The published ToyMix/LargeMix input features, named and versioned (arXiv 2310.04292; 85 atom and 13 bond columns):
 /// atoms: degree−2, formal charge, radical electrons, aromatic, in ring | atomic number 43+1 | group 19+1 | period 7+1

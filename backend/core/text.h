@@ -28,4 +28,7 @@ std::string elided(std::string_view text, std::size_t maxBytes);
 /// Bytes as they are where they are valid UTF-8, else Latin-1 read as UTF-8.
 std::string toUtf8(std::string_view bytes);
 
+/// The known name that is fewest edits away; of "gnn.depth" the last part alone counts too. Empty if none is known.
+std::string nearestName(const std::string& name, const std::vector<std::string>& known);
+
 } // namespace papilio

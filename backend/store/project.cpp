@@ -65,15 +65,11 @@ Result<> checkContents(Connection& connection, const std::string& path)
         return fail(ErrorCode::Damaged, "The project '" + path + "' has no format version.",
                     "Go back to a copy of it.");
     }
-    if (version < schemaVersion) {
-        if (connection.access() == Access::ReadOnly) {
-            return fail(ErrorCode::Unsupported,
-                        "The project '" + path + "' has the older format " + std::to_string(version) + ".",
-                        "Open it once for writing (papilio-engine import) to bring it up to date.");
-        }
+    checkTables(connection, version);
+    // A reader takes an older project as it is: what came later are tables that it may do without (inputs.h).
+    if (connection.access() == Access::ReadWrite) {
         PAPILIO_TRY(migrate(connection, path, migrationSteps()));
     }
-    checkTables(connection);
     return {};
 }
 

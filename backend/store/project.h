@@ -16,11 +16,11 @@ namespace papilio::store
 {
 
 inline constexpr std::int32_t applicationId = 0x50415031; ///< "PAP1", SQLite's application_id
-inline constexpr int schemaVersion = 1;                   ///< SQLite's user_version; see migrations.h
+inline constexpr int schemaVersion = 2;                   ///< SQLite's user_version; see migrations.h
 
 enum class Access {
     ReadWrite, ///< the engine's; migrates an older project
-    ReadOnly,  ///< the window's; sees each committed state while an engine writes
+    ReadOnly,  ///< the window's; sees each committed state while an engine writes; reads older projects as they are
 };
 
 /// An open project file (*.papilio: SQLite in WAL mode). One object belongs to one thread.

@@ -165,10 +165,63 @@ CREATE TABLE predictions (
 CREATE INDEX predictions_by_molecule ON predictions (molecule, run);
 )sql";
 
-constexpr const char* newestTables =
-    "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits','runs',"
-    "'metrics','checkpoints','predictions'";
-constexpr int newestTableCount = 12;
+// The level of a task may be 3 (node pair), which SQLite takes by a table of its own only; ids go on where they were. And
+// a cache of what is computed from molecules for feature sets other than the standard one.
+constexpr const char* step2 = R"sql(
+CREATE TABLE renewed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    dataset INTEGER NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
+    classes INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    molecules INTEGER NOT NULL,
+    label_values INTEGER NOT NULL,
+    positives INTEGER NOT NULL,
+    mean REAL,
+    sd REAL,
+    minimum REAL,
+    maximum REAL,
+    class_counts TEXT NOT NULL,
+    UNIQUE (dataset, position),
+    UNIQUE (dataset, name)
+) STRICT;
+INSERT INTO renewed SELECT id, dataset, position, name, level, kind, classes, unit, rows, molecules, label_values,
+    positives, mean, sd, minimum, maximum, class_counts FROM tasks;
+DELETE FROM sqlite_sequence WHERE name = 'renewed';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'renewed', seq FROM sqlite_sequence WHERE name = 'tasks';
+DROP TABLE tasks;
+ALTER TABLE renewed RENAME TO tasks;
+
+CREATE TABLE feature_sets (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash TEXT NOT NULL UNIQUE,
+    settings TEXT NOT NULL,
+    created TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE inputs (
+    feature_set INTEGER NOT NULL REFERENCES feature_sets (id) ON DELETE CASCADE,
+    molecule INTEGER NOT NULL REFERENCES molecules (id) ON DELETE CASCADE,
+    computed BLOB NOT NULL,
+    PRIMARY KEY (feature_set, molecule)
+) STRICT;
+CREATE INDEX inputs_by_molecule ON inputs (molecule);
+)sql";
+
+constexpr const char* tablesOf1 = "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits','runs',"
+                                  "'metrics','checkpoints','predictions'";
+constexpr const char* tablesOf2 = "'feature_sets','inputs'";
+constexpr int tableCount1 = 12, tableCount2 = 2;
+
+int countTables(SQLite::Database& database, const std::string& names)
+{
+    return database.execAndGet("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (" + names + ")")
+        .getInt();
+}
 
 } // namespace
 
@@ -187,11 +240,15 @@ void createSchema1(SQLite::Database& database)
     note("encodings", encodingSetName);
 }
 
-void checkTables(SQLite::Database& database)
+void migrateToSchema2(SQLite::Database& database)
 {
-    const std::string query =
-        std::string("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (") + newestTables + ")";
-    if (database.execAndGet(query).getInt() != newestTableCount) {
+    database.exec(step2);
+}
+
+void checkTables(SQLite::Database& database, int version)
+{
+    if (countTables(database, tablesOf1) != tableCount1 ||
+        (version >= 2 && countTables(database, tablesOf2) != tableCount2)) {
         throw SQLite::Exception("tables are missing", SQLITE_CORRUPT);
     }
 }

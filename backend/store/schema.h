@@ -13,7 +13,10 @@ namespace papilio::store
 /// Version 0 → 1: makes all tables in an empty database.
 void createSchema1(SQLite::Database& database);
 
-/// Throws SQLite::Exception (SQLITE_CORRUPT) if a table of the newest version is not there.
-void checkTables(SQLite::Database& database);
+/// Version 1 → 2: tasks of atom pairs, and the cache of inputs.
+void migrateToSchema2(SQLite::Database& database);
+
+/// Throws SQLite::Exception (SQLITE_CORRUPT) if a table of that version is not there.
+void checkTables(SQLite::Database& database, int version);
 
 } // namespace papilio::store

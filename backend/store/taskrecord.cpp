@@ -48,7 +48,7 @@ std::optional<TaskRecord> recordOf(const Lease& query)
     record.stats.maximum = query.real(14);
     auto counts = classCountsFromText(query.text(15));
     record.task.id = query.integer(16);
-    if (!counts || level < 0 || level > 2 || kind < 0 || kind > 2) {
+    if (!counts || level < 0 || level > 3 || kind < 0 || kind > 2) {
         return {};
     }
     record.stats.classCounts = std::move(*counts);
