@@ -36,10 +36,23 @@ Fields describe(MpnnPlusSpec& mpnn)
     };
 }
 
+/// Names of the layers that may stand inside GPS; its own place stands for none.
+const Names& localNames()
+{
+    static const Names names = [] {
+        Names all = namesOf<LayerType>();
+        all[static_cast<std::size_t>(LayerType::Gps)] = "none";
+        return all;
+    }();
+    return names;
+}
+
 Fields describe(GpsSpec& gps)
 {
+    Field local = choice("local", gps.local, "The local layer, or none.");
+    std::get<Choice>(local.target).names = &localNames();
     return {
-        choice("local", gps.local, "The local layer; any but gps."),
+        std::move(local),
         choice("local_activation", gps.localActivation, "Activation of the local layer's own ending."),
         choice("local_norm", gps.localNorm, "Norm of the local layer's own ending."),
         number("local_dropout", gps.localDropout, 0, mostDropout, "Dropout of the local layer's own ending."),
@@ -142,7 +155,9 @@ Fields describeHead(MlpSpec& mlp, LossSpec& loss)
 Fields describe(HeadSpec& head)
 {
     const auto column = [](HeadSpec::Column& c) -> Fields {
-        return {text("task", c.task, "Name of the task."), text("unit", c.unit, "Its unit, or empty.")};
+        return {text("task", c.task, "Name of the task."), text("unit", c.unit, "Its unit, or empty."),
+                when(!c.title.empty(), text("title", c.title, "What the task is called for people.")),
+                when(!c.known, flag("known", c.known, "false: what this output means is not known."))};
     };
     return {
         text("name", head.name, "Name of the head; part of the parameters' names."),
@@ -150,6 +165,8 @@ Fields describe(HeadSpec& head)
         choice("level", head.level, "What a label belongs to."),
         choice("kind", head.kind, "What a label is."),
         number("classes", head.classes, 0, 1e6, "Multiclass: classes of every task."),
+        when(!head.classNames.empty(), texts("class_names", head.classNames, "Multiclass: names of the classes.")),
+        when(head.ordered, flag("ordered", head.ordered, "Multiclass: the classes have an order.")),
         list<HeadSpec::Column>("columns", head.columns, +column, "Its tasks."),
         group("mlp", describeHidden(head.mlp), "Its network."),
         group("loss", describe(head.loss), "Its loss."),

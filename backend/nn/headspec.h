@@ -31,9 +31,13 @@ struct HeadSpec {
     Level level = Level::Graph;
     TaskKind kind = TaskKind::Regression;
     int classes = 0; ///< multiclass: classes of every task of the group
+    std::vector<std::string> classNames; ///< multiclass, where they have names ("down", "neutral", "up")
+    bool ordered = false;                ///< multiclass: the classes have an order
     struct Column {
         std::string task;
         std::string unit;
+        std::string title = {}; ///< for people, where the task's name is not enough: "AID 720516: ATAD5 assay"
+        bool known = true;      ///< false: what this output means is not known
     };
     std::vector<Column> columns;
     MlpSpec mlp; ///< outDim is outputWidth(); the last linear layer is the read-out
