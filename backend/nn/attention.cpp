@@ -5,9 +5,95 @@
 #include <limits>
 
 #include "nn/edgeops.h"
+#include "nn/precision.h"
 
 namespace papilio::nn
 {
+
+namespace
+{
+
+constexpr std::int64_t smallArea = 1 << 15; // pairs of atoms for which nobody cuts
+
+std::int64_t atomsOf(const Shard& shard, std::int64_t graph)
+{
+    return shard.nodeStart[graph + 1] - shard.nodeStart[graph];
+}
+
+/// Where each atom stands once its molecule is padded: molecule · longest + number in it.
+Tensor slotsOf(const AttentionGroup& group, const Shard& shard, const at::Device& device)
+{
+    Tensor slots = at::empty({group.nodes}, at::TensorOptions(at::kLong));
+    auto* slot = slots.data_ptr<std::int64_t>();
+    for (std::int64_t g = 0; g < group.graphs; ++g) {
+        for (std::int64_t i = 0; i < atomsOf(shard, group.firstGraph + g); ++i) {
+            *slot++ = g * group.longest + i;
+        }
+    }
+    return slots.to(device);
+}
+
+/// graphs × 1 × 1 × longest, true where there is no atom; undefined if all molecules are equally large.
+Tensor paddingOf(const AttentionGroup& group, const Shard& shard, const at::Device& device)
+{
+    if (group.nodes == group.graphs * group.longest) {
+        return {};
+    }
+    Tensor padding = at::ones({group.graphs, 1, 1, group.longest}, at::TensorOptions(at::kBool));
+    auto* empty = padding.data_ptr<bool>();
+    for (std::int64_t g = 0; g < group.graphs; ++g) {
+        std::fill_n(empty + g * group.longest, atomsOf(shard, group.firstGraph + g), false);
+    }
+    return padding.to(device);
+}
+
+/// 0 or scale for graphs × heads × n × n. Drawn row by row with the molecule's own number of columns, since the pattern
+/// depends on that: what an atom drops does not depend on the molecules beside its own.
+Tensor maskOf(const AttentionGroup& group, const kernels::Dropout& dropout, std::int64_t heads, const Shard& shard,
+              const at::Device& device)
+{
+    const std::int64_t n = group.longest;
+    Tensor mask = at::zeros({group.graphs, heads, n, n}, at::TensorOptions(at::kFloat));
+    auto* values = mask.data_ptr<float>();
+    for (std::int64_t g = 0; g < group.graphs; ++g) {
+        const std::int64_t atoms = atomsOf(shard, group.firstGraph + g);
+        const std::int64_t first = shard.nodeStart[group.firstGraph + g] - shard.nodeStart[0];
+        for (std::int64_t h = 0; h < heads; ++h) {
+            for (std::int64_t i = 0; i < atoms; ++i) {
+                kernels::Dropout row = dropout;
+                row.firstRow += (first + i) * heads + h;
+                kernels::dropoutMask(row, 1, atoms, values + ((g * heads + h) * n + i) * n);
+            }
+        }
+    }
+    return mask.to(device);
+}
+
+} // namespace
+
+std::vector<AttentionGroup> attentionGroups(const Shard& shard)
+{
+    std::vector<AttentionGroup> groups;
+    std::int64_t squares = 0; // pairs that exist in the current group
+    for (std::int64_t g = 0; g < shard.graphs; ++g) {
+        const std::int64_t atoms = atomsOf(shard, g);
+        if (!groups.empty()) {
+            AttentionGroup& group = groups.back();
+            const std::int64_t longest = std::max(group.longest, atoms);
+            const std::int64_t area = (group.graphs + 1) * longest * longest;
+            if (area <= smallArea || area <= 2 * (squares + atoms * atoms)) {
+                group.graphs += 1;
+                group.nodes += atoms;
+                group.longest = longest;
+                squares += atoms * atoms;
+                continue;
+            }
+        }
+        groups.push_back({g, 1, shard.nodeStart[g] - shard.nodeStart[0], atoms, atoms});
+        squares = atoms * atoms;
+    }
+    return groups;
+}
 
 Attention::Attention(const std::string& name, int heads, double dropout, const Places& places)
     : m_out(name + ".out_proj", places), m_heads(heads), m_dropout(dropout)
@@ -16,84 +102,48 @@ Attention::Attention(const std::string& name, int heads, double dropout, const P
     m_in.bias = places.of(name + ".in_proj_bias");
 }
 
-Tensor Attention::forward(const Tensor& x, const Tensor& bias, const Weights& weights, Pass& pass) const
+/// qkv: atoms of the group × (q ‖ k ‖ v) → atoms × width.
+Tensor Attention::attend(const Tensor& qkv, const Tensor& bias, const AttentionGroup& group,
+                         const kernels::Dropout& dropout, const Pass& pass) const
 {
-    const std::int64_t graphs = pass.shard->graphs;
-    const std::int64_t width = x.size(1);
+    const Shard& shard = *pass.shard;
+    const at::Device device = qkv.device();
+    const std::int64_t n = group.longest;
+    const std::int64_t width = qkv.size(1) / 3;
     const std::int64_t head = width / m_heads;
-    const DensePlaces dense = densePlaces(pass);
-    const std::int64_t n = dense.longest;
-    const kernels::Dropout dropout = pass.nextDropout(m_dropout, Level::Node, m_heads);
-    if (x.size(0) == 0) {
-        return linear(x, weights, m_out, pass);
-    }
-    // The projections are made before the padding. Then graphs × 3 × heads × n × width of a head.
-    const Tensor qkv = addRows(linear(x, weights, m_in, pass), dense.slots, graphs * n, pass)
-                           .view({graphs, n, 3, m_heads, head})
-                           .permute({2, 0, 3, 1, 4});
-    Tensor scores = at::matmul(qkv[0] * (1.0 / static_cast<double>(head)), qkv[1].transpose(-1, -2));
+    const Tensor slots = slotsOf(group, shard, device);
+    const Tensor padding = paddingOf(group, shard, device);
+    // 3 × graphs × heads × n × width of a head
+    const Tensor parts =
+        addRows(qkv, slots, group.graphs * n, pass).view({group.graphs, n, 3, m_heads, head}).permute({2, 0, 3, 1, 4});
+    Tensor scores = matrixProduct(parts[0] * (1.0 / static_cast<double>(head)), parts[1].transpose(-1, -2));
     if (bias.defined()) {
-        scores = scores + bias;
+        scores = scores + bias.narrow(0, group.firstGraph, group.graphs).narrow(2, 0, n).narrow(3, 0, n);
     }
-    if (dense.padding.defined()) {
+    if (padding.defined()) {
         // Not infinite: a molecule without atoms would get weights that are not numbers.
-        scores = scores.masked_fill(dense.padding, std::numeric_limits<float>::lowest() / 2);
+        scores = scores.masked_fill(padding, std::numeric_limits<float>::lowest() / 2);
     }
     Tensor shares = at::softmax(scores, -1);
     if (dropout.threshold != 0) {
-        shares = shares * attentionMask(dropout, m_heads, n, pass);
+        shares = shares * maskOf(group, dropout, m_heads, shard, device);
     }
-    const Tensor mixed = at::matmul(shares, qkv[2]).transpose(1, 2).reshape({graphs * n, width});
-    return linear(takeRows(mixed, dense.slots, pass), weights, m_out, pass);
+    const Tensor mixed = matrixProduct(shares, parts[2]).transpose(1, 2).reshape({group.graphs * n, width});
+    return takeRows(mixed, slots, pass);
 }
 
-DensePlaces densePlaces(const Pass& pass)
+Tensor Attention::forward(const Tensor& x, const Tensor& bias, const Weights& weights, Pass& pass) const
 {
-    const Shard& shard = *pass.shard;
-    DensePlaces places;
-    bool even = true;
-    for (std::int64_t g = 0; g < shard.graphs; ++g) {
-        const std::int64_t atoms = shard.nodeStart[g + 1] - shard.nodeStart[g];
-        even = even && (g == 0 || atoms == places.longest);
-        places.longest = std::max(places.longest, atoms);
-    }
-    Tensor slots = at::empty({shard.nodes}, at::TensorOptions(at::kLong));
-    Tensor padding = at::ones({shard.graphs, places.longest}, at::TensorOptions(at::kBool));
-    auto* slot = slots.data_ptr<std::int64_t>();
-    auto* empty = padding.data_ptr<bool>();
-    for (std::int64_t g = 0; g < shard.graphs; ++g) {
-        const std::int64_t atoms = shard.nodeStart[g + 1] - shard.nodeStart[g];
-        for (std::int64_t i = 0; i < atoms; ++i) {
-            *slot++ = g * places.longest + i;
-        }
-        std::fill_n(empty + g * places.longest, atoms, false);
-    }
-    const auto device = pass.graphOf.device();
-    places.slots = slots.to(device);
-    if (!even) {
-        places.padding = padding.view({shard.graphs, 1, 1, places.longest}).to(device);
-    }
-    return places;
-}
-
-Tensor attentionMask(const kernels::Dropout& dropout, std::int64_t heads, std::int64_t longest, const Pass& pass)
-{
-    // Drawn row by row with the molecule's own number of columns, since the pattern depends on that number.
-    const Shard& shard = *pass.shard;
-    Tensor mask = at::zeros({shard.graphs, heads, longest, longest}, at::TensorOptions(at::kFloat));
-    auto* values = mask.data_ptr<float>();
-    for (std::int64_t g = 0; g < shard.graphs; ++g) {
-        const std::int64_t first = shard.nodeStart[g] - shard.nodeStart[0];
-        const std::int64_t atoms = shard.nodeStart[g + 1] - shard.nodeStart[g];
-        for (std::int64_t h = 0; h < heads; ++h) {
-            for (std::int64_t i = 0; i < atoms; ++i) {
-                kernels::Dropout row = dropout;
-                row.firstRow += (first + i) * heads + h;
-                kernels::dropoutMask(row, 1, atoms, values + ((g * heads + h) * longest + i) * longest);
-            }
+    const kernels::Dropout dropout = pass.nextDropout(m_dropout, Level::Node, m_heads);
+    const Tensor qkv = linear(x, weights, m_in, pass); // before the padding
+    std::vector<Tensor> found;
+    for (const AttentionGroup& group : attentionGroups(*pass.shard)) {
+        if (group.nodes > 0) {
+            found.push_back(attend(qkv.narrow(0, group.firstNode, group.nodes), bias, group, dropout, pass));
         }
     }
-    return mask.to(pass.graphOf.device());
+    const Tensor mixed = found.empty() ? at::zeros_like(x) : found.size() == 1 ? found[0] : at::cat(found);
+    return linear(mixed, weights, m_out, pass);
 }
 
 } // namespace papilio::nn

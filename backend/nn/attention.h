@@ -2,11 +2,22 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "nn/dense.h"
 
 namespace papilio::nn
 {
+
+/// A run of a shard's molecules that attend together, padded to the largest of them.
+struct AttentionGroup {
+    std::int64_t firstGraph = 0, graphs = 0; ///< counted from the shard's first
+    std::int64_t firstNode = 0, nodes = 0;   ///< likewise
+    std::int64_t longest = 0;                ///< atoms of the largest molecule
+};
+
+/// Cuts a shard so that padding at most doubles the work, except where there is little of it anyway.
+std::vector<AttentionGroup> attentionGroups(const Shard& shard);
 
 /// Multi-head attention of all atoms of a molecule to each other: out(softmax(q kᵀ / width of a head + bias) v). The
 /// division is by the width, not by its root (muP, arXiv 2203.03466).
@@ -17,24 +28,16 @@ class Attention
 public:
     Attention(const std::string& name, int heads, double dropout, const Places& places);
 
-    /// bias: graphs × heads × n × n, or undefined. n = atoms of the shard's largest molecule.
+    /// bias: graphs × heads × n × n with n the atoms of the shard's largest molecule; or undefined.
     Tensor forward(const Tensor& x, const Tensor& bias, const Weights& weights, Pass& pass) const;
 
 private:
+    Tensor attend(const Tensor& qkv, const Tensor& bias, const AttentionGroup& group, const kernels::Dropout& dropout,
+                  const Pass& pass) const;
+
     LinearPlaces m_in, m_out;
     int m_heads;
     double m_dropout;
 };
-
-/// Where each atom stands if molecules are padded to the largest of the shard: molecule · n + number in it.
-struct DensePlaces {
-    std::int64_t longest = 0; ///< n
-    Tensor slots;             ///< atoms
-    Tensor padding; ///< graphs × 1 × 1 × n, true where there is no atom; undefined if all are equally large
-};
-DensePlaces densePlaces(const Pass& pass);
-
-/// 0 or scale for graphs × heads × n × n; what an atom of a molecule drops does not depend on the molecules beside it.
-Tensor attentionMask(const kernels::Dropout& dropout, std::int64_t heads, std::int64_t longest, const Pass& pass);
 
 } // namespace papilio::nn

@@ -17,7 +17,7 @@ public:
     {
         const std::string layer = place.name + ".model.nn.fully_connected.";
         m_inner = LinearPlaces(layer + "0.linear", places);
-        m_innerNorm = NormPlaces(place.hiddenNorm, layer + "0.normalization", places);
+        m_innerNorm = NormPlaces(place.norm, layer + "0.normalization", places);
         m_innerActivation = place.hiddenActivation;
         m_outer = LinearPlaces(layer + "1.linear", places);
     }

@@ -2,6 +2,7 @@
 #include "nn/gnn.h"
 
 #include "nn/parameters.h"
+#include "nn/widths.h"
 
 namespace papilio::nn
 {
@@ -40,25 +41,28 @@ ResidualPath::Options residualOptions(const Architecture& a)
     return options;
 }
 
-LayerPlace placeOf(const GnnSpec& gnn, int layer)
+LayerPlace placeOf(const GnnSpec& gnn, int layer, const LayerWidths& widths)
 {
     const bool last = layer == gnn.depth - 1;
     LayerPlace place;
     place.name = "gnn.layers." + std::to_string(layer);
+    place.in = widths.in;
+    place.out = widths.out;
+    place.inEdges = widths.inEdges;
+    place.outEdges = widths.outEdges;
     place.activation = last ? gnn.lastActivation : gnn.activation;
     place.norm = last ? gnn.lastNorm : gnn.norm;
     place.hiddenActivation = gnn.activation;
-    place.hiddenNorm = gnn.norm;
     place.dropout = last ? gnn.lastDropout : gnn.dropout;
     place.depthShare = gnn.depth > 1 ? static_cast<double>(layer) / (gnn.depth - 1) : 0;
     place.dropPath = gnn.dropPath * place.depthShare;
     return place;
 }
 
-/// A virtual node stands behind every layer but the last, and behind a single one.
+/// A virtual node stands behind every layer but the last.
 bool hasVirtualNode(const GnnSpec& gnn, int layer)
 {
-    return gnn.virtualNode != VirtualNode::None && (layer < gnn.depth - 1 || gnn.depth == 1);
+    return gnn.virtualNode != VirtualNode::None && layer < gnn.depth - 1;
 }
 
 std::string recordName(int layer, const char* what)
@@ -75,9 +79,10 @@ Gnn::Gnn(const ModelSpec& spec, const Places& places)
       m_residualEdges(residualOptions(spec.architecture), "gnn.residual_edges_layer", places)
 {
     const Architecture& a = spec.architecture;
+    const std::vector<LayerWidths> widths = gnnWidths(a);
     for (int i = 0; i < a.gnn.depth; ++i) {
-        m_steps.push_back(
-            {createGraphLayer(a.gnn.layer, placeOf(a.gnn, i), a.quirks, places), virtualNodeOf(spec, i, places)});
+        const LayerPlace place = placeOf(a.gnn, i, widths[static_cast<std::size_t>(i)]);
+        m_steps.push_back({createGraphLayer(a.gnn.layer, place, a.quirks, places), virtualNodeOf(spec, i, places)});
     }
 }
 

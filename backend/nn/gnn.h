@@ -14,7 +14,7 @@ namespace papilio::nn
 {
 
 /// The stack of graph layers: first norm → for each layer: the layer → residual (all but the last) → virtual node (all
-/// but the last; a single layer has one).
+/// but the last).
 class Gnn
 {
 public:

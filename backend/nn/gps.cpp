@@ -20,7 +20,9 @@ public:
           m_out(place.name + ".f_out.linear", places),
           m_outNorm(place.norm, place.name + ".f_out.normalization", places)
     {
-        m_local = createGraphLayer(localSpec(spec), localPlace(), quirks, places);
+        if (m_spec.local != LayerType::Gps) {
+            m_local = createGraphLayer(localSpec(spec), localPlace(), quirks, places);
+        }
         if (m_spec.attention == GpsAttention::Full) {
             m_attention =
                 std::make_unique<Attention>(place.name + ".attn_layer", m_spec.heads, m_spec.attentionDropout, places);
@@ -33,7 +35,7 @@ public:
 
     LayerOutput forward(const Weights& weights, const GraphState& state, Pass& pass) const override
     {
-        LayerOutput out = m_local->forward(weights, state, pass);
+        LayerOutput out = m_local ? m_local->forward(weights, state, pass) : LayerOutput{state.nodes, Tensor()};
         Tensor local = dropped(out.nodes, pass);
         if (m_spec.nodeResidual) {
             local = (m_spec.outputScale == 1 ? local : local / m_spec.outputScale) + state.nodes;
@@ -64,7 +66,7 @@ private:
         local.name = m_place.name + ".mpnn";
         local.out = m_place.in;
         local.activation = local.hiddenActivation = m_spec.localActivation;
-        local.norm = local.hiddenNorm = m_spec.localNorm;
+        local.norm = m_spec.localNorm;
         local.dropout = m_spec.localDropout;
         local.dropPath = 0;
         return local;
@@ -95,7 +97,7 @@ private:
     NormPlaces m_localNorm, m_attentionNorm;
     LinearPlaces m_out;
     NormPlaces m_outNorm;
-    std::unique_ptr<GraphLayer> m_local;
+    std::unique_ptr<GraphLayer> m_local; ///< null: attention alone
     std::unique_ptr<Attention> m_attention;
     LayerMlp m_mlp;
 };

@@ -25,13 +25,12 @@ struct LayerOutput {
 
 /// Where and how a layer stands in the network.
 struct LayerPlace {
-    std::string name;     ///< of its parameters: "gnn.layers.3"
-    int in = 0, out = 0;  ///< widths of atoms
+    std::string name;    ///< of its parameters: "gnn.layers.3"
+    int in = 0, out = 0; ///< widths of atoms
     int inEdges = 0, outEdges = 0;
-    Activation activation = Activation::None; ///< of the ending
-    Norm norm = Norm::None;                   ///< of the ending
+    Activation activation = Activation::None;       ///< of the ending
     Activation hiddenActivation = Activation::None; ///< of the MLPs inside
-    Norm hiddenNorm = Norm::None;
+    Norm norm = Norm::None;                         ///< of both
     double dropout = 0;
     double dropPath = 0;   ///< this layer's own rate
     double depthShare = 0; ///< i / (depth − 1): what GPS' own DropPath rates are times

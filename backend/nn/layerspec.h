@@ -59,7 +59,7 @@ enum class GpsAttention : std::uint8_t { None, Full };
 /// General, powerful, scalable (Rampášek et al. 2022, arXiv 2205.12454): a local layer beside attention over all atoms
 /// of the molecule.
 struct GpsSpec {
-    LayerType local = LayerType::Gine; ///< any but Gps
+    LayerType local = LayerType::Gine; ///< Gps = none
     // the local layer's own ending (the published library's defaults: relu, no norm, no dropout; MPNN++: gelu, layer)
     Activation localActivation = Activation::Relu;
     Norm localNorm = Norm::None;

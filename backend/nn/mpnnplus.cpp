@@ -18,7 +18,7 @@ public:
     {
         LayerMlp::Ends ends;
         ends.activation = place.hiddenActivation;
-        ends.norm = place.hiddenNorm;
+        ends.norm = place.norm;
         ends.lastDropout = place.dropout;
         m_node = LayerMlp(place.name + ".node_model", spec.nodeLayers, ends, places);
         if (spec.useBonds) {

@@ -17,11 +17,12 @@ public:
         : m_spec(spec), m_bond(place.name + ".edge_encoder.linear", places), m_dropPath(place.dropPath),
           m_always(quirks.dropPathAlways)
     {
-        const LayerMlp::Ends ends = {
-            place.hiddenActivation, spec.lastActivation, place.hiddenNorm, place.norm, place.dropout, 0};
-        LayerMlp::Ends before = ends;
-        before.lastNorm = place.hiddenNorm;
-        m_before = LayerMlp(place.name + ".pretrans", spec.preLayers, before, places);
+        LayerMlp::Ends ends;
+        ends.activation = place.hiddenActivation;
+        ends.lastActivation = spec.lastActivation;
+        ends.norm = ends.lastNorm = place.norm;
+        ends.dropout = place.dropout;
+        m_before = LayerMlp(place.name + ".pretrans", spec.preLayers, ends, places);
         m_after = LayerMlp(place.name + ".posttrans", spec.postLayers, ends, places);
     }
 
