@@ -36,31 +36,6 @@ void appendColumns(std::vector<float>& to, const std::vector<float>& from, std::
     }
 }
 
-/// Which of the published 85 or 13 columns a standard set has; empty = all of them in their order.
-std::vector<std::size_t> columnsOf(const std::vector<std::string>& names, const std::vector<std::string>& all)
-{
-    std::vector<std::size_t> columns;
-    if (names == all) {
-        return columns;
-    }
-    for (const std::string& name : names) {
-        const auto found = std::find(all.begin(), all.end(), name);
-        assert(found != all.end());
-        columns.push_back(static_cast<std::size_t>(found - all.begin()));
-    }
-    return columns;
-}
-
-void appendPicked(std::vector<float>& to, std::span<const float> row, const std::vector<std::size_t>& columns)
-{
-    if (columns.empty()) {
-        to.insert(to.end(), row.begin(), row.end());
-    }
-    for (const std::size_t column : columns) {
-        to.push_back(column < row.size() ? row[column] : 0.0F);
-    }
-}
-
 /// Lays molecules of one feature set out one after the other.
 class Collator
 {
@@ -150,16 +125,17 @@ private:
     void addStandard(const MolGraph& graph, const Encodings& encodings)
     {
         const std::size_t atoms = graph.atoms.size();
-        std::array<float, atomFeatureCount> atomRow;
+        std::vector<float>& nodes = m_batch.nodeFeatures;
         for (const AtomCode& atom : graph.atoms) {
-            expandAtom(atom, atomRow);
-            appendPicked(m_batch.nodeFeatures, atomRow, m_atomColumns);
+            nodes.resize(nodes.size() + atomFeatureCount);
+            expandAtom(atom, std::span<float, atomFeatureCount>(nodes.end() - atomFeatureCount, atomFeatureCount));
         }
-        std::array<float, bondFeatureCount> bondRow;
+        std::array<float, bondFeatureCount> row;
         for (const BondCode& bond : graph.bonds) {
-            expandBond(bond, bondRow);
-            appendPicked(m_batch.edgeFeatures, bondRow, m_bondColumns); // both directions have the same
-            appendPicked(m_batch.edgeFeatures, bondRow, m_bondColumns);
+            expandBond(bond, row);
+            for (int direction = 0; direction < 2; ++direction) {
+                m_batch.edgeFeatures.insert(m_batch.edgeFeatures.end(), row.begin(), row.end());
+            }
         }
         for (std::size_t i = 0; i < m_batch.encodings.size(); ++i) {
             EncodingRows& to = m_batch.encodings[i];
@@ -182,8 +158,6 @@ private:
 
     const FeatureSet& m_set;
     std::size_t m_atomWidth, m_bondWidth;
-    std::vector<std::size_t> m_atomColumns = columnsOf(atomColumnNames(m_set), atomFeatureNames());
-    std::vector<std::size_t> m_bondColumns = columnsOf(bondColumnNames(m_set), bondFeatureNames());
     Batch m_batch;
 };
 

@@ -36,6 +36,9 @@ Result<std::vector<ParityResult>> checkModelFixture(const std::string& folder, c
 Result<std::vector<ParityResult>> checkTrainingFixture(const std::string& folder, const std::string& name,
                                                        const ModelFactory& factory, const ModelOptions& options = {});
 
+/// The losses (folder with losses.json), with gaps and without, and their gradients.
+Result<std::vector<ParityResult>> checkLosses(const std::string& folder);
+
 /// The foundation model on stored inputs: fingerprints (absolute 1e-4) and heads (absolute 1e-3), the largest deviation
 /// of all molecules for each. The model has its weights already.
 Result<std::vector<ParityResult>> checkFoundationModel(const std::string& file, Model& model);
