@@ -84,7 +84,7 @@ Fields describe(EncodingSpec& spec)
     return {
         choice("type", spec.type, "What is computed."),
         choice("level", spec.level, "Where it enters: at atoms, bonds or pairs of atoms."),
-        number("count", spec.count, 1, 1000, "Eigenvectors, or steps of a random walk."),
+        when(laplacian || walk, number("count", spec.count, 1, 1000, "Eigenvectors, or steps of a random walk.")),
         when(laplacian, choice("norm", spec.norm, "Laplacian: none (D−A), sym (D^−½(D−A)D^−½) or inv (D⁻¹(D−A)).")),
         when(laplacian, flag("per_component", spec.perComponent, "Each connected part has its own decomposition.")),
         when(walk, number("space_dim", spec.spaceDim, 0, 100, "Walks: scaled by k^(space_dim/2) at step k.")),
@@ -93,12 +93,19 @@ Fields describe(EncodingSpec& spec)
 
 Fields describe(FeatureSet& set)
 {
+    Field encodings = list("encodings", set.encodings, &options::describe, "Encodings of positions and structure.");
+    std::get<List>(encodings.target).prepare = [&set](std::size_t i, const Json& json) {
+        const auto type = json.is_object() && json.contains("type") && json["type"].is_string()
+                              ? encodingTypeFromName(json["type"].get<std::string>())
+                              : std::nullopt;
+        set.encodings[i] = type ? defaultEncoding(*type) : EncodingSpec();
+    };
     return {
         text("name", set.name, "Name of the feature set."),
         texts("atom_onehot", set.atomOneHot, "Atom properties as one-hot columns."),
         texts("atom_float", set.atomFloat, "Atom properties as numbers."),
         texts("bond", set.bond, "Bond properties."),
-        list("encodings", set.encodings, &options::describe, "Encodings of positions and structure."),
+        std::move(encodings),
     };
 }
 

@@ -122,6 +122,9 @@ Result<> readList(const List& list, const Field& field, const Json& json, const 
     }
     list.reset(json.size());
     for (std::size_t i = 0; i < json.size(); ++i) {
+        if (list.prepare) {
+            list.prepare(i, json[i]);
+        }
         PAPILIO_TRY(read(list.at(i), json[i], where, path + "." + std::to_string(i) + "."));
     }
     return {};

@@ -92,25 +92,22 @@ void addEncodings(Architecture& a, const PublishedSource& source)
             if (std::any_of(a.inputs.encodings.begin(), a.inputs.encodings.end(), same)) {
                 continue;
             }
-            EncodingSpec spec;
+            Level at = Level::Node;
             std::string type = key;
             for (const Level level : {Level::Edge, Level::NodePair}) {
                 const std::string prefix = std::string(levelName(level)) + "_";
                 if (key.starts_with(prefix)) {
-                    spec.level = level;
+                    at = level;
                     type = key.substr(prefix.size());
                 }
             }
-            const auto found = choiceFromName<EncodingType>(type);
+            const auto found = encodingTypeFromName(type);
             if (!found) {
                 source.fault(encoder.name, "There is no encoding '" + key + "'.");
                 return;
             }
-            spec.type = *found;
-            const bool walk = spec.type == EncodingType::WalkReturns || spec.type == EncodingType::WalkTransitions;
-            const bool laplacian =
-                spec.type == EncodingType::LaplacianVectors || spec.type == EncodingType::LaplacianValues;
-            spec.count = walk ? 16 : laplacian ? 8 : 1;
+            EncodingSpec spec = defaultEncoding(*found);
+            spec.level = at;
             a.inputs.encodings.push_back(spec);
         }
     }

@@ -92,9 +92,10 @@ void readLocal(const PublishedSource& source, GnnSpec& gnn, bool bonds)
 void readGps(const PublishedSource& source, GnnSpec& gnn, bool bonds)
 {
     GpsSpec& gps = gnn.layer.gps;
-    const auto local = layerType(source.text("mpnn_type", "pyg:gine"));
-    if (!local || *local == LayerType::Gps || *local == LayerType::Gcn) {
-        source.fault("mpnn_type", "Known are pyg:gin, pyg:gine, pyg:gated-gcn, pyg:pna-msgpass and pyg:mpnnplus.");
+    const std::string name = source.text("mpnn_type", "pyg:gine");
+    const auto local = name == "none" ? std::optional(LayerType::Gps) : layerType(name);
+    if (!local || name == "pyg:gps" || name == "pyg:gcn") {
+        source.fault("mpnn_type", "Known are pyg:gin, pyg:gine, pyg:gated-gcn, pyg:pna-msgpass, pyg:mpnnplus and none.");
         return;
     }
     gps.local = *local;
