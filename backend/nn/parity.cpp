@@ -163,7 +163,8 @@ Result<Fixture> readFixture(const std::string& folder, const std::string& name)
     if (inputs->tensors.contains(encodingKey(positions))) {
         options.inputs.encodings.push_back(positions);
     }
-    for (const auto& [head, loss] : fixture.json.value("losses", nlohmann::json::object()).items()) {
+    const nlohmann::json losses = fixture.json.value("losses", nlohmann::json::object());
+    for (const auto& [head, loss] : losses.items()) {
         auto task = taskFromPublished(loss);
         if (!task) {
             return tl::unexpected<Error>(task.error());

@@ -69,11 +69,13 @@ std::vector<ShardRun> PassRunner::prepare(const Batch& batch, const PassSettings
         runs[i].pass.plain = m_plain;
         runs[i].pass.training = settings.training;
         runs[i].pass.seed = settings.seed;
+        runs[i].pass.earlierPasses = m_passes;
         if (!settings.recorded.empty()) {
             runs[i].recorder.wanted.insert(settings.recorded.begin(), settings.recorded.end());
             runs[i].pass.recorder = &runs[i].recorder;
         }
     }
+    ++m_passes;
     return runs;
 }
 

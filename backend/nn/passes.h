@@ -64,6 +64,7 @@ private:
     bool m_plain;
     Precision m_precision;
     std::int64_t m_atomWidth, m_bondWidth;
+    mutable std::uint64_t m_passes = 0; ///< made so far (quirk residualCounter)
 };
 
 /// LibTorch's own threads stay out: one a thread of ours. The setting belongs to the calling thread, so every entry
