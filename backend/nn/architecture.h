@@ -160,7 +160,9 @@ std::vector<OptionInfo> architectureOptions(const Architecture& architecture = {
 /// What cannot work: widths that do not meet, encoders without their encoding, GPS bias without a source …
 Result<> checkArchitecture(const Architecture& architecture);
 
-/// Names of the built-in presets, and one of them. The JSON files of resources/models are compiled in.
+/// Names of the built-in presets, and one of them. The JSON files of resources/models are compiled in; one may hold only
+/// what differs from another, its "base". Every preset is there as "NAME-published" too: with Quirks::published() and
+/// muP as the published library trains it.
 std::vector<std::string> presetNames();
 Result<Architecture> preset(const std::string& name);
 

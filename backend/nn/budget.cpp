@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numeric>
 
+#include <nlohmann/json.hpp>
+
 #include "core/text.h"
 #include "nn/architecture.h"
 
@@ -27,6 +29,20 @@ void scale(std::vector<int>& widths, double factor, int multiple = 1)
     }
 }
 
+/// Widths that an override of heads has.
+std::string scaledOptions(const std::string& options, double factor)
+{
+    nlohmann::json json = nlohmann::json::parse(options, nullptr, false);
+    if (!json.is_object() || !json.contains("hidden")) {
+        return options;
+    }
+    nlohmann::json& hidden = json["hidden"];
+    auto widths = hidden.is_array() ? hidden.get<std::vector<int>>() : std::vector<int>{hidden.get<int>()};
+    scale(widths, factor);
+    hidden = widths.size() == 1 ? nlohmann::json(widths.front()) : nlohmann::json(widths);
+    return json.dump();
+}
+
 /// All widths but those of inputs, encoders' joined outputs (which attention does not see) and tasks.
 ModelSpec scaled(const ModelSpec& spec, double factor)
 {
@@ -49,6 +65,9 @@ ModelSpec scaled(const ModelSpec& spec, double factor)
         scale(output.mlp.outDim, factor);
     }
     scale(a.heads.mlp.hidden, factor);
+    for (auto& item : a.heads.overrides) {
+        item.options = scaledOptions(item.options, factor);
+    }
     for (HeadSpec& head : copy.heads) {
         scale(head.mlp.hidden, factor);
     }
@@ -60,7 +79,7 @@ double distance(std::int64_t count, std::int64_t budget)
     return std::abs(static_cast<double>(count) / static_cast<double>(budget) - 1);
 }
 
-/// A step finer than the common factor allows: the width of the layers before the last alone.
+/// The common factor that comes nearest.
 ModelSpec nearest(const ModelSpec& spec, std::int64_t budget)
 {
     double low = 1.0 / 4096;
@@ -79,7 +98,7 @@ ModelSpec nearest(const ModelSpec& spec, std::int64_t budget)
     return best;
 }
 
-/// Moves one width up or down as long as that brings the count nearer; small widths first change little.
+/// A step finer than the common factor allows: moves one width after the other as long as that brings the count nearer.
 void refine(ModelSpec& spec, std::int64_t budget)
 {
     Architecture& a = spec.architecture;
@@ -127,7 +146,10 @@ Result<ModelSpec> fitToBudget(const ModelSpec& spec, std::int64_t budget, double
         return fail(ErrorCode::BadInput, "A parameter budget must be 1 or more.");
     }
     PAPILIO_TRY(checkArchitecture(spec.architecture));
-    ModelSpec best = nearest(spec, budget);
+    ModelSpec best = spec;
+    if (distance(parameterCount(best), budget) > tolerance) {
+        best = nearest(spec, budget);
+    }
     if (distance(parameterCount(best), budget) > tolerance) {
         refine(best, budget);
     }

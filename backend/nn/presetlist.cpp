@@ -15,6 +15,7 @@ namespace
 using Json = nlohmann::json;
 
 constexpr std::string_view publishedSuffix = "-published";
+constexpr double publishedDivisor = 2; ///< of muP, where a configuration names no base network
 
 const PresetText* find(std::string_view name)
 {
@@ -66,6 +67,7 @@ Result<Architecture> preset(const std::string& name)
                 architecture->name += publishedSuffix;
                 architecture->title += ", with the published library's faults";
                 architecture->quirks = Quirks::published();
+                architecture->mupDivisor = publishedDivisor;
             }
             return architecture;
         }
