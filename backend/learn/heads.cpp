@@ -120,6 +120,7 @@ Selection group(const std::vector<Candidate>& candidates, const nn::Architecture
 {
     std::map<GroupKey, std::vector<const Candidate*>> groups;
     Selection selection;
+    selection.inputs = architecture.inputs;
     for (const Candidate& candidate : candidates) {
         if (candidate.chosen) {
             groups[groupOf(candidate)].push_back(&candidate);
