@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
-#include "nn/architecture.h"
+#include "nn/describe.h"
 
 namespace papilio::nn
 {
@@ -14,11 +14,12 @@ namespace papilio::nn
 namespace
 {
 
-/// A width times the factor, as a whole multiple of what it must be divisible by.
+/// A width times the factor, as a whole multiple of what it must be divisible by, within the range of widths.
 void scale(int& width, double factor, int multiple = 1)
 {
     if (width > 0) {
-        width = std::max(multiple, multiple * static_cast<int>(std::lround(factor * width / multiple)));
+        const auto times = std::lround(std::min(factor * width, options::widest) / multiple);
+        width = multiple * std::max(1, static_cast<int>(times));
     }
 }
 
@@ -150,7 +151,10 @@ Result<ModelSpec> fitToBudget(const ModelSpec& spec, std::int64_t budget, double
     if (distance(parameterCount(best), budget) > tolerance) {
         best = nearest(spec, budget);
     }
-    if (distance(parameterCount(best), budget) > tolerance) {
+    // A wider gap is no matter of rounding: the widths are at their ends.
+    constexpr double roundingGap = 0.2;
+    const double gap = distance(parameterCount(best), budget);
+    if (gap > tolerance && gap < roundingGap) {
         refine(best, budget);
     }
     const std::int64_t count = parameterCount(best);
