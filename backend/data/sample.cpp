@@ -350,4 +350,18 @@ Result<> createSample(const std::string& path, Control& control)
     return {};
 }
 
+Result<std::vector<std::string>> referenceMolecules(std::size_t count)
+{
+    const auto lines = readLines();
+    if (!lines) {
+        return tl::unexpected<Error>(lines.error());
+    }
+    std::vector<std::string> smiles;
+    const std::size_t taken = std::min(count, lines->size());
+    for (std::size_t i = 0; i < taken; ++i) {
+        smiles.push_back((*lines)[i * lines->size() / taken].smiles);
+    }
+    return smiles;
+}
+
 } // namespace papilio::data

@@ -22,13 +22,15 @@ std::vector<CommandEntry> chemistryCommands()
     return {{"sample", "Make the sample project from RDKit's own tables", makeSample},
             {"import", "Import tables of molecules and labels into a project", makeImport},
             {"predict", "Predict for all molecules of a table", makePredict, true},
-            {"explain", "Show what each atom adds to a prediction", makeExplain, true}};
+            {"explain", "Show what each atom adds to a prediction", makeExplain, true},
+            {"model", "The library of models: add, list, info, remove", makeModel, true},
+            {"fingerprint", "Write what a layer makes of all molecules of a table", makeFingerprint, true}};
 }
 
 std::vector<Method> chemistryMethods()
 {
     std::vector<Method> methods = importMethods();
-    for (auto&& group : {predictMethods(), moleculeMethods()})
+    for (auto&& group : {predictMethods(), moleculeMethods(), modelMethods()})
         methods.insert(methods.end(), group.begin(), group.end());
     return methods;
 }

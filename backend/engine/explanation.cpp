@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "chem/positional.h"
 #include "data/structures.h"
+#include "engine/featurise.h"
 #include "engine/nearest.h"
 
 namespace papilio::engine
@@ -95,8 +95,10 @@ Result<Explanation> explainMolecule(LoadedModel& model, const ExplainRequest& re
     auto molecule = data::readStructure(request.smiles, false);
     if (!molecule)
         return tl::unexpected<Error>(molecule.error());
-    const Encodings encodings = chem::computeEncodings(molecule->graph());
-    const nn::MoleculeInput input{&molecule->graph(), &encodings};
+    const auto featurised = Featurised::of(*molecule, model.saved.spec.architecture.inputs);
+    if (!featurised)
+        return tl::unexpected<Error>(featurised.error());
+    const nn::MoleculeInput input = featurised->input(*molecule);
 
     const std::lock_guard lock(model.mutex);
     const auto classIndex = chosenClass(model, input, *place, request.classIndex);

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "nn/optionnames.h"
+
 namespace papilio::engine
 {
 
@@ -115,13 +117,10 @@ json presetsToJson()
     json presets = json::array();
     for (const std::string& name : nn::presetNames()) {
         if (const auto architecture = nn::preset(name)) {
-            const char* layer = architecture->layer == nn::LayerType::Gcn   ? "gcn"
-                                : architecture->layer == nn::LayerType::Gin ? "gin"
-                                                                            : "gine";
             presets.push_back({{"name", name},
                                {"title", architecture->title},
                                {"description", architecture->description},
-                               {"layer", layer}});
+                               {"layer", nn::nameOf(architecture->gnn.layer.type)}});
         }
     }
     return presets;

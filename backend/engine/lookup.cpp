@@ -5,8 +5,8 @@
 
 #include "chem/depict.h"
 #include "chem/descriptors.h"
-#include "chem/positional.h"
 #include "data/structures.h"
+#include "engine/featurise.h"
 #include "engine/json.h"
 #include "engine/jsonchem.h"
 #include "store/datasets.h"
@@ -111,10 +111,25 @@ Result<> addPart(json& result, ModelCache& models, store::Project& project, std:
     return {};
 }
 
+/// Titles of tasks and classes, where there are any.
+void addNames(json& item, const nn::HeadSpec& head, const nn::HeadSpec::Column& column)
+{
+    if (!column.title.empty())
+        item["title"] = column.title;
+    if (!column.known)
+        item["known"] = false;
+    if (!head.classNames.empty())
+        item["classNames"] = head.classNames;
+    if (head.ordered)
+        item["ordered"] = true;
+}
+
 Result<> addPredictions(json& result, LoadedModel& model, const chem::Molecule& molecule)
 {
-    const Encodings encodings = chem::computeEncodings(molecule.graph());
-    const nn::MoleculeInput input{&molecule.graph(), &encodings};
+    const auto featurised = Featurised::of(molecule, model.saved.spec.architecture.inputs);
+    if (!featurised)
+        return tl::unexpected<Error>(featurised.error());
+    const nn::MoleculeInput input = featurised->input(molecule);
     const std::lock_guard lock(model.mutex);
     const auto predicted = learn::predict(*model.network, model.saved, {&input, 1});
     if (!predicted)
@@ -133,6 +148,14 @@ Result<> addPredictions(json& result, LoadedModel& model, const chem::Molecule& 
             item["head"] = head.name;
             item["classes"] = head.classes;
             item["values"] = toJson(values);
+            addNames(item, head, head.columns[column]);
+            if (model.reference && head.level == Level::Graph) {
+                json percentiles = json::array();
+                for (std::size_t c = 0; c < each; ++c)
+                    percentiles.push_back(
+                        toJson(static_cast<float>(model.reference->percentile(head.name, column * each + c, values[c]))));
+                item["percentiles"] = std::move(percentiles);
+            }
             result["predictions"].push_back(std::move(item));
         }
     }

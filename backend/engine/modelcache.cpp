@@ -58,12 +58,22 @@ Result<std::shared_ptr<LoadedModel>> loadModel(learn::SavedModel saved)
     return loaded;
 }
 
-Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& path)
+Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what)
 {
-    auto saved = learn::readModel(path);
+    const learn::ModelLibrary library;
+    const auto path = library.resolve(what);
+    if (!path)
+        return tl::unexpected<Error>(path.error());
+    auto saved = learn::readModel(*path);
     if (!saved)
         return tl::unexpected<Error>(saved.error());
-    return loadModel(std::move(*saved));
+    auto reference = library.reference(*path);
+    if (!reference)
+        return tl::unexpected<Error>(reference.error());
+    auto loaded = loadModel(std::move(*saved));
+    if (loaded)
+        (*loaded)->reference = std::move(*reference);
+    return loaded;
 }
 
 Result<std::shared_ptr<LoadedModel>> ModelCache::get(const ModelSource& source)
@@ -81,10 +91,13 @@ Result<std::shared_ptr<LoadedModel>> ModelCache::get(const ModelSource& source)
         key = "run " + std::to_string(source.run) + " " + source.project;
         version = runVersion(*run);
     } else {
-        const auto found = fileVersion(source.file);
+        const auto path = learn::ModelLibrary().resolve(source.file);
+        if (!path)
+            return tl::unexpected<Error>(path.error());
+        const auto found = fileVersion(*path);
         if (!found)
             return tl::unexpected<Error>(found.error());
-        key = "file " + source.file;
+        key = "file " + *path;
         version = *found;
     }
     {
@@ -92,10 +105,7 @@ Result<std::shared_ptr<LoadedModel>> ModelCache::get(const ModelSource& source)
         if (auto hit = findSlot(m_models, key, version))
             return hit;
     }
-    auto saved = project ? learn::modelOfRun(*project, source.run) : learn::readModel(source.file);
-    if (!saved)
-        return tl::unexpected<Error>(saved.error());
-    auto loaded = loadModel(std::move(*saved));
+    auto loaded = project ? learn::modelOfRun(*project, source.run).and_then(loadModel) : loadModelFile(source.file);
     if (!loaded)
         return loaded;
     const std::lock_guard lock(m_mutex);

@@ -5,11 +5,13 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/error.h"
 #include "learn/modelfile.h"
+#include "learn/modellibrary.h"
 #include "learn/predictor.h"
 #include "nn/model.h"
 #include "store/project.h"
@@ -23,17 +25,19 @@ struct LoadedModel {
     learn::SavedModel saved;
     std::mutex mutex;
     std::unique_ptr<nn::Model> network;
+    std::optional<learn::ReferenceTable> reference; ///< of a model of the library
 };
 
 /// Builds the network of a saved model.
 Result<std::shared_ptr<LoadedModel>> loadModel(learn::SavedModel saved);
-Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& path);
+/// 'what': a model file, or the name of a model in the library.
+Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what);
 
 /// Where predictions come from: a run of a project, or a model file.
 struct ModelSource {
     std::string project;
     std::int64_t run = 0;
-    std::string file;
+    std::string file; ///< a path, or a name in the library
     bool given() const { return run != 0 || !file.empty(); }
 };
 

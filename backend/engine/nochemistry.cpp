@@ -14,7 +14,8 @@ std::string chemistryVersion()
 
 std::vector<CommandEntry> chemistryCommands()
 {
-    return {{"sample", "", nullptr}, {"import", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}};
+    return {{"sample", "", nullptr}, {"import", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}, {"model", "", nullptr},
+            {"fingerprint", "", nullptr}};
 }
 
 std::vector<Method> chemistryMethods()
@@ -22,7 +23,8 @@ std::vector<Method> chemistryMethods()
     // The names stay known, so that a client is told why; their parameters are not looked at.
     std::vector<Method> methods;
     for (const char* name : {"sample.create", "import.preview", "import.run", "predict.file", "molecule.depict",
-                             "molecule.lookup", "molecule.explain", "molecule.conformer"})
+                             "molecule.lookup", "molecule.explain", "molecule.conformer", "model.list", "model.add",
+                             "model.info", "model.remove", "model.layers", "fingerprint.file"})
         methods.push_back({name, Method::Kind::NotBuiltIn, {}, nullptr});
     return methods;
 }

@@ -5,8 +5,6 @@
 #include <numeric>
 #include <string>
 
-#include "core/features.h"
-
 namespace papilio::explain
 {
 
@@ -17,10 +15,13 @@ constexpr int integrationSteps = 32;
 
 Result<> checkMolecule(const nn::MoleculeInput& molecule)
 {
-    if (molecule.graph == nullptr || molecule.encodings == nullptr || molecule.graph->atoms.empty()) {
+    const bool given = molecule.encodings != nullptr || molecule.inputs != nullptr;
+    if (molecule.graph == nullptr || !given || molecule.graph->atoms.empty()) {
         return fail(ErrorCode::BadInput, "There is no atom to explain.");
     }
-    if (molecule.encodings->atomCount() != molecule.graph->atoms.size()) {
+    const std::size_t atoms = molecule.inputs != nullptr ? static_cast<std::size_t>(molecule.inputs->atoms)
+                                                         : molecule.encodings->atomCount();
+    if (atoms != molecule.graph->atoms.size()) {
         return fail(ErrorCode::BadInput, "The molecule's encodings are not those of its " +
                                              std::to_string(molecule.graph->atoms.size()) + " atoms.");
     }
@@ -51,12 +52,13 @@ Result<> checkTarget(const nn::ModelSpec& spec, const nn::GradientTarget& target
 }
 
 /// Adds share × Σ over features of input × gradient to each row's score.
-Result<> addProducts(const std::vector<float>& inputs, const std::vector<float>& gradients, std::size_t features,
-                     double share, std::vector<double>& scores)
+Result<> addProducts(const std::vector<float>& inputs, const std::vector<float>& gradients, double share,
+                     std::vector<double>& scores)
 {
     if (gradients.size() != inputs.size()) {
         return fail(ErrorCode::Internal, "The network gave gradients of another shape than its input.");
     }
+    const std::size_t features = scores.empty() ? 1 : inputs.size() / scores.size();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         if (!std::isfinite(gradients[i])) {
             return fail(ErrorCode::BadInput, "The network's gradient is not finite for this molecule.",
@@ -97,9 +99,9 @@ public:
         if (!gradients) {
             return tl::unexpected(gradients.error());
         }
-        PAPILIO_TRY(addProducts(m_full.nodeFeatures, gradients->nodeFeatures, atomFeatureCount, share, m_atoms));
+        PAPILIO_TRY(addProducts(m_full.nodeFeatures, gradients->nodeFeatures, share, m_atoms));
         if (!gradients->edgeFeatures.empty()) {
-            PAPILIO_TRY(addProducts(m_full.edgeFeatures, gradients->edgeFeatures, bondFeatureCount, share, m_edges));
+            PAPILIO_TRY(addProducts(m_full.edgeFeatures, gradients->edgeFeatures, share, m_edges));
         }
         return gradients->output;
     }
@@ -147,7 +149,7 @@ Result<Attribution> attribute(nn::Model& model, const nn::MoleculeInput& molecul
                               Method method)
 {
     PAPILIO_TRY(checkMolecule(molecule));
-    const nn::Batch batch = nn::collate({&molecule, 1});
+    const nn::Batch batch = nn::collate({&molecule, 1}, model.spec().architecture.inputs);
     PAPILIO_TRY(checkTarget(model.spec(), target, batch));
     Explainer explainer(model, batch, target);
     const bool integrated = method == Method::IntegratedGradients;

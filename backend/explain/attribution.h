@@ -29,7 +29,7 @@ struct Attribution {
     double sumGap = 0;
 };
 
-/// molecule: one graph with its encodings.
+/// molecule: one graph with its encodings, or with the inputs of the model's feature set.
 Result<Attribution> attribute(nn::Model& model, const nn::MoleculeInput& molecule, const nn::GradientTarget& target,
                               Method method);
 

@@ -120,6 +120,7 @@ Selection group(const std::vector<Candidate>& candidates, const nn::Architecture
 {
     std::map<GroupKey, std::vector<const Candidate*>> groups;
     Selection selection;
+    selection.inputs = architecture.inputs;
     for (const Candidate& candidate : candidates) {
         if (candidate.chosen) {
             groups[groupOf(candidate)].push_back(&candidate);
@@ -134,12 +135,12 @@ Selection group(const std::vector<Candidate>& candidates, const nn::Architecture
         head.level = std::get<1>(key);
         head.kind = std::get<2>(key);
         head.classes = std::get<3>(key);
-        head.hidden = nn::headHidden(architecture, head.dataset);
         for (const Candidate* member : members) {
             head.columns.push_back({member->record.task.name, member->record.task.unit});
             source.positions.push_back(member->record.position);
             source.tasks.push_back(member->record.task.id);
         }
+        nn::applyHeadDefaults(architecture, head);
         selection.heads.push_back(std::move(head));
         selection.sources.push_back(std::move(source));
     }

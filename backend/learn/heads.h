@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/features.h"
 #include "nn/architecture.h"
 #include "store/project.h"
 
@@ -24,6 +25,7 @@ struct Selection {
     std::vector<nn::HeadSpec> heads;
     std::vector<HeadSource> sources;   ///< parallel to heads
     std::vector<std::string> resolved; ///< every chosen task as "dataset:task"; what a run remembers
+    FeatureSet inputs;                 ///< what the architecture computes from
 };
 
 /// Patterns: "dataset:task", "dataset", "*", with '*' and '?' on both sides; none = everything. A pattern that is a

@@ -42,7 +42,7 @@ Result<> checkName(const std::string& name)
                                  c == '.' || c == '_' || c == '-';
                       });
     if (!fits) {
-        return fail(ErrorCode::BadInput, "'" + elided(toUtf8(name), 60) + "' cannot be the name of a model.",
+        return fail(ErrorCode::BadInput, "The name '" + elided(toUtf8(name), 60) + "' cannot be that of a model.",
                     "Letters, digits, '.', '_' and '-' are possible, 100 at most, no '.' in front.");
     }
     return {};
@@ -204,7 +204,7 @@ Result<LibraryEntry> ModelLibrary::add(const SavedModel& model, const ModelCard&
     for (const nn::HeadSpec& head : model.spec.heads) {
         entry.tasks += static_cast<std::int64_t>(head.columns.size());
     }
-    const fs::path beside = fs::path(m_folder) / (".adding-" + card.name + "-" + std::to_string(::getpid()));
+    const fs::path beside = fs::path(m_folder) / (".adding-" + card.name + "." + std::to_string(::getpid()));
     fs::create_directories(beside, error);
     if (error) {
         return ioError(beside.string(), error);

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/control.h"
 #include "core/error.h"
 #include "learn/modelfile.h"
 #include "learn/reference.h"
@@ -68,6 +67,6 @@ struct ForeignModel {
     SavedModel model;
     ModelCard card;
 };
-Result<ForeignModel> readForeignModel(const std::string& path, Control& control);
+Result<ForeignModel> readForeignModel(const std::string& path);
 
 } // namespace papilio::learn

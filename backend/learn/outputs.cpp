@@ -42,7 +42,9 @@ void toLabelUnits(const nn::HeadSpec& head, const std::vector<Normalisation>& no
         }
         break;
     case TaskKind::Binary:
-        std::transform(outputs.begin(), outputs.end(), outputs.begin(), sigmoid);
+        if (head.loss.type != nn::LossType::Bce) { // else the network ends in a sigmoid
+            std::transform(outputs.begin(), outputs.end(), outputs.begin(), sigmoid);
+        }
         break;
     case TaskKind::Multiclass:
         for (std::size_t i = 0; i < outputs.size(); i += static_cast<std::size_t>(head.classes)) {
@@ -57,7 +59,9 @@ RowRange rowsOfMolecule(const nn::Batch& batch, Level level, std::size_t i)
     if (level == Level::Graph) {
         return {i, 1};
     }
-    const auto& start = level == Level::Node ? batch.nodeStart : batch.edgeStart;
+    const auto& start = level == Level::Node   ? batch.nodeStart
+                        : level == Level::Edge ? batch.edgeStart
+                                               : batch.pairStart;
     return {static_cast<std::size_t>(start[i]), static_cast<std::size_t>(start[i + 1] - start[i])};
 }
 

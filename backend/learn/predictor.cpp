@@ -23,8 +23,10 @@ Result<> checkInputs(const nn::Model& model, const SavedModel& saved, std::span<
     }
     for (std::size_t i = 0; i < molecules.size(); ++i) {
         const nn::MoleculeInput& molecule = molecules[i];
-        if (molecule.graph == nullptr || molecule.encodings == nullptr || molecule.graph->atoms.empty() ||
-            molecule.encodings->atomCount() != molecule.graph->atoms.size()) {
+        const std::size_t atoms = molecule.inputs != nullptr      ? static_cast<std::size_t>(molecule.inputs->atoms)
+                                  : molecule.encodings != nullptr ? molecule.encodings->atomCount()
+                                                                  : 0;
+        if (molecule.graph == nullptr || molecule.graph->atoms.empty() || atoms != molecule.graph->atoms.size()) {
             return fail(ErrorCode::BadInput,
                         "Molecule " + std::to_string(i + 1) + " has no atoms, or encodings that do not fit them.");
         }
@@ -42,7 +44,8 @@ Result<std::vector<std::vector<HeadPrediction>>> predict(nn::Model& model, const
     const auto step = static_cast<std::size_t>(std::max<std::int64_t>(1, batchSize));
     std::vector<std::vector<HeadPrediction>> predictions(molecules.size());
     for (std::size_t begin = 0; begin < molecules.size(); begin += step) {
-        const nn::Batch batch = nn::collate(molecules.subspan(begin, std::min(step, molecules.size() - begin)));
+        const nn::Batch batch = nn::collate(molecules.subspan(begin, std::min(step, molecules.size() - begin)),
+                                            saved.spec.architecture.inputs);
         auto evaluation = model.evaluate(batch);
         if (!evaluation) {
             return tl::unexpected(evaluation.error());

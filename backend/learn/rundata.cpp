@@ -74,22 +74,37 @@ std::size_t RunData::rowsOf(Level level, std::uint32_t molecule) const
 
 Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules) const
 {
+    const bool standard = isStandard(m_selection.inputs);
     std::vector<MolGraph> graphs;
     std::vector<Encodings> encodings;
+    std::vector<MoleculeInputs> others;
     graphs.reserve(molecules.size());
-    encodings.reserve(molecules.size());
+    encodings.reserve(standard ? molecules.size() : 0);
+    others.reserve(standard ? 0 : molecules.size());
     std::vector<nn::MoleculeInput> inputs;
     for (const std::uint32_t molecule : molecules) {
         auto graph = MolGraph::fromBytes(m_molecules[molecule].graph);
-        auto encoding = Encodings::fromBytes(m_molecules[molecule].encodings);
-        if (!graph || !encoding) {
-            return tl::unexpected(!graph ? graph.error() : encoding.error());
+        if (!graph) {
+            return tl::unexpected(graph.error());
         }
         graphs.push_back(std::move(*graph));
-        encodings.push_back(std::move(*encoding));
-        inputs.push_back({&graphs.back(), &encodings.back()});
+        if (standard) {
+            auto encoding = Encodings::fromBytes(m_molecules[molecule].encodings);
+            if (!encoding) {
+                return tl::unexpected(encoding.error());
+            }
+            encodings.push_back(std::move(*encoding));
+            inputs.push_back({&graphs.back(), &encodings.back(), nullptr});
+        } else {
+            auto other = MoleculeInputs::fromBytes(m_molecules[molecule].inputs);
+            if (!other) {
+                return tl::unexpected(other.error());
+            }
+            others.push_back(std::move(*other));
+            inputs.push_back({&graphs.back(), nullptr, &others.back()});
+        }
     }
-    nn::Batch batch = nn::collate(inputs);
+    nn::Batch batch = nn::collate(inputs, m_selection.inputs);
     for (std::size_t h = 0; h < heads().size(); ++h) {
         const std::size_t columns = heads()[h].columns.size();
         std::vector<float> labels;

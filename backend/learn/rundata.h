@@ -25,7 +25,7 @@ struct Labelled {
 Result<Labelled> findLabelled(store::Project& project, const Selection& selection, Control& control);
 
 /// All that a run learns from, in memory: per molecule its graph (8 bytes an atom, 6 a bond) and encodings (64 bytes an
-/// atom), per head the normalised labels of the molecules of its dataset (4 bytes a value, missing ones too). So memory
+/// atom), or the inputs of another feature set from the project's cache (store/inputs.h), per head the normalised labels of the molecules of its dataset (4 bytes a value, missing ones too). So memory
 /// is bounded by the project's size: below 200 MB for the 151,041 molecules of ToyMix. Expanded features exist per
 /// batch only. Immutable once loaded; several threads may read it.
 class RunData
@@ -54,6 +54,7 @@ private:
 
     struct Stored {
         std::string graph, encodings;
+        std::string inputs; ///< of a feature set that graph and encodings do not answer
         std::uint32_t atoms = 0, bonds = 0;
     };
     /// Labels of one head: a block of rows × columns for each molecule of its dataset.

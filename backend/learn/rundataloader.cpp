@@ -5,6 +5,7 @@
 
 #include "core/hash.h"
 #include "learn/rundata.h"
+#include "store/inputs.h"
 #include "store/labels.h"
 #include "store/molecules.h"
 
@@ -69,6 +70,7 @@ public:
         }
         hashHeader();
         PAPILIO_TRY(readMolecules());
+        PAPILIO_TRY(readInputs());
         PAPILIO_TRY(fitNormalisation());
         PAPILIO_TRY(fillBlocks());
         m_data.m_hash = m_hash.hex();
@@ -153,6 +155,37 @@ private:
             return fail(ErrorCode::BadInput,
                         std::to_string(ids.size() - found) + " molecules of the split are not in the project any more.",
                         "Start a new run.");
+        }
+        return {};
+    }
+
+    /// Inputs that graphs and encodings do not answer come from the project's cache.
+    Result<> readInputs()
+    {
+        const FeatureSet& set = m_data.m_selection.inputs;
+        if (isStandard(set)) {
+            return {};
+        }
+        const auto& ids = m_data.m_split.molecules;
+        Reporter reporter(m_control, "reading inputs", static_cast<std::int64_t>(ids.size()));
+        std::size_t found = 0;
+        const auto take = [&](std::int64_t molecule, MoleculeInputs&& inputs) {
+            if (const auto index = indexOf(molecule)) {
+                m_data.m_molecules[*index].inputs = inputs.toBytes();
+                reporter.count();
+                ++found;
+            }
+            return !m_control.stopRequested();
+        };
+        PAPILIO_TRY(store::Inputs(m_project).each(featureSetHash(set), ids, take));
+        if (m_control.stopRequested()) {
+            return stopped();
+        }
+        if (found != ids.size()) {
+            return fail(ErrorCode::BadInput,
+                        "The inputs of feature set '" + set.name + "' are missing for " +
+                            std::to_string(ids.size() - found) + " molecules.",
+                        "They are computed from the molecules before a run starts.");
         }
         return {};
     }

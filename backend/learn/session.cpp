@@ -128,8 +128,15 @@ Result<> Session::step(const nn::Batch& batch, std::span<const std::uint32_t> mo
     const auto result = m_model.trainStep(batch, settings);
     if (!result) {
         Error error = result.error();
+        std::vector<std::uint32_t> culprits;
+        for (const std::int64_t place : m_model.culprits()) {
+            culprits.push_back(molecules[static_cast<std::size_t>(place)]);
+        }
         error.message = "Epoch " + std::to_string(m_state.epoch + 1) + ", step " + std::to_string(m_state.batch + 1) +
-                        ": " + error.message + " Molecules of the batch: " + namesOf(molecules) + '.';
+                        ": " + error.message +
+                        (culprits.empty() ? " Molecules of the batch: " + namesOf(molecules)
+                                          : " In SMILES: " + namesOf(culprits)) +
+                        '.';
         return tl::unexpected(std::move(error));
     }
     m_state.losses.add(result->losses);

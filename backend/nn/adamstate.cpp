@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/checks.h"
+
 namespace papilio::nn
 {
 
@@ -36,6 +38,7 @@ double clipFactor(double norm, double largest)
 void AdamState::reset(const TensorMap& weights)
 {
     m_step = 0;
+    m_average.clear();
     m_first = weights;
     for (auto& [name, tensor] : m_first) {
         std::fill(tensor.values.begin(), tensor.values.end(), 0.0F);
@@ -46,20 +49,36 @@ void AdamState::reset(const TensorMap& weights)
 void AdamState::step(TensorMap& weights, const TensorMap& gradients, const StepSettings& settings, double gradientNorm)
 {
     ++m_step;
+    if (settings.averageDecay <= 0) {
+        m_average.clear();
+    } else if (m_average.empty()) {
+        m_average = weights;
+    }
     const double factor = clipFactor(gradientNorm, settings.clipNorm);
-    const double correction1 = 1 - std::pow(adamBeta1, static_cast<double>(m_step));
-    const double correction2 = 1 - std::pow(adamBeta2, static_cast<double>(m_step));
+    const double beta1 = settings.beta1;
+    const double beta2 = settings.beta2;
+    const double correction1 = 1 - std::pow(beta1, static_cast<double>(m_step));
+    const double correction2 = 1 - std::pow(beta2, static_cast<double>(m_step));
+    const double penalty = settings.decoupledDecay ? 0 : settings.weightDecay;
+    const double shrink = settings.decoupledDecay ? 1 - settings.learningRate * settings.weightDecay : 1;
     for (auto& [name, tensor] : weights) {
         const auto& gradient = gradients.at(name).values;
         auto& first = m_first.at(name).values;
         auto& second = m_second.at(name).values;
         for (std::size_t i = 0; i < gradient.size(); ++i) {
-            const double slope = factor * gradient[i] + settings.weightDecay * tensor.values[i];
-            first[i] = static_cast<float>(adamBeta1 * first[i] + (1 - adamBeta1) * slope);
-            second[i] = static_cast<float>(adamBeta2 * second[i] + (1 - adamBeta2) * slope * slope);
-            const double scale = std::sqrt(second[i] / correction2) + adamEpsilon;
-            tensor.values[i] =
-                static_cast<float>(tensor.values[i] - settings.learningRate * (first[i] / correction1) / scale);
+            const double slope = factor * gradient[i] + penalty * tensor.values[i];
+            first[i] = static_cast<float>(beta1 * first[i] + (1 - beta1) * slope);
+            second[i] = static_cast<float>(beta2 * second[i] + (1 - beta2) * slope * slope);
+            const double scale = std::sqrt(second[i] / correction2) + settings.epsilon;
+            tensor.values[i] = static_cast<float>(shrink * tensor.values[i] -
+                                                  settings.learningRate * (first[i] / correction1) / scale);
+        }
+        if (settings.averageDecay > 0) {
+            auto& average = m_average.at(name).values;
+            for (std::size_t i = 0; i < average.size(); ++i) {
+                average[i] = static_cast<float>(settings.averageDecay * average[i] +
+                                                (1 - settings.averageDecay) * tensor.values[i]);
+            }
         }
     }
 }
@@ -71,18 +90,35 @@ TensorMap AdamState::toTensors() const
         tensors["adam.m." + name] = tensor;
         tensors["adam.v." + name] = m_second.at(name);
     }
+    for (const auto& [name, tensor] : m_average) {
+        tensors["average." + name] = tensor;
+    }
     tensors["adam.step"] = stepToTensor(m_step);
     return tensors;
 }
 
 Result<> AdamState::fromTensors(const TensorMap& tensors)
 {
+    TensorMap expected = toTensors();
+    const bool averaged = std::any_of(tensors.begin(), tensors.end(),
+                                      [](const auto& item) { return item.first.starts_with("average."); });
+    for (const auto& [name, tensor] : m_first) {
+        expected.erase("average." + name);
+        if (averaged) {
+            expected["average." + name] = tensor;
+        }
+    }
+    PAPILIO_TRY(checkTensors(expected, tensors, "optimiser state"));
     const auto step = stepFromTensor(tensors.at("adam.step"));
     PAPILIO_TRY(step);
     m_step = *step;
+    m_average.clear();
     for (auto& [name, tensor] : m_first) {
         tensor = tensors.at("adam.m." + name);
         m_second.at(name) = tensors.at("adam.v." + name);
+        if (averaged) {
+            m_average[name] = tensors.at("average." + name);
+        }
     }
     return {};
 }

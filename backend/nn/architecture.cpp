@@ -2,13 +2,13 @@
 #include "nn/architecture.h"
 
 #include <algorithm>
-#include <variant>
+#include <cctype>
 
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
-#include "nn/names.h"
-#include "nn/presets.h"
+#include "nn/describe.h"
+#include "nn/format1.h"
 
 namespace papilio::nn
 {
@@ -18,203 +18,45 @@ namespace
 
 using Json = nlohmann::json;
 
-constexpr double widest = 16384; // of any layer; beyond it a mistyped width would only eat the memory
-constexpr double deepest = 100;
+constexpr const char* where = "architecture";
 
-/// One value of an architecture under its JSON path, so that reading, writing and setting share one table.
-struct Field {
-    std::string path;
-    std::variant<int*, double*, bool*, std::string*, LayerType*, Pooling*> value;
-    double least = 0;
-    double most = 0;
-};
-
-const std::vector<std::pair<std::string, LayerType>> layerNames = {
-    {"gcn", LayerType::Gcn}, {"gin", LayerType::Gin}, {"gine", LayerType::Gine}};
-const std::vector<std::pair<std::string, Pooling>> poolingNames = {
-    {"sum", Pooling::Sum}, {"mean", Pooling::Mean}, {"max", Pooling::Max}};
-
-void addMlp(std::vector<Field>& fields, const std::string& path, MlpSpec& mlp)
+bool usesBonds(const LayerSpec& layer, LayerType type)
 {
-    fields.push_back({path + ".out", &mlp.outDim, 1, widest});
-    fields.push_back({path + ".hidden", &mlp.hiddenDim, 1, widest});
-    fields.push_back({path + ".depth", &mlp.depth, 1, deepest});
-    fields.push_back({path + ".dropout", &mlp.dropout, 0, 0.99});
-    fields.push_back({path + ".layer_norm", &mlp.layerNorm});
-    fields.push_back({path + ".last_layer_norm", &mlp.lastLayerNorm});
+    switch (type) {
+    case LayerType::Gcn:
+    case LayerType::Gin: return false;
+    case LayerType::Gine:
+    case LayerType::GatedGcn: return true;
+    case LayerType::Pna: return layer.pna.useBonds;
+    case LayerType::MpnnPlus: return layer.mpnn.useBonds;
+    case LayerType::Gps: return usesBonds(layer, layer.gps.local == LayerType::Gps ? LayerType::Gcn : layer.gps.local);
+    }
+    return false;
 }
 
-std::vector<Field> fieldsOf(Architecture& a)
+std::string lower(std::string text)
 {
-    std::vector<Field> fields = {
-        {"name", &a.name},
-        {"title", &a.title},
-        {"description", &a.description},
-        {"encoders.out", &a.encodingDim, 1, widest},
-        {"encoders.hidden", &a.encoderHidden, 1, widest},
-        {"encoders.layers", &a.encoderLayers, 1, deepest},
-        {"encoders.dropout", &a.encoderDropout, 0, 0.99},
-        {"encoders.random_signs", &a.randomSigns},
-    };
-    addMlp(fields, "pre_node", a.preNode);
-    addMlp(fields, "pre_edge", a.preEdge);
-    fields.push_back({"gnn.layer", &a.layer});
-    fields.push_back({"gnn.hidden", &a.hidden, 1, widest});
-    fields.push_back({"gnn.depth", &a.depth, 1, deepest});
-    fields.push_back({"gnn.dropout", &a.dropout, 0, 0.99});
-    fields.push_back({"pooling", &a.pooling});
-    addMlp(fields, "output", a.output);
-    addMlp(fields, "output_node", a.outputNode);
-    addMlp(fields, "output_edge", a.outputEdge);
-    fields.push_back({"heads.hidden", &a.headHidden, 1, widest});
-    fields.push_back({"heads.dropout", &a.headDropout, 0, 0.99});
-    return fields;
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
+    return text;
 }
 
-constexpr const char* widthsPath = "heads.widths";
-
-std::vector<std::string> pathsOf(const std::vector<Field>& fields)
+/// The version in "format"; 1 where there is none, 0 where it is no number.
+int formatOf(const Json& json)
 {
-    std::vector<std::string> paths = {widthsPath};
-    for (const Field& field : fields) {
-        paths.push_back(field.path);
-    }
-    return paths;
-}
-
-tl::unexpected<Error> badValue(const std::string& path, const std::string& expected, const Json& given)
-{
-    return fail(ErrorCode::BadInput, "architecture: '" + path + "' must be " + expected + ", not " +
-                                         elided(given.dump(-1, ' ', false, Json::error_handler_t::replace), 60) + ".");
-}
-
-template <typename Enum>
-Result<> assignName(const Field& field, Enum* target, const std::vector<std::pair<std::string, Enum>>& names,
-                    const Json& json)
-{
-    std::string known;
-    for (const auto& [name, value] : names) {
-        if (json.is_string() && equalsIgnoringCase(json.get<std::string>(), name)) {
-            *target = value;
-            return {};
-        }
-        known += (known.empty() ? "" : ", ") + name;
-    }
-    return badValue(field.path, "one of " + known, json);
-}
-
-std::string rangeText(const Field& field)
-{
-    return "from " + formatNumber(field.least) + " to " + formatNumber(field.most);
-}
-
-Result<> assign(const Field& field, const Json& json)
-{
-    if (auto* const* layer = std::get_if<LayerType*>(&field.value)) {
-        return assignName(field, *layer, layerNames, json);
-    }
-    if (auto* const* pooling = std::get_if<Pooling*>(&field.value)) {
-        return assignName(field, *pooling, poolingNames, json);
-    }
-    if (auto* const* text = std::get_if<std::string*>(&field.value)) {
-        if (!json.is_string()) {
-            return badValue(field.path, "a text", json);
-        }
-        **text = json.get<std::string>();
-        return {};
-    }
-    if (auto* const* flag = std::get_if<bool*>(&field.value)) {
-        if (!json.is_boolean()) {
-            return badValue(field.path, "true or false", json);
-        }
-        **flag = json.get<bool>();
-        return {};
-    }
-    const bool whole = std::holds_alternative<int*>(field.value);
-    const bool fits = whole ? json.is_number_integer() : json.is_number();
-    // Compared as double: a number beyond int is out of range before it is narrowed.
-    if (!fits || !(json.get<double>() >= field.least && json.get<double>() <= field.most)) {
-        return badValue(field.path, (whole ? "a whole number " : "a number ") + rangeText(field), json);
-    }
-    if (whole) {
-        *std::get<int*>(field.value) = json.get<int>();
-    } else {
-        *std::get<double*>(field.value) = json.get<double>();
-    }
-    return {};
-}
-
-Result<> assignWidths(Architecture& architecture, const Json& json)
-{
-    if (!json.is_array()) {
-        return badValue(widthsPath, "a list of {\"dataset\": pattern, \"hidden\": width}", json);
-    }
-    std::vector<Architecture::HeadWidth> widths;
-    for (const auto& item : json) {
-        if (!item.is_object() || item.size() != 2 || !item.contains("dataset") || !item["dataset"].is_string() ||
-            !item.contains("hidden")) {
-            return badValue(widthsPath, "a list of {\"dataset\": pattern, \"hidden\": width}", item);
-        }
-        Architecture::HeadWidth width;
-        width.datasetPattern = item["dataset"].get<std::string>();
-        PAPILIO_TRY(assign({std::string(widthsPath) + ".hidden", &width.hidden, 1, widest}, item["hidden"]));
-        widths.push_back(std::move(width));
-    }
-    architecture.headWidths = std::move(widths);
-    return {};
-}
-
-bool startsGroup(const std::vector<std::string>& paths, const std::string& path)
-{
-    return std::any_of(paths.begin(), paths.end(),
-                       [&](const std::string& known) { return known.starts_with(path + "."); });
-}
-
-Result<> readInto(Architecture& architecture, const std::vector<Field>& fields, const Json& json,
-                  const std::string& prefix)
-{
-    const auto paths = pathsOf(fields);
-    for (const auto& [key, value] : json.items()) {
-        const std::string path = prefix + key;
-        const auto field =
-            std::find_if(fields.begin(), fields.end(), [&](const Field& known) { return known.path == path; });
-        if (field != fields.end()) {
-            PAPILIO_TRY(assign(*field, value));
-        } else if (path == widthsPath) {
-            PAPILIO_TRY(assignWidths(architecture, value));
-        } else if (!startsGroup(paths, path) && !(value.is_object() && !value.empty() && prefix.empty())) {
-            return unknownKey("architecture", path, paths);
-        } else if (!value.is_object()) {
-            return badValue(path, "an object", value);
-        } else {
-            PAPILIO_TRY(readInto(architecture, fields, value, path + "."));
-        }
-    }
-    return {};
-}
-
-template <typename Enum> std::string nameOf(Enum value, const std::vector<std::pair<std::string, Enum>>& names)
-{
-    return std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.second == value; })->first;
-}
-
-Json valueOf(const Field& field)
-{
-    return std::visit(
-        [](auto* value) -> Json {
-            using T = std::remove_pointer_t<decltype(value)>;
-            if constexpr (std::is_same_v<T, LayerType>) {
-                return nameOf(*value, layerNames);
-            } else if constexpr (std::is_same_v<T, Pooling>) {
-                return nameOf(*value, poolingNames);
-            } else {
-                return *value;
-            }
-        },
-        field.value);
+    const auto found = json.find("format");
+    return found == json.end() ? 1 : found->is_number_integer() ? found->get<int>() : 0;
 }
 
 } // namespace
+
+bool Architecture::usesBonds() const { return nn::usesBonds(gnn.layer, gnn.layer.type); }
+
+bool Architecture::changesBonds() const
+{
+    const LayerType type = gnn.layer.type == LayerType::Gps ? gnn.layer.gps.local : gnn.layer.type;
+    return type == LayerType::GatedGcn || (type == LayerType::MpnnPlus && gnn.layer.mpnn.useBonds);
+}
 
 int HeadSpec::outputWidth() const
 {
@@ -223,87 +65,60 @@ int HeadSpec::outputWidth() const
 
 Result<Architecture> architectureFromJson(const Json& json)
 {
-    if (!json.is_object()) {
-        return badValue("architecture", "an object", json);
+    Json current = json;
+    if (json.is_object() && formatOf(json) == 1) {
+        auto upgraded = architectureFromFormat1(json);
+        if (!upgraded) {
+            return tl::unexpected<Error>(std::move(upgraded).error());
+        }
+        current = std::move(*upgraded);
+    } else if (json.is_object() && formatOf(json) != architectureFormat) {
+        return fail(formatOf(json) > architectureFormat ? ErrorCode::NewerSchema : ErrorCode::BadInput,
+                    "architecture: 'format' is " + elided(json["format"].dump(), 40) + "; this Papilio reads 1 and " +
+                        std::to_string(architectureFormat) + ".",
+                    formatOf(json) > architectureFormat ? "Update Papilio." : "");
+    }
+    if (current.is_object()) {
+        current.erase("format");
     }
     Architecture architecture;
-    PAPILIO_TRY(readInto(architecture, fieldsOf(architecture), json, ""));
+    PAPILIO_TRY(options::read(options::describe(architecture), current, where));
     return architecture;
 }
 
 Json architectureToJson(const Architecture& architecture)
 {
     Architecture copy = architecture;
-    Json json = Json::object();
-    for (const Field& field : fieldsOf(copy)) {
-        std::string pointer = "/" + field.path;
-        std::replace(pointer.begin(), pointer.end(), '.', '/');
-        json[Json::json_pointer(pointer)] = valueOf(field);
-    }
-    Json widths = Json::array();
-    for (const auto& width : copy.headWidths) {
-        widths.push_back({{"dataset", width.datasetPattern}, {"hidden", width.hidden}});
-    }
-    json["heads"]["widths"] = std::move(widths);
+    Json json = options::write(options::describe(copy));
+    json["format"] = architectureFormat;
     return json;
 }
 
 Result<> setArchitectureValue(Architecture& architecture, const std::string& key, const std::string& value)
 {
-    const auto fields = fieldsOf(architecture);
-    if (key == widthsPath) {
-        return assignWidths(architecture, Json::parse(value, nullptr, false));
-    }
-    const auto field =
-        std::find_if(fields.begin(), fields.end(), [&](const Field& known) { return known.path == key; });
-    if (field == fields.end()) {
-        return unknownKey("architecture", key, pathsOf(fields));
-    }
-    const bool text = std::holds_alternative<std::string*>(field->value) ||
-                      std::holds_alternative<LayerType*>(field->value) ||
-                      std::holds_alternative<Pooling*>(field->value);
-    Json json = text ? Json(toUtf8(value)) : Json::parse(value, nullptr, false);
-    return assign(*field, json.is_discarded() ? Json(toUtf8(value)) : json);
+    // A copy, so that a value that is wrong in its second half leaves nothing behind.
+    Architecture changed = architecture;
+    PAPILIO_TRY(options::set(options::describe(changed), key, value, where));
+    architecture = std::move(changed);
+    return {};
 }
 
-int headHidden(const Architecture& architecture, const std::string& dataset)
+void applyHeadDefaults(const Architecture& architecture, HeadSpec& head)
 {
-    const auto lower = [](std::string text) {
-        std::transform(text.begin(), text.end(), text.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        return text;
-    };
-    for (const auto& width : architecture.headWidths) {
-        if (matchesPattern(lower(dataset), lower(width.datasetPattern))) {
-            return width.hidden;
+    const HeadDefaults& defaults = architecture.heads;
+    head.mlp = defaults.mlp;
+    head.loss = head.kind == TaskKind::Regression ? defaults.regression
+                : head.kind == TaskKind::Binary   ? defaults.binary
+                                                  : defaults.classes;
+    for (const auto& item : defaults.overrides) {
+        if (matchesPattern(lower(head.dataset), lower(item.dataset))) {
+            const Json json = Json::parse(item.options, nullptr, false);
+            // Checked when the architecture was read; what is wrong in one made by hand counts for nothing.
+            (void)options::read(options::describeHead(head.mlp, head.loss), json, where);
+            break;
         }
     }
-    return architecture.headHidden;
-}
-
-std::vector<std::string> presetNames()
-{
-    std::vector<std::string> names;
-    for (const PresetText& text : presetTexts()) {
-        names.emplace_back(text.name);
-    }
-    return names;
-}
-
-Result<Architecture> preset(const std::string& name)
-{
-    for (const PresetText& text : presetTexts()) {
-        if (equalsIgnoringCase(text.name, name)) {
-            return architectureFromJson(Json::parse(text.json, nullptr, false));
-        }
-    }
-    const auto names = presetNames();
-    std::string known;
-    for (const std::string& other : names) {
-        known += (known.empty() ? "" : ", ") + other;
-    }
-    return fail(ErrorCode::NotFound, "there is no preset '" + elided(toUtf8(name), 60) + "'.",
-                "Did you mean '" + nearestName(name, names) + "'? There are: " + known + ".");
+    head.mlp.outDim = head.outputWidth();
 }
 
 } // namespace papilio::nn

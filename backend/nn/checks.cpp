@@ -2,9 +2,9 @@
 #include "nn/checks.h"
 
 #include <cmath>
-#include <set>
 
 #include "core/features.h"
+#include "nn/shards.h"
 
 namespace papilio::nn
 {
@@ -56,11 +56,15 @@ Result<> checkLabels(const Batch& batch, const HeadSpec& head, const std::vector
     if (!labels.empty() && static_cast<std::int64_t>(labels.size()) != expected) {
         return wrongLength("labels of head '" + head.name + "'", labels.size(), expected);
     }
-    if (head.kind != TaskKind::Multiclass) {
-        return {};
-    }
     for (const float label : labels) {
-        if (!std::isnan(label) &&
+        if (std::isnan(label) || head.kind == TaskKind::Regression) {
+            continue;
+        }
+        if (head.kind == TaskKind::Binary && !(label >= 0 && label <= 1)) {
+            return fail(ErrorCode::BadInput,
+                        "head '" + head.name + "': label " + std::to_string(label) + " is not between 0 and 1.");
+        }
+        if (head.kind == TaskKind::Multiclass &&
             !(label >= 0 && label < static_cast<float>(head.classes) && label == std::floor(label))) {
             return fail(ErrorCode::BadInput,
                         "head '" + head.name + "': label " + std::to_string(label) + " is not one of its " +
@@ -69,6 +73,40 @@ Result<> checkLabels(const Batch& batch, const HeadSpec& head, const std::vector
         }
     }
     return {};
+}
+
+/// The encodings of the feature set, in its order.
+Result<> checkEncodings(const Batch& batch, const FeatureSet& set)
+{
+    if (batch.encodings.size() != set.encodings.size()) {
+        return wrongLength("list of encodings", batch.encodings.size(),
+                           static_cast<std::int64_t>(set.encodings.size()));
+    }
+    const RowCounts counts = rowCounts(batch);
+    for (std::size_t i = 0; i < set.encodings.size(); ++i) {
+        const EncodingRows& rows = batch.encodings[i];
+        const EncodingSpec& spec = set.encodings[i];
+        if (rows.key != encodingKey(spec) || rows.level != spec.level || rows.width != encodingWidth(spec)) {
+            return fail(ErrorCode::Internal,
+                        "batch: encoding '" + rows.key + "' stands in the place of '" + encodingKey(spec) + "'.");
+        }
+        const std::int64_t count = rows.level == Level::NodePair ? counts.squares : counts.of(rows.level);
+        if (static_cast<std::int64_t>(rows.values.size()) != count * rows.width) {
+            return wrongLength("encoding '" + rows.key + "'", rows.values.size(), count * rows.width);
+        }
+    }
+    return {};
+}
+
+bool rightPairs(const Batch& batch)
+{
+    for (std::size_t g = 0; g < static_cast<std::size_t>(batch.graphs); ++g) {
+        const std::int64_t atoms = batch.nodeStart[g + 1] - batch.nodeStart[g];
+        if (batch.pairStart[g + 1] - batch.pairStart[g] != atoms * (atoms - 1) / 2) {
+            return false;
+        }
+    }
+    return batch.pairStart.front() == 0;
 }
 
 std::string shapeText(const std::vector<std::int64_t>& shape)
@@ -87,21 +125,20 @@ Result<> checkBatch(const Batch& batch, const ModelSpec& spec)
     if (batch.graphs < 0 || batch.nodes < 0 || batch.edges < 0) {
         return fail(ErrorCode::Internal, "batch: a count is negative.");
     }
+    const FeatureSet& set = spec.architecture.inputs;
     const struct {
         const char* name;
         std::size_t is;
         std::int64_t should;
     } lengths[] = {
-        {"node features", batch.nodeFeatures.size(), batch.nodes * atomFeatureCount},
-        {"edge features", batch.edgeFeatures.size(), batch.edges * bondFeatureCount},
-        {"Laplacian vectors", batch.laplacianVectors.size(), batch.nodes * Encodings::laplacianCount},
-        {"Laplacian values", batch.laplacianValues.size(), batch.nodes * Encodings::laplacianCount},
-        {"walk returns", batch.walkReturns.size(), batch.nodes * Encodings::walkCount},
+        {"node features", batch.nodeFeatures.size(), batch.nodes * atomWidth(set)},
+        {"edge features", batch.edgeFeatures.size(), batch.edges * bondWidth(set)},
         {"senders", batch.senders.size(), batch.edges},
         {"receivers", batch.receivers.size(), batch.edges},
         {"molecule of each atom", batch.graphOf.size(), batch.nodes},
         {"first atoms", batch.nodeStart.size(), batch.graphs + 1},
         {"first edges", batch.edgeStart.size(), batch.graphs + 1},
+        {"first pairs", batch.pairStart.size(), batch.graphs + 1},
     };
     for (const auto& length : lengths) {
         if (static_cast<std::int64_t>(length.is) != length.should) {
@@ -109,9 +146,10 @@ Result<> checkBatch(const Batch& batch, const ModelSpec& spec)
         }
     }
     if (!increasing(batch.nodeStart, batch.nodes) || !increasing(batch.edgeStart, batch.edges) ||
-        !moleculesTogether(batch)) {
+        !moleculesTogether(batch) || !rightPairs(batch)) {
         return fail(ErrorCode::Internal, "batch: an index points outside its molecule.");
     }
+    PAPILIO_TRY(checkEncodings(batch, set));
     if (!batch.labels.empty() && batch.labels.size() != spec.heads.size()) {
         return wrongLength("list of labels", batch.labels.size(), static_cast<std::int64_t>(spec.heads.size()));
     }
@@ -139,29 +177,6 @@ Result<> checkTarget(const Batch& batch, const ModelSpec& spec, const GradientTa
     if (target.row >= batch.rows(head.level)) {
         return fail(ErrorCode::BadInput,
                     "head '" + head.name + "' has no row " + std::to_string(target.row) + " here.");
-    }
-    return {};
-}
-
-Result<> checkSpec(const ModelSpec& spec)
-{
-    if (spec.heads.empty()) {
-        return fail(ErrorCode::BadInput, "a model needs at least one task.");
-    }
-    std::set<std::string> names;
-    for (const HeadSpec& head : spec.heads) {
-        if (head.name.empty() || !names.insert(head.name).second) {
-            return fail(ErrorCode::BadInput, "head name '" + head.name + "' is empty or occurs twice.");
-        }
-        if (head.columns.empty()) {
-            return fail(ErrorCode::BadInput, "head '" + head.name + "' has no tasks.");
-        }
-        if (head.kind == TaskKind::Multiclass && head.classes < 2) {
-            return fail(ErrorCode::BadInput, "head '" + head.name + "' needs at least 2 classes.");
-        }
-        if (head.hidden < 1) {
-            return fail(ErrorCode::BadInput, "head '" + head.name + "' needs a hidden width of at least 1.");
-        }
     }
     return {};
 }

@@ -10,13 +10,14 @@
 namespace papilio::nn
 {
 
-/// Every length and index of a batch, so that no model reads past an array. An error here is a fault of the program.
+/// Every length and index of a batch, and labels that their heads can have, so that no model reads past an array. An error here is a fault of the program.
 Result<> checkBatch(const Batch& batch, const ModelSpec& spec);
 
 /// A target must name an existing head, column, class and row.
 Result<> checkTarget(const Batch& batch, const ModelSpec& spec, const GradientTarget& target);
 
-/// Heads must have distinct names that fit into a parameter name, columns, and classes where they are multiclass.
+/// The architecture, and its heads: distinct names, columns, classes where they are multiclass, networks and losses that
+/// can be computed.
 Result<> checkSpec(const ModelSpec& spec);
 
 /// The same names and shapes on both sides, and finite values; 'what' begins the message ("weights").

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/fakemodel.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/features.h"
@@ -8,6 +9,8 @@
 #include "nn/adamstate.h"
 #include "nn/checks.h"
 #include "nn/losses.h"
+#include "nn/names.h"
+#include "nn/parts.h"
 
 namespace papilio::nn
 {
@@ -17,9 +20,27 @@ namespace
 
 constexpr double dropShare = 0.05;
 
+/// Visits the two atoms of every pair i < j.
+template <typename Atom> void visitPairs(const Batch& batch, Atom atom)
+{
+    std::int64_t row = 0;
+    for (std::size_t g = 0; g < static_cast<std::size_t>(batch.graphs); ++g) {
+        for (std::int64_t i = batch.nodeStart[g]; i < batch.nodeStart[g + 1]; ++i) {
+            for (std::int64_t j = i + 1; j < batch.nodeStart[g + 1]; ++j, ++row) {
+                atom(row, i);
+                atom(row, j);
+            }
+        }
+    }
+}
+
 /// Atoms and bonds of one batch that one output row is the sum of, by weight of each row: visits (row, feature row).
 template <typename Atom, typename Bond> void visit(const Batch& batch, Level level, Atom atom, Bond bond)
 {
+    if (level == Level::NodePair) {
+        visitPairs(batch, atom);
+        return;
+    }
     if (level != Level::Edge) {
         for (std::int64_t i = 0; i < batch.nodes; ++i) {
             atom(level == Level::Node ? i : batch.graphOf[static_cast<std::size_t>(i)], i);
@@ -41,12 +62,16 @@ template <typename Atom, typename Bond> void visit(const Batch& batch, Level lev
 
 /// Which feature columns a training step sees.
 struct Kept {
-    std::vector<float> atoms = std::vector<float>(atomFeatureCount, 1.0F);
-    std::vector<float> bonds = std::vector<float>(bondFeatureCount, 1.0F);
+    std::vector<float> atoms, bonds;
 
-    static Kept drawn(std::uint64_t seed)
+    explicit Kept(const FeatureSet& set)
+        : atoms(static_cast<std::size_t>(atomWidth(set)), 1.0F), bonds(static_cast<std::size_t>(bondWidth(set)), 1.0F)
     {
-        Kept kept;
+    }
+
+    static Kept drawn(const FeatureSet& set, std::uint64_t seed)
+    {
+        Kept kept(set);
         Random random(mixSeed(seed, 0x66616b65));
         for (auto* columns : {&kept.atoms, &kept.bonds}) {
             for (float& column : *columns) {
@@ -60,16 +85,20 @@ struct Kept {
 class FakeModel final : public Model
 {
 public:
-    FakeModel(ModelSpec spec, const ModelOptions& options) : m_spec(std::move(spec))
+    FakeModel(ModelSpec spec, const ModelOptions& options)
+        : m_spec(std::move(spec)), m_all(m_spec.architecture.inputs), m_bonds(m_spec.architecture.usesBonds())
     {
         Random random(mixSeed(options.seed, 0x696e6974));
         for (const HeadSpec& head : m_spec.heads) {
             const std::int64_t width = head.outputWidth();
-            add("heads." + head.name + ".atoms", {width, atomFeatureCount}, &random);
-            if (m_spec.architecture.usesBonds()) {
-                add("heads." + head.name + ".bonds", {width, bondFeatureCount}, &random);
+            add("heads." + head.name + ".atoms", {width, static_cast<std::int64_t>(m_all.atoms.size())}, &random);
+            if (m_bonds) {
+                add("heads." + head.name + ".bonds", {width, static_cast<std::int64_t>(m_all.bonds.size())}, &random);
             }
             add("heads." + head.name + ".bias", {width}, nullptr);
+        }
+        if (m_spec.architecture.lossBalance == LossBalance::Uncertainty) {
+            add(std::string(logVarianceName), {static_cast<std::int64_t>(m_spec.heads.size())}, nullptr);
         }
         m_adam.reset(m_weights);
     }
@@ -77,13 +106,15 @@ public:
     const ModelSpec& spec() const override { return m_spec; }
     std::string deviceName() const override { return "cpu"; }
     TensorMap weights() const override { return m_weights; }
+    TensorMap averagedWeights() const override { return m_adam.average(); }
     TensorMap optimiserState() const override { return m_adam.toTensors(); }
+    std::vector<std::int64_t> culprits() const override { return m_culprits; }
 
     std::int64_t parameterCount() const override
     {
         std::int64_t count = 0;
         for (const auto& [name, tensor] : m_weights) {
-            count += static_cast<std::int64_t>(tensor.values.size());
+            count += name == logVarianceName ? 0 : static_cast<std::int64_t>(tensor.values.size());
         }
         return count;
     }
@@ -95,36 +126,77 @@ public:
         return {};
     }
 
-    Result<> setOptimiserState(const TensorMap& tensors) override
-    {
-        PAPILIO_TRY(checkTensors(m_adam.toTensors(), tensors, "optimiser state"));
-        return m_adam.fromTensors(tensors);
-    }
+    Result<> setOptimiserState(const TensorMap& tensors) override { return m_adam.fromTensors(tensors); }
 
     Result<Evaluation> evaluate(const Batch& batch) override
     {
         PAPILIO_TRY(checkBatch(batch, m_spec));
         Evaluation evaluation;
-        evaluation.outputs = forward(batch, Kept());
-        evaluation.losses = computeLosses(m_spec, views(evaluation.outputs), batch.labels, nullptr);
+        evaluation.outputs = forward(batch, m_all);
+        StepLoss loss(m_spec, logVariances());
+        loss.addLabels(batch.labels);
+        loss.addOutputs(views(evaluation.outputs), batch.labels);
+        evaluation.losses = loss.losses();
         return evaluation;
     }
 
-    Result<StepResult> trainStep(const Batch& batch, const StepSettings& settings) override
+    Result<StepResult> trainStep(std::span<const Batch> parts, const StepSettings& settings) override
     {
-        PAPILIO_TRY(checkBatch(batch, m_spec));
-        const Kept kept = Kept::drawn(settings.seed);
-        std::vector<std::vector<float>> slopes;
+        m_culprits.clear();
+        StepLoss loss(m_spec, logVariances());
+        for (const Batch& part : parts) {
+            PAPILIO_TRY(checkBatch(part, m_spec));
+            loss.addLabels(part.labels);
+        }
+        const Kept kept = Kept::drawn(m_spec.architecture.inputs, settings.seed);
+        TensorMap gradients = m_weights;
+        for (auto& [name, tensor] : gradients) {
+            std::fill(tensor.values.begin(), tensor.values.end(), 0.0F);
+        }
+        std::vector<std::vector<std::vector<float>>> outputs;
+        for (const Batch& part : parts) {
+            outputs.push_back(forward(part, kept));
+            addGradients(part, kept, loss.addAndDifferentiate(views(outputs.back()), part.labels), gradients);
+        }
+        if (!logVariances().empty()) {
+            gradients.at(std::string(logVarianceName)).values = loss.logVarianceSlopes();
+        }
         StepResult result;
-        result.losses = computeLosses(m_spec, views(forward(batch, kept)), batch.labels, &slopes);
-        TensorMap gradients = backward(batch, kept, slopes);
+        result.losses = loss.losses();
         result.gradientNorm = norm(gradients);
         if (!std::isfinite(result.losses.total) || !std::isfinite(result.gradientNorm)) {
-            return fail(ErrorCode::BadInput, "the training loss is not finite.",
-                        "Lower the learning rate, and look for extreme labels.");
+            m_culprits = findCulprits(m_spec, parts, outputs);
+            return notFinite(m_spec, result.losses, m_culprits);
         }
         m_adam.step(m_weights, gradients, settings, result.gradientNorm);
         return result;
+    }
+    using Model::trainStep;
+
+    std::vector<std::string> intermediateNames() const override
+    {
+        std::vector<std::string> names = {"gnn.0.out", "pool"};
+        for (const HeadSpec& head : m_spec.heads) {
+            names.push_back("head." + head.name + ".0");
+        }
+        return names;
+    }
+
+    Result<std::map<std::string, Intermediate>> intermediates(const Batch& batch,
+                                                              std::span<const std::string> names) override
+    {
+        PAPILIO_TRY(checkBatch(batch, m_spec));
+        const auto known = intermediateNames();
+        std::map<std::string, Intermediate> found;
+        for (const std::string& name : names) {
+            const auto place = std::find(known.begin(), known.end(), name);
+            if (place == known.end()) {
+                return unknownKey("layers", name, known);
+            }
+            const auto number = static_cast<std::size_t>(place - known.begin());
+            found[name] = number == 0 ? atoms(batch) : number == 1 ? pool(batch) : headOutput(batch, number - 2);
+        }
+        return found;
     }
 
     Result<InputGradients> inputGradients(const Batch& batch, const GradientTarget& target) override
@@ -135,7 +207,7 @@ public:
         const int classes = head.kind == TaskKind::Multiclass ? head.classes : 1;
         const auto column = static_cast<std::size_t>(target.column * classes + target.classIndex);
         const auto width = static_cast<std::size_t>(head.outputWidth());
-        const auto outputs = forward(batch, Kept())[static_cast<std::size_t>(target.head)];
+        const auto outputs = forward(batch, m_all)[static_cast<std::size_t>(target.head)];
 
         const auto wanted = [&](std::int64_t row) { return target.row < 0 || row == target.row; };
         InputGradients gradients;
@@ -151,14 +223,14 @@ public:
                 }
             };
         };
-        const auto atom = scatter("heads." + head.name + ".atoms", atomFeatureCount, gradients.nodeFeatures);
-        if (!m_spec.architecture.usesBonds()) {
+        const auto atom = scatter("heads." + head.name + ".atoms", m_all.atoms.size(), gradients.nodeFeatures);
+        if (!m_bonds) {
             visit(batch, head.level, atom, [](std::int64_t, std::int64_t) {});
             return gradients;
         }
         gradients.edgeFeatures.assign(batch.edgeFeatures.size(), 0.0F);
         visit(batch, head.level, atom,
-              scatter("heads." + head.name + ".bonds", bondFeatureCount, gradients.edgeFeatures));
+              scatter("heads." + head.name + ".bonds", m_all.bonds.size(), gradients.edgeFeatures));
         return gradients;
     }
 
@@ -235,7 +307,7 @@ private:
             }
             const auto atom =
                 accumulator(m_weights.at("heads." + head.name + ".atoms").values, batch.nodeFeatures, kept.atoms, out);
-            if (m_spec.architecture.usesBonds()) {
+            if (m_bonds) {
                 visit(batch, head.level, atom,
                       accumulator(m_weights.at("heads." + head.name + ".bonds").values, batch.edgeFeatures, kept.bonds,
                                   out));
@@ -247,12 +319,9 @@ private:
         return outputs;
     }
 
-    TensorMap backward(const Batch& batch, const Kept& kept, const std::vector<std::vector<float>>& slopes) const
+    void addGradients(const Batch& batch, const Kept& kept, const std::vector<std::vector<float>>& slopes,
+                      TensorMap& gradients) const
     {
-        TensorMap gradients = m_weights;
-        for (auto& [name, tensor] : gradients) {
-            std::fill(tensor.values.begin(), tensor.values.end(), 0.0F);
-        }
         for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
             const HeadSpec& head = m_spec.heads[h];
             auto& bias = gradients.at("heads." + head.name + ".bias").values;
@@ -261,7 +330,7 @@ private:
             }
             const auto atom = collector(gradients.at("heads." + head.name + ".atoms").values, batch.nodeFeatures,
                                         kept.atoms, slopes[h]);
-            if (m_spec.architecture.usesBonds()) {
+            if (m_bonds) {
                 visit(batch, head.level, atom,
                       collector(gradients.at("heads." + head.name + ".bonds").values, batch.edgeFeatures, kept.bonds,
                                 slopes[h]));
@@ -269,12 +338,41 @@ private:
                 visit(batch, head.level, atom, [](std::int64_t, std::int64_t) {});
             }
         }
-        return gradients;
+    }
+
+    Intermediate atoms(const Batch& batch) const
+    {
+        return {Level::Node, {{batch.nodes, static_cast<std::int64_t>(m_all.atoms.size())}, batch.nodeFeatures}};
+    }
+
+    Intermediate pool(const Batch& batch) const
+    {
+        const std::size_t width = m_all.atoms.size();
+        std::vector<float> sums(static_cast<std::size_t>(batch.graphs) * width, 0.0F);
+        for (std::size_t i = 0; i < batch.nodeFeatures.size(); ++i) {
+            sums[static_cast<std::size_t>(batch.graphOf[i / width]) * width + i % width] += batch.nodeFeatures[i];
+        }
+        return {Level::Graph, {{batch.graphs, static_cast<std::int64_t>(width)}, std::move(sums)}};
+    }
+
+    Intermediate headOutput(const Batch& batch, std::size_t number) const
+    {
+        const HeadSpec& head = m_spec.heads[number];
+        return {head.level, {{batch.rows(head.level), head.outputWidth()}, forward(batch, m_all)[number]}};
+    }
+
+    std::span<const float> logVariances() const
+    {
+        const auto found = m_weights.find(std::string(logVarianceName));
+        return found == m_weights.end() ? std::span<const float>() : std::span<const float>(found->second.values);
     }
 
     ModelSpec m_spec;
+    Kept m_all; ///< of a pass that drops nothing
+    bool m_bonds;
     TensorMap m_weights;
     AdamState m_adam;
+    std::vector<std::int64_t> m_culprits;
 };
 
 } // namespace
@@ -284,6 +382,9 @@ Result<std::unique_ptr<Model>> createFakeModel(const ModelSpec& spec, const Mode
     PAPILIO_TRY(checkSpec(spec));
     if (options.device != "cpu") {
         return fail(ErrorCode::Unsupported, "the device '" + options.device + "' is not available.", "Use the CPU.");
+    }
+    if (options.precision != Precision::Float32) {
+        return fail(ErrorCode::Unsupported, "half precision is not available.", "Use single precision.");
     }
     return std::make_unique<FakeModel>(spec, options);
 }

@@ -4,6 +4,7 @@
 
 #include "core/random.h"
 #include "nn/plain.h"
+#include "nn/precision.h"
 
 namespace papilio::nn
 {
@@ -86,6 +87,7 @@ struct RowState : torch::CustomClassHolder {
 struct DenseState : RowState {
     bool bare = false; ///< the linear map alone
     bool wantsInput = false;
+    bool hasBias = false;
     Tensor input, weight;
 };
 
@@ -101,7 +103,8 @@ struct Dense : torch::autograd::Function<Dense> {
         state.weight = weight;
         state.bare =
             layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
-        const Tensor z = at::addmm(bias, state.input, weight.t());
+        state.hasBias = bias.numel() > 0;
+        const Tensor z = linearProduct(state.input, weight, orUndefined(bias));
         return state.bare ? z : state.forward(z, gamma, beta);
     }
 
@@ -112,9 +115,9 @@ struct Dense : torch::autograd::Function<Dense> {
         const Tensor incoming = gradients[0].contiguous();
         variable_list rows =
             state.bare ? variable_list{incoming, incoming.sum(0), Tensor(), Tensor()} : state.backward(incoming);
-        return {state.wantsInput ? rows[0].mm(state.weight) : Tensor(),
-                rows[0].t().mm(state.input),
-                rows[1],
+        return {state.wantsInput ? matrixProduct(rows[0], state.weight) : Tensor(),
+                matrixProduct(rows[0].t(), state.input),
+                state.hasBias ? rows[1] : Tensor(),
                 rows[2],
                 rows[3],
                 Tensor()};
@@ -139,7 +142,7 @@ struct Finish : torch::autograd::Function<Finish> {
     }
 };
 
-struct GraphState : torch::CustomClassHolder {
+struct ShardState : torch::CustomClassHolder {
     const Shard* shard = nullptr;
     Tensor x, bonds, y;
     bool withSelf = false;
@@ -154,7 +157,7 @@ kernels::Edges reversed(const kernels::Edges& edges)
 struct SumNeighbours : torch::autograd::Function<SumNeighbours> {
     static Tensor forward(AutogradContext* context, const Tensor& x, bool withSelf, const Shard* shard)
     {
-        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
         state.shard = shard;
         state.withSelf = withSelf;
         at::AutoDispatchBelowADInplaceOrView guard;
@@ -166,7 +169,7 @@ struct SumNeighbours : torch::autograd::Function<SumNeighbours> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const GraphState& state = kept<GraphState>(context);
+        const ShardState& state = kept<ShardState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         Tensor gx = at::empty_like(g);
@@ -179,7 +182,7 @@ struct SumNeighbours : torch::autograd::Function<SumNeighbours> {
 struct SumMessages : torch::autograd::Function<SumMessages> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& bonds, const Shard* shard)
     {
-        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
         state.shard = shard;
         at::AutoDispatchBelowADInplaceOrView guard;
         state.x = x.contiguous();
@@ -191,7 +194,7 @@ struct SumMessages : torch::autograd::Function<SumMessages> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const GraphState& state = kept<GraphState>(context);
+        const ShardState& state = kept<ShardState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         Tensor gx = at::empty_like(state.x);
@@ -205,7 +208,7 @@ struct SumMessages : torch::autograd::Function<SumMessages> {
 struct PairFeatures : torch::autograd::Function<PairFeatures> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Shard* shard)
     {
-        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
         state.shard = shard;
         at::AutoDispatchBelowADInplaceOrView guard;
         state.x = x.contiguous();
@@ -216,7 +219,7 @@ struct PairFeatures : torch::autograd::Function<PairFeatures> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const GraphState& state = kept<GraphState>(context);
+        const ShardState& state = kept<ShardState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         Tensor gx = at::empty_like(state.x);
@@ -229,7 +232,7 @@ struct PairFeatures : torch::autograd::Function<PairFeatures> {
 struct Pool : torch::autograd::Function<Pool> {
     static Tensor forward(AutogradContext* context, const Tensor& x, kernels::Reduce reduce, const Shard* shard)
     {
-        GraphState& state = keep(context, c10::make_intrusive<GraphState>());
+        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
         state.shard = shard;
         state.reduce = reduce;
         at::AutoDispatchBelowADInplaceOrView guard;
@@ -244,7 +247,7 @@ struct Pool : torch::autograd::Function<Pool> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const GraphState& state = kept<GraphState>(context);
+        const ShardState& state = kept<ShardState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         Tensor gx = at::empty_like(state.x);
@@ -302,10 +305,10 @@ Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation 
              const kernels::Dropout& dropout, bool plain)
 {
     if (plain) {
-        return plain::finish(at::linear(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,
+        return plain::finish(linearProduct(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,
                              dropout);
     }
-    return Dense::apply(x, weights.weight, weights.bias, orNothing(weights.gamma), orNothing(weights.beta),
+    return Dense::apply(x, weights.weight, orNothing(weights.bias), orNothing(weights.gamma), orNothing(weights.beta),
                         kernels::RowLayer{0, 0, activation, dropout});
 }
 
@@ -331,12 +334,9 @@ Tensor pairFeatures(const Tensor& x, const Pass& pass)
     return pass.plain ? plain::pairFeatures(x, pass) : PairFeatures::apply(x, pass.shard);
 }
 
-Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass)
+Tensor poolByKernel(const Tensor& x, kernels::Reduce reduce, const Pass& pass)
 {
-    const kernels::Reduce reduce = pooling == Pooling::Sum    ? kernels::Reduce::Sum
-                                   : pooling == Pooling::Mean ? kernels::Reduce::Mean
-                                                              : kernels::Reduce::Max;
-    return pass.plain ? plain::poolGraphs(x, pooling, pass) : Pool::apply(x, reduce, pass.shard);
+    return pass.plain ? plain::pool(x, reduce, pass) : Pool::apply(x, reduce, pass.shard);
 }
 
 Tensor pairLayer(const Tensor& values, const Tensor& vectors, const Tensor& weight, const Tensor& bias,

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "nn/architecture.h"
+#include "nn/describe.h"
 #include "nn/names.h"
 
 namespace papilio::nn
@@ -20,85 +21,35 @@ tl::unexpected<Error> badHead(const std::string& what, const std::string& hint =
     return fail(ErrorCode::BadInput, "model: " + what + ".", hint);
 }
 
-Result<> checkKeys(const Json& json, const std::string& where, const std::vector<std::string>& known)
+Result<HeadSpec> headFromJson(const Json& json, const Architecture& architecture)
 {
-    if (!json.is_object()) {
-        return fail(ErrorCode::BadInput, where + ": must be an object.");
-    }
-    for (const auto& [key, value] : json.items()) {
-        if (std::find(known.begin(), known.end(), key) == known.end()) {
-            return unknownKey(where, key, known);
-        }
-    }
-    return {};
-}
-
-Result<> readText(const Json& json, const char* key, std::string& out)
-{
-    if (!json.contains(key)) {
-        return {};
-    }
-    if (!json[key].is_string()) {
-        return badHead("a head's '" + std::string(key) + "' must be a text");
-    }
-    out = json[key].get<std::string>();
-    return {};
-}
-
-Result<> readNumber(const Json& json, const char* key, int least, int most, int& out)
-{
-    if (!json.contains(key)) {
-        return {};
-    }
-    if (!json[key].is_number_integer() || json[key].get<double>() < least || json[key].get<double>() > most) {
-        return badHead("a head's '" + std::string(key) + "' must be a whole number from " + std::to_string(least) +
-                       " to " + std::to_string(most));
-    }
-    out = json[key].get<int>();
-    return {};
-}
-
-Result<> readColumns(const Json& json, HeadSpec& head)
-{
-    if (!json.contains("columns") || !json["columns"].is_array() || json["columns"].empty()) {
-        return badHead("head '" + head.name + "' needs a list of columns");
-    }
-    for (const Json& item : json["columns"]) {
-        PAPILIO_TRY(checkKeys(item, "model: column of head '" + head.name + "'", {"task", "unit"}));
-        HeadSpec::Column column;
-        PAPILIO_TRY(readText(item, "task", column.task));
-        PAPILIO_TRY(readText(item, "unit", column.unit));
-        head.columns.push_back(std::move(column));
-    }
-    return {};
-}
-
-Result<HeadSpec> headFromJson(const Json& json)
-{
-    PAPILIO_TRY(checkKeys(json, "model: head", {"name", "dataset", "level", "kind", "classes", "columns", "hidden"}));
     HeadSpec head;
-    std::string level{levelName(head.level)};
-    std::string kind{kindName(head.kind)};
-    PAPILIO_TRY(readText(json, "name", head.name));
-    PAPILIO_TRY(readText(json, "dataset", head.dataset));
-    PAPILIO_TRY(readText(json, "level", level));
-    PAPILIO_TRY(readText(json, "kind", kind));
-    const auto levelFound = levelFromName(level);
-    const auto kindFound = kindFromName(kind);
-    if (!levelFound || !kindFound) {
-        return badHead("head '" + head.name + "' has level '" + elided(level, 40) + "' and kind '" + elided(kind, 40) +
-                           "'",
-                       "Levels are graph, node and edge; kinds regression, binary and multiclass.");
+    const std::string where = "model: head";
+    Json present = json;
+    if (json.is_object() && json.contains("hidden") && !json.contains("mlp")) {
+        // Before format 2 a head had nothing but a width of its own.
+        present.erase("hidden");
+        head.mlp = architecture.heads.mlp;
+        PAPILIO_TRY(options::read(options::describeHidden(head.mlp), {{"hidden", json["hidden"]}}, where));
     }
-    head.level = *levelFound;
-    head.kind = *kindFound;
-    const int leastClasses = head.kind == TaskKind::Multiclass ? 2 : 0;
-    if (leastClasses > 0 && !json.contains("classes")) {
-        return badHead("head '" + head.name + "' does not tell its number of classes");
+    PAPILIO_TRY(options::read(options::describe(head), present, where));
+    if (head.columns.empty()) {
+        return badHead("head '" + elided(head.name, 60) + "' needs a list of columns");
     }
-    PAPILIO_TRY(readNumber(json, "classes", leastClasses, 1'000'000, head.classes));
-    PAPILIO_TRY(readNumber(json, "hidden", 1, 16384, head.hidden));
-    PAPILIO_TRY(readColumns(json, head));
+    if (head.kind == TaskKind::Multiclass && head.classes < 2) {
+        return badHead("head '" + elided(head.name, 60) + "' does not tell its number of classes",
+                       "A head of several classes has 'classes' of 2 or more.");
+    }
+    if (!json.contains("mlp") && !json.contains("hidden")) {
+        const LossSpec loss = head.loss;
+        applyHeadDefaults(architecture, head);
+        head.loss = json.contains("loss") ? loss : head.loss;
+    } else if (!json.contains("loss")) {
+        const MlpSpec mlp = head.mlp;
+        applyHeadDefaults(architecture, head);
+        head.mlp = mlp;
+    }
+    head.mlp.outDim = head.outputWidth();
     return head;
 }
 
@@ -106,9 +57,13 @@ Result<HeadSpec> headFromJson(const Json& json)
 
 Result<ModelSpec> modelSpecFromJson(const Json& json)
 {
-    PAPILIO_TRY(checkKeys(json, "model", {"architecture", "heads"}));
-    if (!json.contains("architecture") || !json.contains("heads") || !json["heads"].is_array()) {
+    if (!json.is_object() || !json.contains("architecture") || !json.contains("heads") || !json["heads"].is_array()) {
         return badHead("it needs an architecture and a list of heads");
+    }
+    for (const auto& [key, value] : json.items()) {
+        if (key != "architecture" && key != "heads") {
+            return unknownKey("model", key, {"architecture", "heads"});
+        }
     }
     auto architecture = architectureFromJson(json["architecture"]);
     if (!architecture) {
@@ -117,7 +72,7 @@ Result<ModelSpec> modelSpecFromJson(const Json& json)
     ModelSpec spec;
     spec.architecture = std::move(*architecture);
     for (const Json& item : json["heads"]) {
-        auto head = headFromJson(item);
+        auto head = headFromJson(item, spec.architecture);
         if (!head) {
             return tl::unexpected<Error>(std::move(head).error());
         }
@@ -130,17 +85,8 @@ Json modelSpecToJson(const ModelSpec& spec)
 {
     Json heads = Json::array();
     for (const HeadSpec& head : spec.heads) {
-        Json columns = Json::array();
-        for (const auto& column : head.columns) {
-            columns.push_back({{"task", column.task}, {"unit", column.unit}});
-        }
-        heads.push_back({{"name", head.name},
-                         {"dataset", head.dataset},
-                         {"level", levelName(head.level)},
-                         {"kind", kindName(head.kind)},
-                         {"classes", head.classes},
-                         {"hidden", head.hidden},
-                         {"columns", std::move(columns)}});
+        HeadSpec copy = head;
+        heads.push_back(options::write(options::describe(copy)));
     }
     return {{"architecture", architectureToJson(spec.architecture)}, {"heads", std::move(heads)}};
 }

@@ -1,59 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "nn/architecture.h"
 #include "nn/functions.h"
+#include "nn/weights.h"
 
 namespace papilio::nn
 {
 
-/// Input tensors of one shard.
+/// Input tensors of one shard, as they stand in the batch (random signs are the encoders' business).
 struct NetworkInput {
-    Tensor nodeFeatures, edgeFeatures;
-    Tensor laplacianValues, laplacianVectors; ///< atoms × 8; vectors with their random signs in training
-    Tensor walkReturns;
+    Tensor nodeFeatures;                     ///< atoms × F
+    Tensor edgeFeatures;                     ///< directed edges × G
+    std::map<std::string, Tensor> encodings; ///< by key; rows × width, rows as in EncodingRows
 };
 
-/// The published networks as functions of their weights (in the order of listParameters). Holds no tensors itself, so
-/// any number of threads may run it.
+/// A network as a function of its weights (in the order of listParameters). Holds no tensors itself, so any number of
+/// threads may run it.
 class Network
 {
 public:
     explicit Network(const ModelSpec& spec);
+    ~Network();
 
-    /// One output a head.
-    std::vector<Tensor> forward(const std::vector<Tensor>& weights, const NetworkInput& input, Pass& pass) const;
+    /// One output a head, after what its lastActivation says.
+    std::vector<Tensor> forward(const Weights& weights, const NetworkInput& input, Pass& pass) const;
+
+    /// What a pass with a recorder can give, in the order of computation.
+    std::vector<std::string> intermediateNames() const;
+
+    /// True if training needs the whole batch in one piece (batch norm).
+    bool needsWholeBatch() const;
 
 private:
-    /// Places of a layer's tensors in the list of weights; −1 = it has none.
-    struct Places {
-        int weight = -1, bias = -1, gamma = -1, beta = -1;
-    };
-    struct GraphLayer {
-        Places norm, inner, outer, bond;
-    };
-    using Weights = std::vector<Tensor>;
-
-    Places places(const std::string& linear, const std::string& norm) const;
-    std::vector<Places> mlpPlaces(const std::string& name, int depth) const;
-    Tensor mlp(const Weights& weights, const std::vector<Places>& layers, const Tensor& x, double dropout, Level level,
-               Pass& pass) const;
-    Tensor laplacian(const Weights& weights, const NetworkInput& input, Pass& pass) const;
-    Tensor walks(const Weights& weights, const NetworkInput& input, Pass& pass) const;
-    Tensor graphLayer(const Weights& weights, const GraphLayer& layer, const Tensor& x, const Tensor& bonds,
-                      Pass& pass) const;
-    std::vector<Tensor> heads(const Weights& weights, const Tensor& x, Pass& pass) const;
-
-    ModelSpec m_spec;
-    std::vector<std::string> m_names;
-    Places m_laplacianIn, m_laplacianPost, m_walkNorm;
-    std::vector<Places> m_laplacian, m_walk, m_preNode, m_preEdge;
-    std::vector<GraphLayer> m_layers;
-    std::vector<Places> m_output[3];
-    std::vector<std::vector<Places>> m_heads;
+    struct Parts;
+    std::unique_ptr<const Parts> m_parts;
 };
 
 } // namespace papilio::nn

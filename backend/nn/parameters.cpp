@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
-#include "core/encodings.h"
-#include "core/features.h"
 #include "core/random.h"
+#include "nn/losses.h"
+#include "nn/parameterlist.h"
 
 namespace papilio::nn
 {
@@ -14,109 +15,191 @@ namespace papilio::nn
 namespace
 {
 
-class Lister
+using Role = Parameter::Role;
+
+std::vector<Parameter> listAll(const ModelSpec& spec)
 {
-public:
-    std::vector<Parameter> take() { return std::move(m_list); }
-
-    void linear(const std::string& name, std::int64_t in, std::int64_t out)
-    {
-        m_list.push_back({name + ".weight", {out, in}, Parameter::Role::Weight});
-        m_list.push_back({name + ".bias", {out}, Parameter::Role::Bias});
+    const Architecture& a = spec.architecture;
+    ParameterList list;
+    listEncoders(list, a);
+    if (a.hasPreNode) {
+        list.mlp("pre_nn", "layers", a.preNode, a.nodeInputWidth());
     }
-
-    void norm(const std::string& name, std::int64_t width)
-    {
-        m_list.push_back({name + ".weight", {width}, Parameter::Role::NormWeight});
-        m_list.push_back({name + ".bias", {width}, Parameter::Role::NormBias});
+    if (a.usesBonds() && a.hasPreEdge) {
+        list.mlp("pre_nn_edges", "layers", a.preEdge, a.edgeInputWidth());
     }
+    listGraphLayers(list, a);
+    listHeads(list, spec);
+    if (a.lossBalance == LossBalance::Uncertainty) {
+        list.add(std::string(logVarianceName), {static_cast<std::int64_t>(spec.heads.size())}, Role::LogVariance);
+    }
+    return list.take();
+}
 
-    /// Layers "NAME.0", "NAME.1" … of an MLP.
-    void mlp(const std::string& name, std::int64_t in, const MlpSpec& spec)
-    {
-        for (int i = 0; i < spec.depth; ++i) {
-            const bool last = i == spec.depth - 1;
-            const std::string layer = name + "." + std::to_string(i);
-            const int out = last ? spec.outDim : spec.hiddenDim;
-            if (last ? spec.lastLayerNorm : spec.layerNorm) {
-                norm(layer + ".normalization", out);
+/// Sizes that differ from the base network's are widths; a matrix between two widths learns slower by their ratio.
+void setRates(std::vector<Parameter>& parameters, const std::vector<Parameter>& base)
+{
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const auto& shape = parameters[i].shape;
+        const auto& baseShape = base[i].shape;
+        int widths = 0;
+        double ratio = 1;
+        for (std::size_t d = 0; d < shape.size(); ++d) {
+            if (shape[d] != baseShape[d]) {
+                ++widths;
+                ratio = static_cast<double>(baseShape[d]) / static_cast<double>(shape[d]);
             }
-            linear(layer + ".linear", i == 0 ? in : spec.hiddenDim, out);
+        }
+        parameters[i].rate = widths >= 2 ? ratio : 1;
+    }
+}
+
+bool isReadout(const ModelSpec& spec, const std::string& layer)
+{
+    if (layer.ends_with(".node_projection") || layer.ends_with(".edge_projection")) {
+        return true;
+    }
+    for (const HeadSpec& head : spec.heads) {
+        if (layer == "task_heads.task_heads." + head.name + ".layers." + std::to_string(head.mlp.depth - 1) + ".linear") {
+            return true;
         }
     }
+    return std::any_of(spec.architecture.encoders.encoders.begin(), spec.architecture.encoders.encoders.end(),
+                       [&](const EncoderSpec& encoder) {
+                           return encoder.type == EncoderType::Gaussian &&
+                                  layer == "encoder_manager.pe_encoders." + encoder.name +
+                                               ".preprocess_3d_positions.gaussian_proj.fully_connected." +
+                                               std::to_string(encoder.layers - 1) + ".linear";
+                       });
+}
 
-    void graphLayer(const std::string& name, const Architecture& a, std::int64_t in)
-    {
-        norm(name + ".norm_layer", a.hidden);
-        if (a.layer == LayerType::Gcn) {
-            m_list.push_back({name + ".model.bias", {a.hidden}, Parameter::Role::Bias});
-            m_list.push_back({name + ".model.lin.weight", {a.hidden, in}, Parameter::Role::Weight});
-            return;
+/// Columns that each member of an ensemble sees: drawn without putting back, in ascending order.
+void drawSubsets(HostTensor& tensor, std::int64_t columns, Random& random)
+{
+    const auto members = static_cast<std::size_t>(tensor.shape[0]);
+    const auto seen = static_cast<std::size_t>(tensor.shape[1]);
+    std::vector<float> all(static_cast<std::size_t>(columns));
+    for (std::size_t m = 0; m < members; ++m) {
+        std::iota(all.begin(), all.end(), 0.0F);
+        for (std::size_t i = 0; i < seen; ++i) {
+            std::swap(all[i], all[i + random.below(all.size() - i)]);
         }
-        mlp(name + ".model.nn.fully_connected", in, {a.hidden, static_cast<int>(in), 2, 0, true, false});
-        if (a.layer == LayerType::Gine) {
-            linear(name + ".model.lin", a.preEdge.outDim, in);
+        std::sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(seen));
+        std::copy_n(all.begin(), seen, tensor.values.begin() + static_cast<std::ptrdiff_t>(m * seen));
+    }
+}
+
+/// What an ensemble's members choose from.
+std::int64_t columnsBefore(const ModelSpec& spec, const std::string& subset)
+{
+    const Architecture& a = spec.architecture;
+    if (subset == "pre_nn.subset_idx") {
+        return a.nodeInputWidth();
+    }
+    if (subset == "pre_nn_edges.subset_idx") {
+        return a.edgeInputWidth();
+    }
+    for (const HeadSpec& head : spec.heads) {
+        if (subset == "task_heads.task_heads." + head.name + ".subset_idx") {
+            return headInputWidth(a, head.level);
+        }
+        if (subset.starts_with("task_heads.graph_output_nn." + std::string(levelName(head.level)) + ".")) {
+            return levelInputWidth(a, head.level);
         }
     }
+    return 0;
+}
 
-private:
-    std::vector<Parameter> m_list;
-};
+void fill(HostTensor& tensor, const ModelSpec& spec, const Parameter& parameter, Random& random)
+{
+    auto& values = tensor.values;
+    const auto uniform = [&](double low, double high) {
+        for (float& value : values) {
+            value = static_cast<float>(low + (high - low) * random.uniform());
+        }
+    };
+    switch (parameter.role) {
+    case Role::Weight: {
+        const auto& shape = parameter.shape;
+        const double bound = std::sqrt(6.0 / static_cast<double>(shape[shape.size() - 2] + shape.back()));
+        for (float& value : values) {
+            value = static_cast<float>(bound * (2 * random.uniform() - 1));
+        }
+        break;
+    }
+    case Role::NormWeight:
+    case Role::RunningVar:
+        std::fill(values.begin(), values.end(), 1.0F);
+        break;
+    case Role::Width:
+        uniform(0, 3);
+        break;
+    case Role::Frequency:
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i] = static_cast<float>(static_cast<double>(i + 1) * std::acos(-1.0));
+        }
+        break;
+    case Role::Constant:
+        if (parameter.name.ends_with(".subset_idx")) {
+            drawSubsets(tensor, columnsBefore(spec, parameter.name), random);
+        } else {
+            uniform(0, 1);
+        }
+        break;
+    default:
+        break;
+    }
+}
 
 } // namespace
 
 std::int64_t Parameter::count() const
 {
-    std::int64_t product = 1;
-    for (const std::int64_t size : shape) {
-        product *= size;
-    }
-    return product;
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
 }
 
 std::vector<Parameter> listParameters(const ModelSpec& spec)
 {
+    auto parameters = listAll(spec);
+    if (spec.architecture.mupDivisor != 1) {
+        setRates(parameters, listAll(mupBase(spec)));
+    }
+    return parameters;
+}
+
+std::vector<std::string> fixedZeros(const ModelSpec& spec)
+{
     const Architecture& a = spec.architecture;
-    Lister lister;
-    const std::string laplacian = "encoder_manager.pe_encoders.la_pos.";
-    lister.linear(laplacian + "linear_in.linear", 2, a.encoderHidden);
-    lister.mlp(laplacian + "pe_encoder.fully_connected", a.encoderHidden,
-               {a.encoderHidden, a.encoderHidden, a.encoderLayers, 0, false, false});
-    lister.linear(laplacian + "post_mlp.fully_connected.0.linear", a.encoderHidden, a.encodingDim);
+    const bool gps = a.gnn.layer.type == LayerType::Gps;
+    const LayerType type = gps ? a.gnn.layer.gps.local : a.gnn.layer.type;
+    std::vector<std::string> names;
+    for (int i = 0; (type == LayerType::Gin || type == LayerType::Gine) && i < a.gnn.depth; ++i) {
+        names.push_back("gnn.layers." + std::to_string(i) + (gps ? ".mpnn.model.eps" : ".model.eps"));
+    }
+    return names;
+}
 
-    const std::string walk = "encoder_manager.pe_encoders.rw_pos.";
-    lister.norm(walk + "first_normalization", Encodings::walkCount);
-    lister.norm(walk + "pe_encoder.first_normalization", Encodings::walkCount);
-    lister.mlp(walk + "pe_encoder.fully_connected", Encodings::walkCount,
-               {a.encodingDim, a.encoderHidden, a.encoderLayers, 0, true, true});
-
-    lister.mlp("pre_nn.layers", a.encodingDim + atomFeatureCount, a.preNode);
-    if (a.usesBonds()) {
-        lister.mlp("pre_nn_edges.layers", bondFeatureCount, a.preEdge);
+double readoutDivisor(const ModelSpec& spec, const std::string& linearLayer)
+{
+    if (spec.architecture.mupDivisor == 1 || !isReadout(spec, linearLayer)) {
+        return 1;
     }
-    for (int i = 0; i < a.depth; ++i) {
-        lister.graphLayer("gnn.layers." + std::to_string(i), a, i == 0 ? a.preNode.outDim : a.hidden);
-    }
-    for (const HeadSpec& head : spec.heads) {
-        lister.mlp("task_heads.task_heads." + head.name + ".layers", a.outputOf(head.level).outDim,
-                   {head.outputWidth(), head.hidden, 2, 0, true, false});
-    }
-    for (const Level level : {Level::Graph, Level::Node, Level::Edge}) {
-        const bool used = std::any_of(spec.heads.begin(), spec.heads.end(),
-                                      [&](const HeadSpec& head) { return head.level == level; });
-        if (used) {
-            lister.mlp("task_heads.graph_output_nn." + std::string(levelName(level)) + ".graph_output_nn.layers",
-                       level == Level::Edge ? 2 * a.hidden : a.hidden, a.outputOf(level));
+    const auto inputs = [&](const ModelSpec& of) {
+        for (const Parameter& parameter : listAll(of)) {
+            if (parameter.name == linearLayer + ".weight") {
+                return static_cast<double>(parameter.shape.back());
+            }
         }
-    }
-    return lister.take();
+        return 1.0;
+    };
+    return inputs(spec) / inputs(mupBase(spec));
 }
 
 std::int64_t parameterCount(const ModelSpec& spec)
 {
     std::int64_t count = 0;
-    for (const Parameter& parameter : listParameters(spec)) {
-        count += parameter.count();
+    for (const Parameter& parameter : listAll(spec)) {
+        count += parameter.counted() ? parameter.count() : 0;
     }
     return count;
 }
@@ -125,18 +208,11 @@ TensorMap initialWeights(const ModelSpec& spec, std::uint64_t seed)
 {
     TensorMap weights;
     std::uint64_t index = 0;
-    for (const Parameter& parameter : listParameters(spec)) {
-        HostTensor tensor{parameter.shape, {}};
-        const auto count = static_cast<std::size_t>(parameter.count());
-        tensor.values.assign(count, parameter.role == Parameter::Role::NormWeight ? 1.0F : 0.0F);
-        if (parameter.role == Parameter::Role::Weight) {
-            // One generator a tensor: a head more or less does not change the weights of the rest.
-            Random random(mixSeed(seed, index));
-            const double bound = std::sqrt(6.0 / static_cast<double>(parameter.shape[0] + parameter.shape[1]));
-            for (float& value : tensor.values) {
-                value = static_cast<float>(bound * (2 * random.uniform() - 1));
-            }
-        }
+    for (const Parameter& parameter : listAll(spec)) {
+        HostTensor tensor{parameter.shape, std::vector<float>(static_cast<std::size_t>(parameter.count()), 0.0F)};
+        // One generator a tensor: a head more or less does not change the weights of the rest.
+        Random random(mixSeed(seed, index));
+        fill(tensor, spec, parameter, random);
         weights[parameter.name] = std::move(tensor);
         ++index;
     }

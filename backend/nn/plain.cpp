@@ -44,15 +44,15 @@ Tensor pairFeatures(const Tensor& x, const Pass& pass)
     return at::cat({u + v, (u - v).abs()}, 1);
 }
 
-Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass)
+Tensor pool(const Tensor& x, kernels::Reduce reduce, const Pass& pass)
 {
     const Tensor zeros = at::zeros({pass.shard->graphs, x.size(1)}, x.options());
-    if (pooling == Pooling::Max) {
+    if (reduce == kernels::Reduce::Max) {
         const Tensor index = pass.graphOf.unsqueeze(1).expand_as(x);
         return zeros.scatter_reduce(0, index, x, "amax", /*include_self=*/false);
     }
     const Tensor sums = zeros.index_add(0, pass.graphOf, x);
-    if (pooling == Pooling::Sum) {
+    if (reduce == kernels::Reduce::Sum) {
         return sums;
     }
     const Tensor counts = zeros.narrow(1, 0, 1).index_add(0, pass.graphOf, at::ones({x.size(0), 1}, x.options()));

@@ -13,7 +13,17 @@ namespace
 
 constexpr std::uint64_t signStream = 0x7369676e;
 
-Shard shardOf(const Batch& batch, std::int64_t firstGraph, std::int64_t endGraph)
+std::int64_t squaresOf(const Batch& batch, std::int64_t firstGraph, std::int64_t endGraph)
+{
+    std::int64_t squares = 0;
+    for (auto g = static_cast<std::size_t>(firstGraph); g < static_cast<std::size_t>(endGraph); ++g) {
+        const std::int64_t atoms = batch.nodeStart[g + 1] - batch.nodeStart[g];
+        squares += atoms * atoms;
+    }
+    return squares;
+}
+
+Shard shardOf(const Batch& batch, std::int64_t firstGraph, std::int64_t endGraph, std::int64_t firstSquare)
 {
     const auto begin = static_cast<std::size_t>(firstGraph);
     const auto end = static_cast<std::size_t>(endGraph);
@@ -24,20 +34,47 @@ Shard shardOf(const Batch& batch, std::int64_t firstGraph, std::int64_t endGraph
     shard.nodes = batch.nodeStart[end] - shard.firstNode;
     shard.firstEdge = batch.edgeStart[begin];
     shard.edges = batch.edgeStart[end] - shard.firstEdge;
+    shard.firstPair = batch.pairStart[begin];
+    shard.pairs = batch.pairStart[end] - shard.firstPair;
+    shard.firstSquare = firstSquare;
+    shard.squares = squaresOf(batch, firstGraph, endGraph);
     shard.nodeStart = batch.nodeStart.data() + begin;
+    shard.edgeStart = batch.edgeStart.data() + begin;
+    shard.pairStart = batch.pairStart.data() + begin;
     shard.list = {batch.senders.data() + shard.firstEdge, batch.receivers.data() + shard.firstEdge, shard.edges,
                   shard.firstNode};
     return shard;
 }
 
+float signOf(std::uint64_t bits, int column)
+{
+    return (bits >> (column % 64) & 1U) != 0 ? -1.0F : 1.0F;
+}
+
 } // namespace
 
-std::vector<Shard> cutIntoShards(const Batch& batch, std::int64_t atomsWanted)
+RowCounts& RowCounts::operator+=(const RowCounts& other)
+{
+    graphs += other.graphs;
+    nodes += other.nodes;
+    edges += other.edges;
+    pairs += other.pairs;
+    squares += other.squares;
+    return *this;
+}
+
+RowCounts rowCounts(const Batch& batch)
+{
+    return {batch.graphs, batch.nodes, batch.edges, batch.rows(Level::NodePair), squaresOf(batch, 0, batch.graphs)};
+}
+
+std::vector<Shard> cutIntoShards(const Batch& batch, std::int64_t atomsWanted, const RowCounts& before)
 {
     const std::int64_t pieces =
         atomsWanted > 0 ? std::max<std::int64_t>(1, (batch.nodes + atomsWanted / 2) / atomsWanted) : 1;
     std::vector<Shard> shards;
     std::int64_t first = 0;
+    std::int64_t squares = 0;
     for (std::int64_t piece = 1; piece <= pieces; ++piece) {
         std::int64_t end = batch.graphs;
         if (piece < pieces) {
@@ -45,23 +82,39 @@ std::vector<Shard> cutIntoShards(const Batch& batch, std::int64_t atomsWanted)
             const auto cut = std::lower_bound(batch.nodeStart.begin(), batch.nodeStart.end(), atoms);
             end = std::max(first, static_cast<std::int64_t>(cut - batch.nodeStart.begin()));
         }
-        if (end > first || piece == pieces) {
-            shards.push_back(shardOf(batch, first, end));
+        if (end > first || (piece == pieces && shards.empty())) {
+            shards.push_back(shardOf(batch, first, end, squares));
+            shards.back().before = before;
+            squares += shards.back().squares;
         }
         first = end;
     }
     return shards;
 }
 
-std::vector<float> randomSigns(const Batch& batch, std::uint64_t seed)
+std::vector<float> randomSigns(const Shard& shard, int eigenvectors, std::uint64_t seed, std::uint64_t stream)
 {
-    constexpr auto columns = static_cast<std::size_t>(Encodings::laplacianCount);
-    std::vector<float> signs(static_cast<std::size_t>(batch.nodes) * columns);
-    for (std::size_t atom = 0; atom < static_cast<std::size_t>(batch.nodes); ++atom) {
-        const std::uint64_t bits = mixSeed(seed, signStream, static_cast<std::uint64_t>(batch.graphOf[atom]));
-        for (std::size_t k = 0; k < columns; ++k) {
-            signs[atom * columns + k] = (bits >> k & 1U) != 0 ? -1.0F : 1.0F;
+    std::vector<float> signs;
+    signs.reserve(static_cast<std::size_t>(shard.graphs) * static_cast<std::size_t>(eigenvectors));
+    for (std::int64_t g = 0; g < shard.graphs; ++g) {
+        const auto graph = static_cast<std::uint64_t>(shard.firstRow(Level::Graph) + g);
+        std::uint64_t bits = 0;
+        for (int k = 0; k < eigenvectors; ++k) {
+            if (k % 64 == 0) {
+                bits = mixSeed(seed, mixSeed(signStream, stream, static_cast<std::uint64_t>(k)), graph);
+            }
+            signs.push_back(signOf(bits, k));
         }
+    }
+    return signs;
+}
+
+std::vector<float> randomColumnSigns(int columns, std::uint64_t seed, std::uint64_t stream)
+{
+    std::vector<float> signs;
+    for (int k = 0; k < columns; ++k) {
+        const auto block = static_cast<std::uint64_t>(k - k % 64);
+        signs.push_back(signOf(mixSeed(seed, mixSeed(signStream, stream, block)), k));
     }
     return signs;
 }

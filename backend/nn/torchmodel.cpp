@@ -5,14 +5,15 @@
 #include <cmath>
 #include <thread>
 
-#include "core/features.h"
 #include "nn/adamstate.h"
 #include "nn/checks.h"
+#include "nn/devices.h"
 #include "nn/losses.h"
-#include "nn/network.h"
-#include "nn/parameters.h"
-#include "nn/shards.h"
-#include "nn/workers.h"
+#include "nn/names.h"
+#include "nn/optimiser.h"
+#include "nn/parts.h"
+#include "nn/passes.h"
+#include "nn/precision.h"
 
 namespace papilio::nn
 {
@@ -20,16 +21,7 @@ namespace papilio::nn
 namespace
 {
 
-constexpr std::int64_t atomsAShard = 512; // fits a core's cache, and is still enough for quick matrix products
-
-/// LibTorch's own threads stay out: one a thread of ours. The setting belongs to the calling thread, so every entry
-/// checks.
-void keepTorchSingleThreaded()
-{
-    if (at::get_num_threads() != 1) {
-        at::set_num_threads(1);
-    }
-}
+constexpr double batchNormMomentum = 0.1;
 
 Error torchError(const std::exception& exception)
 {
@@ -41,51 +33,45 @@ Error torchError(const std::exception& exception)
     return {ErrorCode::Internal, "LibTorch: " + text, ""};
 }
 
-/// One forward pass over one shard.
-struct ShardRun {
-    Pass pass;
-    NetworkInput input;
-    std::vector<Tensor> outputs;
-};
+std::vector<std::span<const float>> views(const std::vector<std::vector<float>>& outputs)
+{
+    return {outputs.begin(), outputs.end()};
+}
 
 class TorchModel final : public Model
 {
 public:
-    TorchModel(const ModelSpec& spec, const ModelOptions& options, at::Device device, bool plain)
-        : m_spec(spec), m_network(spec), m_device(device), m_plain(plain || !device.is_cpu()),
-          m_parameters(listParameters(spec)), m_workers(m_plain ? 1 : options.threads)
+    TorchModel(const ModelSpec& spec, const ModelOptions& options, const at::Device& device, bool plain)
+        : m_spec(spec), m_network(m_spec), m_store(listParameters(m_spec), device),
+          m_optimiser(m_store, options.precision == Precision::Float16), m_workers(plain ? 1 : options.threads),
+          m_runner(m_spec, m_network, m_store, m_workers, plain, options.precision)
     {
-        std::int64_t count = 0;
-        for (const Parameter& parameter : m_parameters) {
-            count += parameter.count();
-        }
-        m_flat = at::zeros({count}, at::TensorOptions(at::kFloat).device(m_device));
-        m_first = at::zeros_like(m_flat);
-        m_second = at::zeros_like(m_flat);
-        std::int64_t offset = 0;
-        for (const Parameter& parameter : m_parameters) {
-            m_leaves.push_back(m_flat.narrow(0, offset, parameter.count()).view(parameter.shape).detach());
-            m_leaves.back().requires_grad_(true);
-            offset += parameter.count();
-        }
-        fromTensors(initialWeights(spec, options.seed), "", m_flat);
+        m_store.fromTensors(initialWeights(m_spec, options.seed));
     }
 
     const ModelSpec& spec() const override { return m_spec; }
-    std::int64_t parameterCount() const override { return m_flat.numel(); }
-    std::string deviceName() const override { return m_device.is_cpu() ? "cpu" : m_device.str(); }
+    std::int64_t parameterCount() const override { return m_store.counted(); }
+    std::string deviceName() const override { return m_store.device().is_cpu() ? "cpu" : m_store.device().str(); }
+    std::vector<std::int64_t> culprits() const override { return m_culprits; }
+    std::vector<std::string> intermediateNames() const override { return m_network.intermediateNames(); }
 
-    Result<StepResult> trainStep(const Batch& batch, const StepSettings& settings) override
+    Result<StepResult> trainStep(std::span<const Batch> parts, const StepSettings& settings) override
     {
-        return guarded<StepResult>(batch, [&] { return train(batch, settings); });
+        m_culprits.clear();
+        return guarded<StepResult>(parts, [&] { return train(parts, settings); });
     }
+    using Model::trainStep;
 
     Result<Evaluation> evaluate(const Batch& batch) override
     {
-        return guarded<Evaluation>(batch, [&]() -> Result<Evaluation> {
+        return guarded<Evaluation>({&batch, 1}, [&]() -> Result<Evaluation> {
             Evaluation evaluation;
-            evaluation.outputs = gather(forward(batch, false, 0));
-            evaluation.losses = computeLosses(m_spec, views(evaluation.outputs), batch.labels, nullptr);
+            evaluation.outputs = m_runner.outputs(m_runner.forward(batch, {}));
+            const std::vector<float> logVariances = learntWeights();
+            StepLoss loss(m_spec, logVariances);
+            loss.addLabels(batch.labels);
+            loss.addOutputs(views(evaluation.outputs), batch.labels);
+            evaluation.losses = loss.losses();
             return evaluation;
         });
     }
@@ -94,47 +80,50 @@ public:
     {
         PAPILIO_TRY(checkBatch(batch, m_spec));
         PAPILIO_TRY(checkTarget(batch, m_spec, target));
-        return guarded<InputGradients>(batch, [&] { return differentiate(batch, target); });
+        return guarded<InputGradients>(
+            {&batch, 1}, [&]() -> Result<InputGradients> { return m_runner.inputGradients(batch, target); });
     }
 
-    TensorMap weights() const override
+    Result<std::map<std::string, Intermediate>> intermediates(const Batch& batch,
+                                                              std::span<const std::string> names) override
     {
-        TensorMap tensors;
-        toTensors(m_flat, "", tensors);
-        return tensors;
+        using Tensors = std::map<std::string, Intermediate>;
+        const std::vector<std::string> known = intermediateNames();
+        for (const std::string& name : names) {
+            if (std::find(known.begin(), known.end(), name) == known.end()) {
+                return unknownKey("layers", name, known);
+            }
+        }
+        return guarded<Tensors>({&batch, 1}, [&]() -> Result<Tensors> {
+            PassSettings settings;
+            settings.recorded = names;
+            return m_runner.recorded(m_runner.forward(batch, settings), names);
+        });
     }
+
+    TensorMap weights() const override { return m_store.toTensors(m_store.flat()); }
 
     Result<> setWeights(const TensorMap& tensors) override
     {
         PAPILIO_TRY(checkTensors(weights(), tensors, "weights"));
-        fromTensors(tensors, "", m_flat);
+        m_store.fromTensors(tensors);
         return {};
     }
 
-    TensorMap optimiserState() const override
+    TensorMap averagedWeights() const override
     {
-        TensorMap tensors;
-        toTensors(m_first, "adam.m.", tensors);
-        toTensors(m_second, "adam.v.", tensors);
-        tensors["adam.step"] = stepToTensor(m_step);
-        return tensors;
+        return m_optimiser.average().defined() ? m_store.toTensors(m_optimiser.average()) : TensorMap();
     }
 
-    Result<> setOptimiserState(const TensorMap& tensors) override
-    {
-        PAPILIO_TRY(checkTensors(optimiserState(), tensors, "optimiser state"));
-        const auto step = stepFromTensor(tensors.at("adam.step"));
-        PAPILIO_TRY(step);
-        m_step = *step;
-        fromTensors(tensors, "adam.m.", m_first);
-        fromTensors(tensors, "adam.v.", m_second);
-        return {};
-    }
+    TensorMap optimiserState() const override { return m_optimiser.toTensors(); }
+    Result<> setOptimiserState(const TensorMap& tensors) override { return m_optimiser.fromTensors(tensors); }
 
 private:
-    template <typename T, typename Function> Result<T> guarded(const Batch& batch, Function function)
+    template <typename T, typename Function> Result<T> guarded(std::span<const Batch> parts, Function function)
     {
-        PAPILIO_TRY(checkBatch(batch, m_spec));
+        for (const Batch& part : parts) {
+            PAPILIO_TRY(checkBatch(part, m_spec));
+        }
         try {
             keepTorchSingleThreaded();
             return function();
@@ -143,274 +132,115 @@ private:
         }
     }
 
-    static std::vector<std::span<const float>> views(const std::vector<std::vector<float>>& outputs)
+    std::vector<float> learntWeights() const
     {
-        return {outputs.begin(), outputs.end()};
+        const Tensor logVariances = m_store.logVariances(m_store.flat());
+        return logVariances.defined() ? toHost(logVariances) : std::vector<float>();
     }
 
-    /// Rows of a shard in an array of the batch, without a copy on the CPU. The batch outlives the pass.
-    Tensor rows(const std::vector<float>& values, std::int64_t first, std::int64_t count, std::int64_t width) const
+    Result<StepResult> train(std::span<const Batch> parts, const StepSettings& settings)
     {
-        auto* start = const_cast<float*>(values.data()) + first * width; // never written to
-        return at::from_blob(start, {count, width}, at::TensorOptions(at::kFloat)).to(m_device);
-    }
-
-    Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
-                   std::int64_t less) const
-    {
-        auto* start = const_cast<std::int64_t*>(values.data()) + first;
-        return (at::from_blob(start, {count}, at::TensorOptions(at::kLong)) - less).to(m_device);
-    }
-
-    void fillInput(const Batch& batch, const std::vector<float>& vectors, ShardRun& run) const
-    {
-        const Shard& shard = *run.pass.shard;
-        run.input.nodeFeatures = rows(batch.nodeFeatures, shard.firstNode, shard.nodes, atomFeatureCount);
-        run.input.edgeFeatures = rows(batch.edgeFeatures, shard.firstEdge, shard.edges, bondFeatureCount);
-        run.input.laplacianValues =
-            rows(batch.laplacianValues, shard.firstNode, shard.nodes, Encodings::laplacianCount);
-        run.input.laplacianVectors = rows(vectors, shard.firstNode, shard.nodes, Encodings::laplacianCount);
-        run.input.walkReturns = rows(batch.walkReturns, shard.firstNode, shard.nodes, Encodings::walkCount);
-        if (m_plain) {
-            run.pass.senders = indices(batch.senders, shard.firstEdge, shard.edges, shard.firstNode);
-            run.pass.receivers = indices(batch.receivers, shard.firstEdge, shard.edges, shard.firstNode);
-            run.pass.graphOf = indices(batch.graphOf, shard.firstNode, shard.nodes, shard.firstGraph);
+        if (parts.empty()) {
+            return fail(ErrorCode::Internal, "a training step needs at least one batch.");
         }
-    }
-
-    std::vector<ShardRun> prepare(const Batch& batch, bool training, std::uint64_t seed)
-    {
-        m_shards = cutIntoShards(batch, m_plain ? 0 : atomsAShard);
-        std::vector<ShardRun> runs(m_shards.size());
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            runs[i].pass.shard = &m_shards[i];
-            runs[i].pass.plain = m_plain;
-            runs[i].pass.training = training;
-            runs[i].pass.seed = seed;
+        const std::vector<float> logVariances = learntWeights();
+        StepLoss loss(m_spec, logVariances);
+        for (const Batch& part : parts) {
+            loss.addLabels(part.labels);
         }
-        return runs;
-    }
-
-    std::vector<ShardRun> forward(const Batch& batch, bool training, std::uint64_t seed)
-    {
-        std::vector<ShardRun> runs = prepare(batch, training, seed);
-        const bool flip = training && m_spec.architecture.randomSigns;
-        if (flip) {
-            m_vectors = randomSigns(batch, seed);
-            for (std::size_t i = 0; i < m_vectors.size(); ++i) {
-                m_vectors[i] *= batch.laplacianVectors[i];
+        PassSettings pass{true, settings.seed, {}, {}};
+        std::vector<std::vector<std::vector<float>>> outputs;
+        std::vector<BatchStatistics> statistics;
+        Tensor gradient;
+        for (const Batch& part : parts) {
+            std::vector<ShardRun> runs = m_runner.forward(part, pass);
+            outputs.push_back(m_runner.outputs(runs));
+            const auto slopes =
+                loss.addAndDifferentiate(views(outputs.back()), part.labels, m_optimiser.scale().value());
+            if (!std::isfinite(loss.losses().total)) {
+                return blame(parts, outputs, loss.losses());
             }
-        }
-        const auto& vectors = flip ? m_vectors : batch.laplacianVectors;
-        m_workers.run(runs.size(), [&](std::size_t i) {
-            keepTorchSingleThreaded();
-            const at::AutoGradMode gradients(training);
-            fillInput(batch, vectors, runs[i]);
-            runs[i].outputs = m_network.forward(m_leaves, runs[i].input, runs[i].pass);
-        });
-        return runs;
-    }
-
-    /// Outputs of all shards, one array a head.
-    std::vector<std::vector<float>> gather(const std::vector<ShardRun>& runs) const
-    {
-        std::vector<std::vector<float>> outputs(m_spec.heads.size());
-        for (std::size_t h = 0; h < outputs.size(); ++h) {
-            for (const ShardRun& run : runs) {
-                const Tensor values = run.outputs[h].detach().to(at::kCPU).contiguous();
-                const auto* start = values.data_ptr<float>();
-                outputs[h].insert(outputs[h].end(), start, start + values.numel());
+            for (ShardRun& run : runs) {
+                std::move(run.pass.statistics.begin(), run.pass.statistics.end(), std::back_inserter(statistics));
             }
+            const Tensor more = m_runner.backward(runs, slopes);
+            gradient = gradient.defined() ? gradient.add_(more) : more;
+            pass.before += rowCounts(part);
         }
-        return outputs;
+        return finish(parts, outputs, loss, gradient, statistics, settings);
     }
 
-    /// d total / d weights of one shard, as one flat tensor in the weights' order.
-    Tensor backward(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const
+    /// From the summed gradient to the new weights.
+    Result<StepResult> finish(std::span<const Batch> parts, const std::vector<std::vector<std::vector<float>>>& outputs,
+                              const StepLoss& loss, Tensor& gradient, const std::vector<BatchStatistics>& statistics,
+                              const StepSettings& settings)
     {
-        std::vector<Tensor> incoming;
-        for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
-            const HeadSpec& head = m_spec.heads[h];
-            incoming.push_back(
-                rows(slopes[h], run.pass.shard->firstRow(head.level), run.outputs[h].size(0), head.outputWidth()));
-        }
-        auto gradients = torch::autograd::grad(run.outputs, m_leaves, incoming, /*retain_graph=*/false,
-                                               /*create_graph=*/false, /*allow_unused=*/true);
         const at::NoGradGuard guard;
-        for (std::size_t i = 0; i < gradients.size(); ++i) {
-            gradients[i] = gradients[i].defined() ? gradients[i].reshape({-1})
-                                                  : at::zeros({m_parameters[i].count()}, m_flat.options());
+        GradientScale& scale = m_optimiser.scale();
+        if (scale.used()) {
+            gradient.mul_(1 / scale.value());
         }
-        return at::cat(gradients);
-    }
-
-    Result<StepResult> train(const Batch& batch, const StepSettings& settings)
-    {
-        std::vector<ShardRun> runs = forward(batch, true, settings.seed);
-        std::vector<std::vector<float>> slopes;
+        const std::vector<float> slopes = loss.logVarianceSlopes();
+        if (!slopes.empty()) {
+            for (std::size_t h = 0; h < slopes.size(); ++h) {
+                m_store.logVariances(gradient)[static_cast<std::int64_t>(h)].fill_(slopes[h]);
+            }
+        }
         StepResult result;
-        const auto outputs = gather(runs);
-        result.losses = computeLosses(m_spec, views(outputs), batch.labels, &slopes);
-        if (!std::isfinite(result.losses.total)) {
-            return notFinite(result.losses);
-        }
-        std::vector<Tensor> gradients(runs.size());
-        m_workers.run(runs.size(), [&](std::size_t i) {
-            keepTorchSingleThreaded();
-            gradients[i] = backward(runs[i], slopes);
-            runs[i] = {}; // its tensors go back to this thread's cache
-        });
-        const at::NoGradGuard guard;
-        Tensor& gradient = gradients[0];
-        for (std::size_t i = 1; i < gradients.size(); ++i) {
-            gradient.add_(gradients[i]);
-        }
+        result.losses = loss.losses();
         result.gradientNorm = gradient.to(at::kDouble).norm().item<double>();
         if (!std::isfinite(result.gradientNorm)) {
-            return notFinite(result.losses);
-        }
-        step(gradient.mul_(clipFactor(result.gradientNorm, settings.clipNorm)), settings);
-        return result;
-    }
-
-    tl::unexpected<Error> notFinite(const Losses& losses) const
-    {
-        std::string heads;
-        for (std::size_t h = 0; h < losses.heads.size(); ++h) {
-            if (!std::isfinite(losses.heads[h])) {
-                heads += (heads.empty() ? " of " : ", ") + m_spec.heads[h].name;
+            if (!scale.used() || scale.value() <= 1) {
+                return blame(parts, outputs, result.losses);
             }
+            scale.overflowed();
+            result.gradientNorm = 0;
+            result.skipped = true;
+            return result;
         }
-        return fail(ErrorCode::BadInput, "the training loss" + heads + " is not finite.",
-                    "Lower the learning rate, and look for extreme labels. The weights are those before this step.");
-    }
-
-    /// Adam.
-    void step(Tensor& gradient, const StepSettings& settings)
-    {
-        ++m_step;
-        if (settings.weightDecay != 0) {
-            gradient.add_(m_flat, settings.weightDecay);
+        const double factor = clipFactor(result.gradientNorm, settings.clipNorm);
+        if (factor != 1) {
+            gradient.mul_(factor);
         }
-        const double correction1 = 1 - std::pow(adamBeta1, static_cast<double>(m_step));
-        const double correction2 = 1 - std::pow(adamBeta2, static_cast<double>(m_step));
-        m_first.mul_(adamBeta1).add_(gradient, 1 - adamBeta1);
-        m_second.mul_(adamBeta2).addcmul_(gradient, gradient, 1 - adamBeta2);
-        const Tensor scale = m_second.sqrt().div_(std::sqrt(correction2)).add_(adamEpsilon);
-        m_flat.addcdiv_(m_first, scale, -settings.learningRate / correction1);
-    }
-
-    Result<InputGradients> differentiate(const Batch& batch, const GradientTarget& target)
-    {
-        m_shards = cutIntoShards(batch, 0);
-        ShardRun run;
-        run.pass.shard = m_shards.data();
-        run.pass.plain = m_plain;
-        fillInput(batch, batch.laplacianVectors, run);
-        std::vector<Tensor> inputs = {run.input.nodeFeatures.requires_grad_(true)};
-        if (m_spec.architecture.usesBonds()) {
-            inputs.push_back(run.input.edgeFeatures.requires_grad_(true));
-        }
-        // The weights are left out of the graph: their gradients are not asked for.
-        std::vector<Tensor> weights;
-        for (const Tensor& leaf : m_leaves) {
-            weights.push_back(leaf.detach());
-        }
-        const HeadSpec& head = m_spec.heads[static_cast<std::size_t>(target.head)];
-        const int classes = head.kind == TaskKind::Multiclass ? head.classes : 1;
-        const Tensor column =
-            m_network.forward(weights, run.input, run.pass)[static_cast<std::size_t>(target.head)].select(
-                1, target.column * classes + target.classIndex);
-        const Tensor output = target.row < 0 ? column.sum() : column.select(0, target.row);
-        const auto gradients = torch::autograd::grad({output}, inputs, {}, false, false, true);
-
-        InputGradients result;
-        result.output = output.item<double>();
-        result.nodeFeatures = toHost(gradients[0], batch.nodeFeatures.size());
-        if (inputs.size() > 1) {
-            result.edgeFeatures = toHost(gradients[1], batch.edgeFeatures.size());
+        m_optimiser.step(gradient, settings);
+        scale.succeeded();
+        for (const BatchStatistics& seen : statistics) {
+            const Weights& all = m_store.all();
+            pick(all, seen.meanPlace).mul_(1 - batchNormMomentum).add_(seen.mean, batchNormMomentum);
+            pick(all, seen.variancePlace).mul_(1 - batchNormMomentum).add_(seen.variance, batchNormMomentum);
+            pick(all, seen.countPlace).add_(1);
         }
         return result;
     }
 
-    static std::vector<float> toHost(const Tensor& tensor, std::size_t count)
+    tl::unexpected<Error> blame(std::span<const Batch> parts,
+                                const std::vector<std::vector<std::vector<float>>>& outputs, const Losses& losses)
     {
-        if (!tensor.defined()) {
-            return std::vector<float>(count, 0.0F);
-        }
-        const Tensor values = tensor.detach().to(at::kCPU).contiguous();
-        const auto* start = values.data_ptr<float>();
-        return {start, start + values.numel()};
-    }
-
-    void toTensors(const Tensor& flat, const std::string& prefix, TensorMap& tensors) const
-    {
-        const auto values = toHost(flat, 0);
-        auto at = values.begin();
-        for (const Parameter& parameter : m_parameters) {
-            const auto end = at + parameter.count();
-            tensors[prefix + parameter.name] = {parameter.shape, {at, end}};
-            at = end;
-        }
-    }
-
-    void fromTensors(const TensorMap& tensors, const std::string& prefix, Tensor& flat) const
-    {
-        std::vector<float> values;
-        for (const Parameter& parameter : m_parameters) {
-            const auto& part = tensors.at(prefix + parameter.name).values;
-            values.insert(values.end(), part.begin(), part.end());
-        }
-        const at::NoGradGuard guard;
-        const auto count = static_cast<std::int64_t>(values.size());
-        flat.copy_(at::from_blob(values.data(), {count}, at::TensorOptions(at::kFloat)));
+        m_culprits = findCulprits(m_spec, parts, outputs);
+        return notFinite(m_spec, losses, m_culprits);
     }
 
     ModelSpec m_spec;
     Network m_network;
-    at::Device m_device;
-    bool m_plain;
-    std::vector<Parameter> m_parameters;
+    WeightStore m_store;
+    Optimiser m_optimiser;
     Workers m_workers;
-    Tensor m_flat;                ///< all weights, one after the other
-    std::vector<Tensor> m_leaves; ///< views of it that gradients are taken by
-    Tensor m_first, m_second;     ///< Adam's moments
-    std::int64_t m_step = 0;
-    std::vector<Shard> m_shards;  ///< of the batch at work
-    std::vector<float> m_vectors; ///< its eigenvectors with random signs
+    PassRunner m_runner;
+    std::vector<std::int64_t> m_culprits;
 };
-
-Result<at::Device> deviceOf(const std::string& name)
-{
-    if (name == "cpu") {
-        return at::Device(at::kCPU);
-    }
-    const auto devices = availableDevices();
-    const std::string full = name == "cuda" ? "cuda:0" : name;
-    if (std::find(devices.begin(), devices.end(), full) == devices.end()) {
-        std::string known;
-        for (const std::string& device : devices) {
-            known += (known.empty() ? "" : ", ") + device;
-        }
-        return fail(ErrorCode::Unsupported, "the device '" + name + "' is not available.",
-                    "This build of LibTorch (" + torchVersion() + ") sees on this machine: " + known + ".");
-    }
-    return at::Device(full);
-}
 
 Result<std::unique_ptr<Model>> create(const ModelSpec& spec, ModelOptions options, bool plain)
 {
     PAPILIO_TRY(checkSpec(spec));
-    const auto device = deviceOf(options.device);
-    if (!device) {
-        return tl::unexpected<Error>(device.error());
-    }
     if (options.threads < 1) {
         options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     }
     try {
         keepTorchSingleThreaded();
-        return std::make_unique<TorchModel>(spec, options, *device, plain);
+        const auto device = deviceOf(options.device);
+        PAPILIO_TRY(device);
+        PAPILIO_TRY(checkPrecision(options.precision, *device));
+        return std::make_unique<TorchModel>(spec, options, *device, plain || !device->is_cpu());
     } catch (const std::exception& exception) {
         return tl::unexpected<Error>(torchError(exception));
     }
@@ -426,23 +256,6 @@ Result<std::unique_ptr<Model>> createTorchModel(const ModelSpec& spec, const Mod
 Result<std::unique_ptr<Model>> createPlainTorchModel(const ModelSpec& spec, const ModelOptions& options)
 {
     return create(spec, options, true);
-}
-
-std::string torchVersion()
-{
-    return TORCH_VERSION;
-}
-
-std::vector<std::string> availableDevices()
-{
-    std::vector<std::string> devices = {"cpu"};
-    if (at::hasCUDA()) {
-        const auto count = at::detail::getCUDAHooks().getNumGPUs();
-        for (int i = 0; i < count; ++i) {
-            devices.push_back("cuda:" + std::to_string(i));
-        }
-    }
-    return devices;
 }
 
 } // namespace papilio::nn

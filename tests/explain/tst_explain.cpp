@@ -48,13 +48,28 @@ Encodings encodingsOf(const MolGraph& graph)
     return encodings;
 }
 
+nn::HeadSpec headOf(const std::string& name, Level level, TaskKind kind, int classes,
+                    std::vector<nn::HeadSpec::Column> columns)
+{
+    nn::HeadSpec head;
+    head.name = head.dataset = name;
+    head.level = level;
+    head.kind = kind;
+    head.classes = classes;
+    head.columns = std::move(columns);
+    head.loss.type = kind == TaskKind::Regression ? nn::LossType::Mae
+                     : kind == TaskKind::Binary   ? nn::LossType::BceLogits
+                                                  : nn::LossType::CrossEntropy;
+    return head;
+}
+
 nn::ModelSpec specOf(const char* preset)
 {
     nn::ModelSpec spec;
     spec.architecture = *nn::preset(preset);
-    spec.heads = {{"g", "g", Level::Graph, TaskKind::Regression, 0, {{"one", ""}, {"two", ""}}, 8},
-                  {"n", "n", Level::Node, TaskKind::Binary, 0, {{"atom", ""}}, 8},
-                  {"e", "e", Level::Edge, TaskKind::Multiclass, 3, {{"bond", ""}}, 8}};
+    spec.heads = {headOf("g", Level::Graph, TaskKind::Regression, 0, {{"one", ""}, {"two", ""}}),
+                  headOf("n", Level::Node, TaskKind::Binary, 0, {{"atom", ""}}),
+                  headOf("e", Level::Edge, TaskKind::Multiclass, 3, {{"bond", ""}})};
     return spec;
 }
 
@@ -66,10 +81,18 @@ public:
     const nn::ModelSpec& spec() const override { return m_inner->spec(); }
     std::int64_t parameterCount() const override { return 0; }
     std::string deviceName() const override { return "cpu"; }
-    Result<nn::StepResult> trainStep(const nn::Batch& batch, const nn::StepSettings& settings) override
+    Result<nn::StepResult> trainStep(std::span<const nn::Batch> parts, const nn::StepSettings& settings) override
     {
-        return m_inner->trainStep(batch, settings);
+        return m_inner->trainStep(parts, settings);
     }
+    std::vector<std::int64_t> culprits() const override { return m_inner->culprits(); }
+    std::vector<std::string> intermediateNames() const override { return m_inner->intermediateNames(); }
+    Result<std::map<std::string, nn::Intermediate>> intermediates(const nn::Batch& batch,
+                                                                  std::span<const std::string> names) override
+    {
+        return m_inner->intermediates(batch, names);
+    }
+    nn::TensorMap averagedWeights() const override { return m_inner->averagedWeights(); }
     Result<nn::Evaluation> evaluate(const nn::Batch& batch) override { return m_inner->evaluate(batch); }
     Result<nn::InputGradients> inputGradients(const nn::Batch& batch, const nn::GradientTarget& target) override
     {
@@ -130,7 +153,7 @@ private:
     std::unique_ptr<nn::Model> m_model;
     MolGraph m_graph = chain(5);
     Encodings m_encodings = encodingsOf(m_graph);
-    nn::MoleculeInput m_molecule{&m_graph, &m_encodings};
+    nn::MoleculeInput m_molecule{&m_graph, &m_encodings, nullptr};
 };
 
 void TestExplain::init() { m_model = std::move(*nn::createFakeModel(specOf("gine-toymix"), {})); }

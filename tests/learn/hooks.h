@@ -51,15 +51,23 @@ public:
     const nn::ModelSpec& spec() const override { return m_inner->spec(); }
     std::int64_t parameterCount() const override { return m_inner->parameterCount(); }
     std::string deviceName() const override { return "cpu"; }
-    Result<nn::StepResult> trainStep(const nn::Batch& batch, const nn::StepSettings& settings) override
+    Result<nn::StepResult> trainStep(std::span<const nn::Batch> parts, const nn::StepSettings& settings) override
     {
-        if (m_hooks->step) {
-            if (auto error = m_hooks->step(batch, settings)) {
+        for (std::size_t i = 0; m_hooks->step && i < parts.size(); ++i) {
+            if (auto error = m_hooks->step(parts[i], settings)) {
                 return tl::unexpected(*error);
             }
         }
-        return m_inner->trainStep(batch, settings);
+        return m_inner->trainStep(parts, settings);
     }
+    std::vector<std::int64_t> culprits() const override { return m_inner->culprits(); }
+    std::vector<std::string> intermediateNames() const override { return m_inner->intermediateNames(); }
+    Result<std::map<std::string, nn::Intermediate>> intermediates(const nn::Batch& batch,
+                                                                  std::span<const std::string> names) override
+    {
+        return m_inner->intermediates(batch, names);
+    }
+    nn::TensorMap averagedWeights() const override { return m_inner->averagedWeights(); }
     Result<nn::Evaluation> evaluate(const nn::Batch& batch) override
     {
         if (m_hooks->evaluate) {

@@ -10,6 +10,7 @@
 #include "core/features.h"
 #include "nn/architecture.h"
 #include "nn/batch.h"
+#include "nn/parity.h"
 #include "nn/safetensors.h"
 
 /// Inputs and networks of the reference data, and small helpers on tensors.
@@ -24,10 +25,17 @@ inline HeadSpec head(const std::string& name, int columns, int hidden, TaskKind 
     spec.level = level;
     spec.kind = kind;
     spec.classes = classes;
-    spec.hidden = hidden;
+    spec.mlp.hidden = {hidden};
+    spec.mlp.dropout = 0.18;
+    if (kind == TaskKind::Binary) {
+        spec.loss.type = LossType::BceLogits;
+    } else if (kind == TaskKind::Multiclass) {
+        spec.loss.type = LossType::CrossEntropy;
+    }
     for (int i = 0; i < columns; ++i) {
         spec.columns.push_back({"task" + std::to_string(i), ""});
     }
+    spec.mlp.outDim = spec.outputWidth();
     return spec;
 }
 
@@ -37,40 +45,15 @@ inline ModelSpec toymix(const std::string& name)
     ModelSpec spec{*preset(name), {}};
     spec.heads = {head("qm9", 19, 128), head("tox21", 12, 64, TaskKind::Binary), head("zinc", 3, 32)};
     for (HeadSpec& one : spec.heads) {
-        one.hidden = headHidden(spec.architecture, one.dataset);
+        applyHeadDefaults(spec.architecture, one);
     }
     return spec;
 }
 
-inline std::vector<std::int64_t> whole(const HostTensor& tensor)
-{
-    return {tensor.values.begin(), tensor.values.end()};
-}
-
 /// batch.safetensors of the reference networks.
-inline Batch batchOf(const TensorMap& t)
+inline Batch batchOf(const TensorMap& tensors)
 {
-    Batch batch;
-    batch.nodeFeatures = t.at("feat").values;
-    batch.edgeFeatures = t.at("edge_feat").values;
-    batch.laplacianVectors = t.at("laplacian_eigvec").values;
-    batch.laplacianValues = t.at("laplacian_eigval").values;
-    batch.walkReturns = t.at("rw_return_probs").values;
-    const auto edges = whole(t.at("edge_index"));
-    batch.edges = static_cast<std::int64_t>(edges.size() / 2);
-    batch.senders.assign(edges.begin(), edges.begin() + batch.edges);
-    batch.receivers.assign(edges.begin() + batch.edges, edges.end());
-    batch.graphOf = whole(t.at("batch"));
-    batch.nodes = static_cast<std::int64_t>(batch.graphOf.size());
-    const auto nodes = whole(t.at("num_nodes"));
-    const auto edgeCounts = whole(t.at("num_edges"));
-    batch.graphs = static_cast<std::int64_t>(nodes.size());
-    batch.nodeStart = batch.edgeStart = {0};
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        batch.nodeStart.push_back(batch.nodeStart.back() + nodes[i]);
-        batch.edgeStart.push_back(batch.edgeStart.back() + edgeCounts[i]);
-    }
-    return batch;
+    return *batchFromTensors(tensors, FeatureSet());
 }
 
 /// The tensors "PREFIX…" without the prefix.

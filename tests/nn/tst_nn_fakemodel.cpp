@@ -9,8 +9,8 @@
 #include "nn/checks.h"
 #include "nn/fakemodel.h"
 #include "nn/losses.h"
+#include "nn/parts.h"
 #include "tests/nn/molecules.h"
-#include "tests/support/paths.h"
 
 using namespace papilio;
 using namespace papilio::nn;
@@ -23,15 +23,18 @@ private Q_SLOTS:
     void collateLaysMoleculesSideBySide();
     void collateOfNothing();
     void checkBatchFindsFaults();
-    void lossesAgreeWithReference();
-    void lossesOfExtremeLogits();
-    void lossSlopesAgreeWithDifferences();
+    void collateOfOtherFeatureSets();
+    void molecularCulprits();
     void stepCountIsExact();
     void fakeGradientsAreExact();
     void fakeInputGradientsSumUp();
     void fakeLearnsAndResumes();
     void fakeRefusesForeignWeights();
     void fakeReportsLossThatIsNotFinite();
+    void fakeAccumulates();
+    void fakeHasIntermediates();
+    void fakeKeepsAnAverage();
+    void fakeLearnsLossWeights();
 };
 
 void TestFakeModel::collateLaysMoleculesSideBySide()
@@ -53,8 +56,13 @@ void TestFakeModel::collateLaysMoleculesSideBySide()
     expandBond(test::chain(3).bonds[1], bond);
     QVERIFY(std::equal(bond.begin(), bond.end(), batch.edgeFeatures.begin() + 2 * bondFeatureCount));
     QVERIFY(std::equal(bond.begin(), bond.end(), batch.edgeFeatures.begin() + 3 * bondFeatureCount));
-    QCOMPARE(batch.laplacianVectors[4 * 8], 0.0F);
-    QCOMPARE(batch.laplacianValues[3 * 8 + 2], 2.5F);
+    QCOMPARE(batch.encodings.size(), std::size_t{3});
+    QCOMPARE(batch.encoding("laplacian_eigvec")->values[4 * 8], 0.0F);
+    QCOMPARE(batch.encoding("laplacian_eigval")->values[3 * 8 + 2], 2.5F);
+    QCOMPARE(batch.encoding("rw_return_probs")->width, 16);
+    QVERIFY(batch.encoding("positions_3d") == nullptr);
+    QVERIFY((batch.pairStart == std::vector<std::int64_t>{0, 3, 3, 9}));
+    QCOMPARE(batch.rows(Level::NodePair), std::int64_t{9});
     QVERIFY(batch.labels.empty());
 }
 
@@ -79,81 +87,100 @@ void TestFakeModel::checkBatchFindsFaults()
     QVERIFY(spoilt([](Batch& b) { b.graphOf[0] = 3; }));
     QVERIFY(spoilt([](Batch& b) { b.nodeFeatures.pop_back(); }));
     QVERIFY(spoilt([](Batch& b) { b.nodeStart[1] = 7; }));
+    QVERIFY(spoilt([](Batch& b) { b.pairStart[1] = 2; }));
+    QVERIFY(spoilt([](Batch& b) { b.pairStart.pop_back(); }));
+    QVERIFY(spoilt([](Batch& b) { b.encodings.pop_back(); }));
+    QVERIFY(spoilt([](Batch& b) { std::swap(b.encodings[0], b.encodings[1]); }));
+    QVERIFY(spoilt([](Batch& b) { b.encodings[2].values.pop_back(); }));
     QVERIFY(spoilt([](Batch& b) { b.labels.pop_back(); }));
     QVERIFY(spoilt([](Batch& b) { b.labels[1].pop_back(); }));
     QVERIFY(spoilt([](Batch& b) { b.labels[2][0] = 3; }));
     QVERIFY(spoilt([](Batch& b) { b.labels[2][0] = 0.5F; }));
+    QVERIFY(spoilt([](Batch& b) { b.labels[1][0] = 2; }));
 }
 
-void TestFakeModel::lossesAgreeWithReference()
+void TestFakeModel::collateOfOtherFeatureSets()
 {
-    PAPILIO_TEST_FILE(path, "parity/training/gine.safetensors");
-    const auto file = readSafetensors(path.toStdString());
-    QVERIFY2(file, file ? "" : file.error().text().c_str());
-    const TensorMap& t = file->tensors;
-    const ModelSpec spec = test::toymix("gine-toymix");
-    const std::vector<std::span<const float>> outputs = {t.at("adam/pred/qm9").values, t.at("adam/pred/tox21").values,
-                                                         t.at("adam/pred/zinc").values};
-    const Losses losses = computeLosses(
-        spec, outputs, {t.at("label/qm9").values, t.at("label/tox21").values, t.at("label/zinc").values}, nullptr);
-    const auto& expected = t.at("adam/loss").values; // first row: total, qm9, tox21, zinc
-    QVERIFY(std::abs(losses.total / expected[0] - 1) < 1e-6);
-    for (std::size_t i = 0; i < 3; ++i) {
-        QVERIFY(std::abs(losses.heads[i] / expected[i + 1] - 1) < 1e-6);
-    }
-}
+    FeatureSet part; // the standard set answers parts of itself
+    part.encodings = {{EncodingType::WalkReturns, Level::Node, 16}};
+    const MolGraph graph = test::chain(3);
+    const Encodings encodings = test::encodingsOf(3);
+    const MoleculeInput standard{&graph, &encodings};
+    const Batch walks = collate({&standard, 1}, part);
+    QCOMPARE(walks.encodings.size(), std::size_t{1});
+    QVERIFY(walks.encodings[0].values == encodings.walkReturns);
 
-void TestFakeModel::lossesOfExtremeLogits()
-{
+    FeatureSet set;
+    set.atomOneHot = {"hybridization"};
+    set.atomFloat = {"mass"};
+    set.bond = {"conjugated"};
+    set.encodings = {{EncodingType::Commute, Level::NodePair, 1}, {EncodingType::Positions, Level::Node, 1}};
     ModelSpec spec = test::mixedSpec();
-    spec.heads = {test::head("b", 4, 8, TaskKind::Binary), test::head("c", 1, 8, TaskKind::Multiclass, Level::Graph, 3),
-                  test::head("r", 1, 8)};
-    const float gap = std::numeric_limits<float>::quiet_NaN();
-    const std::vector<float> binary = {1000, -1000, 1000, 0};
-    const std::vector<float> classes = {1000, -1000, 0};
-    const std::vector<float> value = {3};
-    std::vector<std::vector<float>> slopes;
-    const Losses losses = computeLosses(spec, {binary, classes, value}, {{1, 0, 0, gap}, {1}, {gap}}, &slopes);
-    QVERIFY(std::abs(losses.heads[0] - 1000.0 / 3) < 1e-9);
-    QVERIFY(std::abs(losses.heads[1] - 2000) < 1e-9);
-    QCOMPARE(losses.heads[2], 0.0);
-    QVERIFY((losses.labels == std::vector<std::int64_t>{3, 1, 0}));
-    QVERIFY(std::abs(losses.total - (1000.0 / 3 + 2000) / 3) < 1e-9);
-    QVERIFY((slopes[0] == std::vector<float>{0, 0, static_cast<float>(1.0 / 9), 0}));
-    QVERIFY(test::difference(slopes[1], {1.0F / 3, -1.0F / 3, 0}) < 1e-7);
-    QVERIFY((slopes[2] == std::vector<float>{0}));
+    spec.architecture.inputs = set;
+    std::vector<MoleculeInputs> inputs;
+    std::vector<MolGraph> graphs = {test::chain(1), test::chain(3)};
+    for (const MolGraph& one : graphs) {
+        MoleculeInputs made;
+        made.atoms = static_cast<std::int64_t>(one.atoms.size());
+        made.edges = static_cast<std::int64_t>(2 * one.bonds.size());
+        const auto atoms = one.atoms.size();
+        made.nodeFeatures.assign(atoms * static_cast<std::size_t>(atomWidth(set)), 0.5F);
+        made.edgeFeatures.assign(2 * one.bonds.size() * static_cast<std::size_t>(bondWidth(set)), 1.5F);
+        // In the other order than the set has.
+        made.encodings = {{"positions_3d", Level::Node, 3, std::vector<float>(atoms * 3, 2.5F)},
+                          {"nodepair_commute", Level::NodePair, 1, std::vector<float>(atoms * atoms, 3.5F)}};
+        inputs.push_back(std::move(made));
+    }
+    const MoleculeInput two[] = {{&graphs[0], nullptr, &inputs[0]}, {&graphs[1], nullptr, &inputs[1]}};
+    const Batch batch = collate(two, set);
+    const auto checked = checkBatch(batch, spec);
+    QVERIFY2(checked, checked ? "" : checked.error().text().c_str());
+    QVERIFY(batch.encodings[0].key == encodingKey(set.encodings[0]));
+    QCOMPARE(batch.encodings[0].values.size(), std::size_t{1 + 9});
+    QVERIFY(batch.encodings[0].values[9] == 3.5F && batch.encodings[1].values[11] == 2.5F);
+    QVERIFY(!checkBatch(batch, test::mixedSpec()));
 }
 
-void TestFakeModel::lossSlopesAgreeWithDifferences()
+void TestFakeModel::molecularCulprits()
 {
     const ModelSpec spec = test::mixedSpec();
-    const Batch batch = test::labelledBatch();
-    Random random(9);
-    std::vector<std::vector<float>> outputs;
-    for (const HeadSpec& head : spec.heads) {
-        outputs.emplace_back(static_cast<std::size_t>(batch.rows(head.level) * head.outputWidth()));
-        for (float& value : outputs.back()) {
-            value = static_cast<float>(4 * random.uniform() - 2);
+    const std::vector<Batch> parts = {test::labelledBatch(), test::labelledBatch()}; // three molecules each
+    std::vector<std::vector<std::vector<float>>> outputs(2);
+    for (auto& part : outputs) {
+        for (const HeadSpec& head : spec.heads) {
+            part.emplace_back(static_cast<std::size_t>(parts[0].rows(head.level) * head.outputWidth()), 0.0F);
         }
     }
-    const auto total = [&](std::vector<std::vector<float>>* slopes) {
-        return computeLosses(spec, {outputs.begin(), outputs.end()}, batch.labels, slopes).total;
+    const auto found = [&](auto change) {
+        std::vector<Batch> changed = parts;
+        auto results = outputs;
+        change(changed, results);
+        return findCulprits(spec, changed, results);
     };
-    std::vector<std::vector<float>> slopes;
-    total(&slopes);
-    for (std::size_t h = 0; h < outputs.size(); ++h) {
-        for (std::size_t i = 0; i < outputs[h].size(); ++i) {
-            const float before = outputs[h][i];
-            const float high = before + 0.001F;
-            const float low = before - 0.001F;
-            outputs[h][i] = high;
-            const double above = total(nullptr);
-            outputs[h][i] = low;
-            const double below = total(nullptr);
-            outputs[h][i] = before;
-            QVERIFY(std::abs((above - below) / (static_cast<double>(high) - low) - slopes[h][i]) < 1e-6);
-        }
-    }
+    using Places = std::vector<std::int64_t>;
+    using Outputs = std::vector<std::vector<std::vector<float>>>;
+    const float bad = std::numeric_limits<float>::infinity();
+    const float gap = std::numeric_limits<float>::quiet_NaN();
+    QVERIFY(found([](auto&, Outputs&) {}) == Places{});
+    QVERIFY(found([&](auto& p, Outputs&) { p[0].labels[0][4] = bad; }) == Places{2});
+    QVERIFY(found([&](auto& p, Outputs&) { p[1].labels[1][3] = bad; }) == Places{4}); // the lone atom
+    QVERIFY(found([&](auto& p, Outputs&) { p[1].labels[2][19] = -bad; }) == Places{5});
+    QVERIFY(found([&](auto& p, Outputs&) { p[0].nodeFeatures[85 * 2] = gap; }) == Places{0});
+    QVERIFY(found([&](auto& p, Outputs&) { p[0].encodings[1].values.back() = gap; }) == Places{2});
+    QVERIFY(found([&](auto&, Outputs& o) { o[1][0][1] = gap; }) == Places{3});
+    // Inputs that are bad explain the outputs.
+    QVERIFY(found([&](auto& p, Outputs& o) { p[1].edgeFeatures[0] = bad, o[0][0][0] = gap; }) == Places{3});
+    // If all outputs are bad, no molecule is to blame.
+    QVERIFY(found([&](auto&, Outputs& o) {
+                for (auto& part : o) {
+                    part[0].assign(part[0].size(), gap);
+                }
+            }) == Places{});
+    const Losses losses{gap, {1, gap, gap}, {1, 1, 1}};
+    const Error error = notFinite(spec, losses, {3, 17}).value();
+    QVERIFY2(error.message.find("of b, c is not finite: molecules 3, 17 of the batch") != std::string::npos,
+             error.message.c_str());
+    QVERIFY(notFinite(spec, losses, Places(20, 1)).value().message.find("and 12 more") != std::string::npos);
 }
 
 void TestFakeModel::stepCountIsExact()
@@ -263,19 +290,120 @@ void TestFakeModel::fakeRefusesForeignWeights()
     weights = model->weights();
     weights["heads.a.bias"] = {{1}, {0}};
     QVERIFY(model->setWeights(weights).error().message.find("[1] instead of [2]") != std::string::npos);
-    QVERIFY(!createFakeModel({}, {}));
+    const ModelSpec nothing;
+    QVERIFY(!createFakeModel(nothing, {}));
     QVERIFY(createFakeModel(test::mixedSpec(), ModelOptions{.device = "cuda"}).error().code == ErrorCode::Unsupported);
 }
 
 void TestFakeModel::fakeReportsLossThatIsNotFinite()
 {
     Batch batch = test::labelledBatch();
-    batch.labels[0][0] = std::numeric_limits<float>::infinity();
+    batch.labels[0][2] = std::numeric_limits<float>::infinity();
     auto model = *createFakeModel(test::mixedSpec(), {});
     const TensorMap before = model->weights();
     QVERIFY(!model->trainStep(batch, {}));
+    QVERIFY((model->culprits() == std::vector<std::int64_t>{1}));
     for (const auto& [name, tensor] : model->weights()) {
         QVERIFY(tensor.values == before.at(name).values);
+    }
+}
+
+/// Every kind of loss and level, once in one batch and once in two parts.
+void TestFakeModel::fakeAccumulates()
+{
+    ModelSpec spec = test::mixedSpec();
+    spec.heads.push_back(test::head("d", 2, 8, TaskKind::Regression, Level::NodePair));
+    spec.heads[0].loss.perLabel = true;
+    spec.architecture.lossBalance = LossBalance::ByCount;
+    test::Molecules all = test::randomMolecules(9, 5, 3);
+    test::Molecules first = all;
+    first.graphs.resize(4);
+    first.encodings.resize(4);
+    test::Molecules second;
+    second.graphs.assign(all.graphs.begin() + 4, all.graphs.end());
+    second.encodings.assign(all.encodings.begin() + 4, all.encodings.end());
+    Batch whole = all.batch();
+    test::addLabels(whole, spec, 1);
+    std::vector<Batch> parts = {first.batch(), second.batch()};
+    for (std::size_t h = 0; h < spec.heads.size(); ++h) {
+        const auto cut = whole.labels[h].begin() +
+                         parts[0].rows(spec.heads[h].level) * static_cast<std::int64_t>(spec.heads[h].columns.size());
+        parts[0].labels.emplace_back(whole.labels[h].begin(), cut);
+        parts[1].labels.emplace_back(cut, whole.labels[h].end());
+    }
+    auto one = *createFakeModel(spec, {});
+    auto two = *createFakeModel(spec, {});
+    const auto a = one->trainStep(whole, {.seed = 4});
+    const auto b = two->trainStep(parts, {.seed = 4});
+    QVERIFY2(a && b, a ? "" : a.error().text().c_str());
+    QVERIFY(std::abs(a->losses.total - b->losses.total) < 1e-12);
+    QVERIFY(std::abs(a->gradientNorm / b->gradientNorm - 1) < 1e-6);
+    QVERIFY(a->losses.labels == b->losses.labels);
+    for (const auto& [name, tensor] : one->optimiserState()) {
+        QVERIFY2(test::difference(tensor.values, two->optimiserState().at(name).values) < 1e-6, name.c_str());
+    }
+}
+
+void TestFakeModel::fakeHasIntermediates()
+{
+    auto model = *createFakeModel(test::mixedSpec(), {});
+    const Batch batch = test::smallBatch();
+    const std::vector<std::string> names = {"pool", "gnn.0.out", "head.b.0"};
+    const auto found = model->intermediates(batch, names);
+    QVERIFY2(found, found ? "" : found.error().text().c_str());
+    QVERIFY(found->at("gnn.0.out").tensor.values == batch.nodeFeatures);
+    QVERIFY((found->at("pool").tensor.shape == std::vector<std::int64_t>{3, 85}));
+    QCOMPARE(found->at("pool").level, Level::Graph);
+    double sum = 0;
+    for (std::size_t atom = 4; atom < 8; ++atom) {
+        sum += batch.nodeFeatures[atom * 85 + 5];
+    }
+    QCOMPARE(static_cast<double>(found->at("pool").tensor.values[2 * 85 + 5]), sum);
+    QVERIFY(found->at("head.b.0").tensor.values == model->evaluate(batch)->outputs[1]);
+    const std::vector<std::string> wrong = {"pol"};
+    QVERIFY(model->intermediates(batch, wrong).error().text().find("pool") != std::string::npos);
+}
+
+void TestFakeModel::fakeKeepsAnAverage()
+{
+    auto model = *createFakeModel(test::mixedSpec(), {});
+    auto other = *createFakeModel(test::mixedSpec(), ModelOptions{.seed = 7});
+    const Batch batch = test::labelledBatch();
+    const std::string name = "heads.a.bias";
+    float expected = model->weights().at(name).values[0];
+    QVERIFY(model->averagedWeights().empty());
+    for (std::uint64_t step = 0; step < 6; ++step) {
+        if (step == 3) {
+            QVERIFY(other->setWeights(model->weights()));
+            QVERIFY(other->setOptimiserState(model->optimiserState()));
+        }
+        const StepSettings settings{.learningRate = 0.01, .averageDecay = 0.9, .seed = step};
+        QVERIFY(model->trainStep(batch, settings));
+        QVERIFY(step < 3 || other->trainStep(batch, settings));
+        expected = 0.9F * expected + 0.1F * model->weights().at(name).values[0];
+    }
+    QVERIFY(std::abs(model->averagedWeights().at(name).values[0] - expected) < 1e-6F);
+    QVERIFY(model->averagedWeights().at(name).values == other->averagedWeights().at(name).values);
+    QCOMPARE(model->averagedWeights().size(), model->weights().size());
+    TensorMap state = model->optimiserState();
+    state.erase("average." + name);
+    QVERIFY(!model->setOptimiserState(state));
+}
+
+void TestFakeModel::fakeLearnsLossWeights()
+{
+    ModelSpec spec = test::mixedSpec();
+    spec.architecture.lossBalance = LossBalance::Uncertainty;
+    auto model = *createFakeModel(spec, {});
+    QCOMPARE(model->parameterCount(), (*createFakeModel(test::mixedSpec(), {}))->parameterCount());
+    const Batch batch = test::labelledBatch();
+    for (std::uint64_t step = 0; step < 200; ++step) {
+        QVERIFY(model->trainStep(batch, {.learningRate = 0.01, .seed = step}));
+    }
+    const auto variances = model->weights().at(std::string(logVarianceName)).values;
+    QCOMPARE(variances.size(), std::size_t{3});
+    for (const float s : variances) {
+        QVERIFY(s != 0 && std::isfinite(s));
     }
 }
 

@@ -1,67 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What must not matter to a network does not: order of atoms, company in a batch, kernels or LibTorch's own operations,
-// number of threads. And odd molecules: one atom, no bonds, salts, very large ones.
+// What must not matter to a network does not, whatever its layers, encoders, norms, poolings and heads: order of atoms,
+// company in a batch, kernels or LibTorch's own operations, number of threads. And odd molecules: one atom, no bonds,
+// salts, very large ones.
 #include <numeric>
 
-#include <QtTest>
-
 #include "nn/shards.h"
-#include "nn/torchmodel.h"
-#include "tests/nn/molecules.h"
+#include "tests/nn/zoomodels.h"
 
 using namespace papilio;
 using namespace papilio::nn;
+using test::entries;
+using test::gradientGap;
+using test::gradientOf;
+using test::make;
+using test::relative;
+using test::still;
 
 namespace
 {
 
-std::unique_ptr<Model> make(const ModelSpec& spec, int threads = 1, bool plain = false)
+/// Place of each directed edge once the bonds stand in reverse order.
+std::vector<std::uint32_t> reversedEdges(std::size_t bonds)
 {
-    ModelOptions options;
-    options.threads = threads;
-    auto model = plain ? createPlainTorchModel(spec, options) : createTorchModel(spec, options);
-    if (!model) {
-        qFatal("%s", model.error().text().c_str());
+    std::vector<std::uint32_t> to;
+    for (std::size_t bond = 0; bond < bonds; ++bond) {
+        const auto first = static_cast<std::uint32_t>(2 * (bonds - 1 - bond));
+        to.insert(to.end(), {first, first + 1});
     }
-    return std::move(*model);
+    return to;
 }
 
-/// All levels and kinds on a small network.
-ModelSpec smallSpec(LayerType layer)
+/// Place of each pair i, j of atoms; all of them, or those with i < j.
+std::vector<std::uint32_t> movedPairs(const std::vector<std::uint32_t>& to, bool upper)
 {
-    ModelSpec spec = test::mixedSpec();
-    Architecture& a = spec.architecture;
-    a.layer = layer;
-    a.hidden = 20;
-    a.depth = 3;
-    a.encoderHidden = 10;
-    a.encodingDim = 6;
-    a.preNode = {18, 24, 2, 0.18, true, true};
-    a.preEdge = {7, 9, 2, 0.18, true, true};
-    a.output = {13, 11, 2, 0.18, true, false};
-    a.outputNode = {12, 11, 1, 0.1, true, false};
-    a.outputEdge = {14, 11, 2, 0.1, true, true};
-    return spec;
-}
-
-double relative(const std::vector<float>& a, const std::vector<float>& b)
-{
-    return test::difference(a, b) / std::max(1e-3, test::largest(b));
-}
-
-/// Largest relative gap of the gradients (ten times the first moment after one step).
-double gradientGap(const Model& a, const Model& b)
-{
-    const TensorMap other = b.optimiserState();
-    double worst = 0;
-    double scale = 0;
-    for (const auto& [name, tensor] : a.optimiserState()) {
-        if (name.starts_with("adam.m.")) {
-            worst = std::max(worst, test::difference(tensor.values, other.at(name).values));
-            scale = std::max(scale, test::largest(tensor.values));
+    const std::size_t n = to.size();
+    const auto place = [&](std::size_t i, std::size_t j) {
+        return static_cast<std::uint32_t>(upper ? i * (2 * n - i - 1) / 2 + j - i - 1 : i * n + j);
+    };
+    std::vector<std::uint32_t> moved;
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = upper ? i + 1 : 0; j < n; ++j) {
+            const std::size_t a = upper ? std::min(to[i], to[j]) : to[i];
+            const std::size_t b = upper ? std::max(to[i], to[j]) : to[j];
+            moved.push_back(place(a, b));
         }
     }
-    return worst / scale;
+    return moved;
 }
 
 MolGraph permuted(const MolGraph& graph, const std::vector<std::uint32_t>& to)
@@ -89,6 +73,54 @@ std::vector<float> permutedRows(const std::vector<float>& values, const std::vec
     return moved;
 }
 
+test::ZooMolecules permuted(const test::ZooMolecules& molecules, const std::vector<std::uint32_t>& to)
+{
+    test::ZooMolecules moved = molecules;
+    MoleculeInputs& inputs = moved.inputs[0];
+    moved.graphs[0] = permuted(molecules.graphs[0], to);
+    const auto edges = reversedEdges(molecules.graphs[0].bonds.size());
+    inputs.nodeFeatures = permutedRows(inputs.nodeFeatures, to);
+    inputs.edgeFeatures = permutedRows(inputs.edgeFeatures, edges);
+    for (MoleculeInputs::Block& block : inputs.encodings) {
+        block.values = permutedRows(block.values, block.level == Level::Node   ? to
+                                                  : block.level == Level::Edge ? edges
+                                                                               : movedPairs(to, false));
+    }
+    return moved;
+}
+
+/// Row of molecule i's first atom, bond … in a batch.
+std::size_t firstRow(const Batch& batch, Level level, std::size_t i)
+{
+    return level == Level::Graph ? i
+                                 : static_cast<std::size_t>(level == Level::Node   ? batch.nodeStart[i]
+                                                            : level == Level::Edge ? batch.edgeStart[i]
+                                                                                   : batch.pairStart[i]);
+}
+
+/// One atom, none bonded, a salt, a very large one; some without coordinates.
+test::ZooMolecules oddities()
+{
+    Random random(4);
+    test::ZooMolecules molecules;
+    molecules.add(test::chain(1), random);
+    MolGraph salt = test::ring(6);
+    salt.atoms.push_back(test::chain(1).atoms[0]); // an ion beside it
+    molecules.add(salt, random);
+    MolGraph scattered = test::chain(4);
+    scattered.bonds.clear();
+    molecules.add(scattered, random, false);
+    molecules.add(test::ring(492), random);
+    return molecules;
+}
+
+bool allFinite(const std::vector<std::vector<float>>& outputs)
+{
+    return std::all_of(outputs.begin(), outputs.end(), [](const auto& values) {
+        return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+    });
+}
+
 } // namespace
 
 class TestInvariance : public QObject
@@ -96,198 +128,255 @@ class TestInvariance : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void kernelsEqualPlain_data();
+    void kernelsEqualPlain_data() { test::zooRows(); }
     void kernelsEqualPlain();
-    void threadsDoNotMatter();
-    void orderOfAtomsDoesNotMatter_data();
+    void orderOfAtomsDoesNotMatter_data() { test::zooRows(); }
     void orderOfAtomsDoesNotMatter();
+    void companyDoesNotMatter_data() { test::zooRows(); }
     void companyDoesNotMatter();
-    void oddMolecules_data();
+    void oddMolecules_data() { test::zooRows(); }
     void oddMolecules();
+    void signNetDoesNotSeeSigns();
+    void signsAreDrawnInTrainingAlone();
+    void batchNormsFollowTheBatches();
+    void missingCoordinatesGiveNoBias();
+    void directionsOfABondAgree();
+    void emptyBatch_data() { test::zooRows(); }
     void emptyBatch();
     void shardsCoverTheBatch();
-    void signsBelongToMolecules();
-    void directionsOfABondAgree();
-    void inputGradientsAgreeWithDifferences_data();
-    void inputGradientsAgreeWithDifferences();
 };
-
-void TestInvariance::kernelsEqualPlain_data()
-{
-    QTest::addColumn<int>("layer");
-    QTest::addColumn<int>("pooling");
-    QTest::addColumn<int>("encoderLayers");
-    QTest::addColumn<bool>("norms");
-    for (int layer = 0; layer < 3; ++layer) {
-        for (int pooling = 0; pooling < 3; ++pooling) {
-            QTest::addRow("layer %d, pooling %d", layer, pooling) << layer << pooling << 2 << true;
-        }
-        QTest::addRow("layer %d, one encoder layer", layer) << layer << 0 << 1 << true;
-        QTest::addRow("layer %d, three encoder layers", layer) << layer << 0 << 3 << true;
-        QTest::addRow("layer %d, no norms", layer) << layer << 0 << 2 << false;
-    }
-}
 
 void TestInvariance::kernelsEqualPlain()
 {
-    QFETCH(int, layer);
-    QFETCH(int, pooling);
-    QFETCH(int, encoderLayers);
-    QFETCH(bool, norms);
-    ModelSpec spec = smallSpec(static_cast<LayerType>(layer));
-    Architecture& a = spec.architecture;
-    a.pooling = static_cast<Pooling>(pooling);
-    a.encoderLayers = encoderLayers;
-    for (MlpSpec* mlp : {&a.preNode, &a.preEdge, &a.output, &a.outputNode, &a.outputEdge}) {
-        mlp->layerNorm = mlp->layerNorm && norms;
-        mlp->lastLayerNorm = mlp->lastLayerNorm && norms;
+    QFETCH(int, entry);
+    const test::ZooEntry& zoo = entries()[static_cast<std::size_t>(entry)];
+    Batch batch = test::zooMolecules(70, 9, 2).batch(); // more than one shard
+    test::addLabels(batch, zoo.spec, 1);
+    const auto kernels = make(zoo.spec);
+    const auto threads = make(zoo.spec, 2);
+    const auto plain = make(zoo.spec, 1, true);
+    const auto a = kernels->evaluate(batch)->outputs;
+    const auto b = plain->evaluate(batch)->outputs;
+    QVERIFY(a == threads->evaluate(batch)->outputs);
+    for (std::size_t h = 0; h < a.size(); ++h) {
+        QVERIFY2(relative(a[h], b[h]) < 2e-5, zoo.spec.heads[h].name.c_str());
     }
-    Batch batch = test::randomMolecules(120, 11, 1).batch(); // several shards
-    test::addLabels(batch, spec, 2);
-    const auto fast = make(spec, 2);
-    const auto plain = make(spec, 1, true);
-    const auto outputs = fast->evaluate(batch)->outputs;
-    const auto expected = plain->evaluate(batch)->outputs;
-    for (std::size_t h = 0; h < outputs.size(); ++h) {
-        QVERIFY(relative(outputs[h], expected[h]) < 1e-5);
-    }
-    // Dropout and signs at work: the same values must be dropped. A relu that stands at its kink to the last bit may
-    // open in one and not in the other; then the next seed shows it.
-    double gap = 1;
-    for (std::uint64_t seed = 77; seed < 80 && gap > 1e-4; ++seed) {
-        const auto one = make(spec, 2);
-        const auto other = make(spec, 1, true);
-        const auto step = one->trainStep(batch, {.seed = seed});
-        const auto same = other->trainStep(batch, {.seed = seed});
-        QVERIFY(step && same);
-        QVERIFY(std::abs(step->losses.total / same->losses.total - 1) < 1e-5);
-        gap = std::max(gradientGap(*one, *other), std::abs(step->gradientNorm / same->gradientNorm - 1));
-        QVERIFY2(gap < 1e-2, qPrintable(QString::number(gap)));
+    // Steps draw the same numbers, and come to the same gradients.
+    double gap = std::numeric_limits<double>::infinity();
+    for (const std::uint64_t seed : {9, 10}) {
+        if (gap > 1e-4) { // rounding may have come down on two sides of one relu's kink
+            const auto one = make(zoo.spec);
+            const TensorMap gradient = gradientOf(*one, batch, still(seed));
+            QCOMPARE(gradientGap(gradient, gradientOf(*make(zoo.spec, 2), batch, still(seed))), 0.0);
+            gap = std::min(gap, gradientGap(gradient, gradientOf(*make(zoo.spec, 1, true), batch, still(seed))));
+        }
     }
     QVERIFY2(gap < 1e-4, qPrintable(QString::number(gap)));
 }
 
-void TestInvariance::threadsDoNotMatter()
-{
-    const ModelSpec spec = smallSpec(LayerType::Gine);
-    Batch batch = test::randomMolecules(200, 14, 1).batch();
-    test::addLabels(batch, spec, 2);
-    const auto one = make(spec, 1);
-    const auto three = make(spec, 3);
-    for (std::uint64_t step = 0; step < 4; ++step) {
-        QVERIFY(one->trainStep(batch, {.clipNorm = 1, .seed = step}));
-        QVERIFY(three->trainStep(batch, {.clipNorm = 1, .seed = step}));
-    }
-    QVERIFY(one->evaluate(batch)->outputs == three->evaluate(batch)->outputs);
-    const TensorMap weights = three->weights();
-    for (const auto& [name, tensor] : one->weights()) {
-        QVERIFY2(tensor.values == weights.at(name).values, name.c_str());
-    }
-}
-
-void TestInvariance::orderOfAtomsDoesNotMatter_data()
-{
-    QTest::addColumn<int>("layer");
-    QTest::newRow("gcn") << 0;
-    QTest::newRow("gin") << 1;
-    QTest::newRow("gine") << 2;
-}
-
 void TestInvariance::orderOfAtomsDoesNotMatter()
 {
-    QFETCH(int, layer);
-    ModelSpec spec = smallSpec(static_cast<LayerType>(layer));
-    spec.heads.pop_back(); // bonds come in another order too
-    test::Molecules molecules = test::randomMolecules(1, 14, 5);
+    QFETCH(int, entry);
+    const ModelSpec& spec = entries()[static_cast<std::size_t>(entry)].spec;
+    const test::ZooMolecules molecules = test::zooMolecules(2, 14, 5).one(1); // a ring
     const auto to = shuffledIndices(molecules.graphs[0].atoms.size(), 8);
-    test::Molecules moved = molecules;
-    moved.graphs[0] = permuted(molecules.graphs[0], to);
-    for (auto member : {&Encodings::laplacianVectors, &Encodings::laplacianValues, &Encodings::walkReturns}) {
-        moved.encodings[0].*member = permutedRows(molecules.encodings[0].*member, to);
-    }
     const auto model = make(spec);
     const auto before = model->evaluate(molecules.batch())->outputs;
-    const auto after = model->evaluate(moved.batch())->outputs;
-    QVERIFY(relative(after[0], before[0]) < 1e-5);
-    QVERIFY(relative(after[1], permutedRows(before[1], to)) < 1e-5);
+    const auto after = model->evaluate(permuted(molecules, to).batch())->outputs;
+    QVERIFY(relative(after[0], before[0]) < 2e-5);
+    QVERIFY(relative(after[1], permutedRows(before[1], to)) < 2e-5);
+    QVERIFY(relative(after[2], permutedRows(before[2], reversedEdges(molecules.graphs[0].bonds.size()))) < 2e-5);
+    QVERIFY(relative(after[3], permutedRows(before[3], movedPairs(to, true))) < 2e-5);
     QVERIFY(test::difference(after[1], before[1]) > 1e-4); // the permutation is not trivial
 }
 
 void TestInvariance::companyDoesNotMatter()
 {
-    const ModelSpec spec = smallSpec(LayerType::Gine);
+    QFETCH(int, entry);
+    const ModelSpec& spec = entries()[static_cast<std::size_t>(entry)].spec;
     const auto model = make(spec);
-    const test::Molecules molecules = test::randomMolecules(150, 10, 3);
+    const test::ZooMolecules molecules = test::zooMolecules(60, 10, 3);
     const Batch batch = molecules.batch();
     const auto together = model->evaluate(batch)->outputs;
-    for (const std::size_t i : {std::size_t{0}, std::size_t{77}, std::size_t{149}}) {
-        const test::Molecules alone = {{molecules.graphs[i]}, {molecules.encodings[i]}};
-        const auto outputs = model->evaluate(alone.batch())->outputs;
+    for (const std::size_t i : {std::size_t{0}, std::size_t{31}, std::size_t{59}}) {
+        const auto outputs = model->evaluate(molecules.one(i).batch())->outputs;
         for (std::size_t h = 0; h < outputs.size(); ++h) {
             const auto width = static_cast<std::size_t>(spec.heads[h].outputWidth());
-            const std::size_t row = h == 0   ? i
-                                    : h == 1 ? static_cast<std::size_t>(batch.nodeStart[i])
-                                             : static_cast<std::size_t>(batch.edgeStart[i]);
-            const auto start = together[h].begin() + static_cast<std::ptrdiff_t>(row * width);
-            QVERIFY(relative(outputs[h], {start, start + static_cast<std::ptrdiff_t>(outputs[h].size())}) < 1e-5);
+            const auto start = together[h].begin() +
+                               static_cast<std::ptrdiff_t>(firstRow(batch, spec.heads[h].level, i) * width);
+            QVERIFY(relative(outputs[h], {start, start + static_cast<std::ptrdiff_t>(outputs[h].size())}) < 2e-5);
         }
-    }
-}
-
-void TestInvariance::oddMolecules_data()
-{
-    QTest::addColumn<int>("layer");
-    for (int layer = 0; layer < 3; ++layer) {
-        QTest::addRow("layer %d", layer) << layer;
     }
 }
 
 void TestInvariance::oddMolecules()
 {
-    QFETCH(int, layer);
-    const ModelSpec spec = smallSpec(static_cast<LayerType>(layer));
-    Random random(4);
-    test::Molecules molecules;
-    molecules.add(test::chain(1), random);
-    molecules.add(test::ring(492), random);
-    MolGraph salt = test::ring(6);
-    salt.atoms.push_back(test::chain(1).atoms[0]); // an ion beside it
-    molecules.add(salt, random);
-    MolGraph scattered = test::chain(4);
-    scattered.bonds.clear();
-    molecules.add(scattered, random);
+    QFETCH(int, entry);
+    const ModelSpec& spec = entries()[static_cast<std::size_t>(entry)].spec;
+    const test::ZooMolecules molecules = oddities();
+    const auto model = make(spec, 2);
     for (std::size_t i = 0; i <= molecules.graphs.size(); ++i) {
-        test::Molecules some = molecules;
-        if (i < molecules.graphs.size()) {
-            some = {{molecules.graphs[i]}, {molecules.encodings[i]}};
-        }
+        const test::ZooMolecules some = i < molecules.graphs.size() ? molecules.one(i) : molecules;
         Batch batch = some.batch();
         test::addLabels(batch, spec, i);
-        const auto model = make(spec, 2);
         const auto evaluation = model->evaluate(batch);
         QVERIFY2(evaluation, evaluation ? "" : evaluation.error().text().c_str());
-        for (const auto& values : evaluation->outputs) {
-            QVERIFY(std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }));
-        }
-        for (std::uint64_t step = 0; step < 3; ++step) {
-            const auto result = model->trainStep(batch, {.seed = step});
-            QVERIFY2(result, result ? "" : result.error().text().c_str());
-        }
+        QVERIFY2(allFinite(evaluation->outputs), qPrintable(QString::number(i)));
+        const auto step = model->trainStep(batch, {.learningRate = 1e-4, .seed = i});
+        QVERIFY2(step, step ? "" : step.error().text().c_str());
         const auto gradients = model->inputGradients(batch, {0, 0, 0, -1});
         QVERIFY2(gradients, gradients ? "" : gradients.error().text().c_str());
         QCOMPARE(gradients->nodeFeatures.size(), batch.nodeFeatures.size());
-        QCOMPARE(gradients->edgeFeatures.size(), layer == 2 ? batch.edgeFeatures.size() : 0);
+        QCOMPARE(gradients->edgeFeatures.size(), spec.architecture.usesBonds() ? batch.edgeFeatures.size() : 0);
+        QVERIFY(allFinite({gradients->nodeFeatures, gradients->edgeFeatures}));
+    }
+    for (const auto& [name, tensor] : model->weights()) {
+        QVERIFY2(allFinite({tensor.values}), name.c_str());
+    }
+}
+
+/// Sign-invariant by construction; the Laplacian encoder is not.
+void TestInvariance::signNetDoesNotSeeSigns()
+{
+    int networks = 0;
+    for (const test::ZooEntry& entry : entries()) {
+        const EncoderSpec* first =
+            entry.spec.architecture.encoders.encoders.empty() ? nullptr : &entry.spec.architecture.encoders.encoders[0];
+        const bool sign = first != nullptr && first->type == EncoderType::SignNet;
+        if (!sign && entry.name != "gcn") {
+            continue;
+        }
+        ++networks;
+        const auto model = make(entry.spec);
+        const Batch batch = test::zooMolecules(5, 9, 11).batch();
+        Batch turned = batch;
+        std::vector<float>& vectors = turned.encoding("laplacian_eigvec")->values;
+        for (std::size_t i = 0; i < vectors.size(); ++i) {
+            vectors[i] *= i % 8 < 3 ? -1.0F : 1.0F;
+        }
+        const double gap = relative(model->evaluate(turned)->outputs[0], model->evaluate(batch)->outputs[0]);
+        QVERIFY2(sign ? gap < 1e-6 : gap > 1e-3, qPrintable(QString::number(gap)));
+    }
+    QCOMPARE(networks, 3);
+}
+
+void TestInvariance::signsAreDrawnInTrainingAlone()
+{
+    ModelSpec spec = test::smallSpec(LayerType::Gcn);
+    Architecture& a = spec.architecture;
+    for (EncoderSpec& encoder : a.encoders.encoders) {
+        encoder.dropout = 0;
+    }
+    a.preNode.dropout = a.gnn.dropout = a.gnn.lastDropout = 0;
+    for (OutputSpec& output : a.outputs) {
+        output.mlp.dropout = 0;
+    }
+    for (HeadSpec& head : spec.heads) {
+        head.mlp.dropout = 0;
+    }
+    Batch batch = test::zooMolecules(30, 9, 1).batch();
+    test::addLabels(batch, spec, 2);
+    const auto loss = [&](bool signs, bool published, std::uint64_t seed) {
+        ModelSpec changed = spec;
+        changed.architecture.randomSigns = signs;
+        changed.architecture.quirks.eigenvalueSigns = published;
+        return make(changed)->trainStep(batch, still(seed))->losses.total;
+    };
+    const double plain = loss(false, false, 1);
+    QCOMPARE(plain, make(spec)->evaluate(batch)->losses.total);
+    QCOMPARE(loss(false, false, 2), plain);
+    QVERIFY(loss(true, false, 1) != plain);
+    QVERIFY(loss(true, false, 1) != loss(true, false, 2));
+    QVERIFY(loss(true, true, 1) != loss(true, false, 1));
+    QVERIFY(loss(true, true, 1) != plain);
+}
+
+/// In training a batch norm takes the batch's statistics, and its running ones come closer to them with every step that
+/// succeeds.
+void TestInvariance::batchNormsFollowTheBatches()
+{
+    const auto entry = std::find_if(entries().begin(), entries().end(), [](const auto& e) { return e.batchNorm; });
+    QVERIFY(entry != entries().end());
+    ModelSpec spec = entry->spec;
+    const auto model = make(spec);
+    Batch batch = test::zooMolecules(80, 9, 1).batch(); // more atoms than a shard has
+    test::addLabels(batch, spec, 2);
+    const std::string name = "pre_nn.first_normalization.";
+    const TensorMap before = model->weights();
+    QVERIFY(model->evaluate(batch));
+    QCOMPARE(model->weights().at(name + "running_mean").values, before.at(name + "running_mean").values);
+    constexpr int steps = 3;
+    for (int step = 0; step < steps; ++step) {
+        QVERIFY(model->trainStep(batch, still(1)));
+    }
+    // Atom features stand behind the 6 columns of the encoders, and do not change from step to step.
+    const TensorMap after = model->weights();
+    const std::size_t columns = after.at(name + "running_mean").values.size();
+    const auto rows = static_cast<double>(batch.nodes);
+    for (std::size_t column = 6; column < columns; ++column) {
+        double sum = 0;
+        double squares = 0;
+        for (std::size_t row = 0; row < static_cast<std::size_t>(batch.nodes); ++row) {
+            const double value = batch.nodeFeatures[row * (columns - 6) + column - 6];
+            sum += value;
+            squares += value * value;
+        }
+        const double mean = sum / rows;
+        const double variance = (squares - rows * mean * mean) / (rows - 1);
+        const double kept = std::pow(0.9, steps);
+        const auto expect = [&](const char* what, double batchValue) {
+            const double old = before.at(name + what).values[column];
+            const double found = after.at(name + what).values[column];
+            QVERIFY(std::abs(found - (kept * old + (1 - kept) * batchValue)) < 1e-5);
+        };
+        expect("running_mean", mean);
+        expect("running_var", variance);
+    }
+    QCOMPARE(after.at(name + "num_batches_tracked").values[0],
+             before.at(name + "num_batches_tracked").values[0] + steps);
+}
+
+/// A molecule without coordinates computes as if there were no Gaussian encoder.
+void TestInvariance::missingCoordinatesGiveNoBias()
+{
+    const auto entry = std::find_if(entries().begin(), entries().end(),
+                                    [](const auto& e) { return e.name == "gps with Gaussian bias"; });
+    QVERIFY(entry != entries().end());
+    const auto model = make(entry->spec);
+    Random random(3);
+    test::ZooMolecules molecules;
+    molecules.add(test::ring(7), random, false);
+    molecules.add(test::ring(9), random, true);
+    const std::vector<std::string> names = {"encoder.gaussian_pos"};
+    const auto found = model->intermediates(molecules.batch(), names);
+    QVERIFY2(found, found ? "" : found.error().text().c_str());
+    const std::vector<float>& values = found->at(names[0]).tensor.values;
+    const auto width = values.size() / 16;
+    const auto isZero = [](float value) { return value == 0; };
+    QVERIFY(std::all_of(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(7 * width), isZero));
+    QVERIFY(std::none_of(values.begin() + static_cast<std::ptrdiff_t>(7 * width), values.end(), isZero));
+}
+
+void TestInvariance::directionsOfABondAgree()
+{
+    const auto model = make(test::smallSpec(LayerType::Gine));
+    const auto outputs = model->evaluate(test::zooMolecules(3, 9, 1).batch())->outputs[2];
+    for (std::size_t i = 0; i < outputs.size(); i += 12) { // 2 columns × 3 classes, two directions
+        QVERIFY(std::equal(outputs.begin() + static_cast<std::ptrdiff_t>(i),
+                           outputs.begin() + static_cast<std::ptrdiff_t>(i + 6),
+                           outputs.begin() + static_cast<std::ptrdiff_t>(i + 6)));
     }
 }
 
 void TestInvariance::emptyBatch()
 {
-    const ModelSpec spec = smallSpec(LayerType::Gine);
+    QFETCH(int, entry);
+    const ModelSpec& spec = entries()[static_cast<std::size_t>(entry)].spec;
     const auto model = make(spec, 2);
-    Batch batch = collate({});
+    const Batch batch = test::ZooMolecules().batch();
     const auto evaluation = model->evaluate(batch);
     QVERIFY2(evaluation, evaluation ? "" : evaluation.error().text().c_str());
-    QVERIFY(evaluation->outputs[0].empty() && evaluation->outputs[2].empty());
+    QVERIFY(evaluation->outputs[0].empty() && evaluation->outputs[2].empty() && evaluation->outputs[3].empty());
     const auto step = model->trainStep(batch, {});
     QVERIFY2(step, step ? "" : step.error().text().c_str());
     QCOMPARE(step->losses.total, 0.0);
@@ -316,80 +405,6 @@ void TestInvariance::shardsCoverTheBatch()
         QVERIFY(atoms != 512 || shards.size() > 2);
     }
     QCOMPARE(cutIntoShards(collate({}), 512).size(), std::size_t{1});
-}
-
-void TestInvariance::signsBelongToMolecules()
-{
-    const Batch batch = test::randomMolecules(400, 6, 2).batch();
-    const auto signs = randomSigns(batch, 9);
-    double sum = 0;
-    for (std::size_t atom = 0; atom < static_cast<std::size_t>(batch.nodes); ++atom) {
-        const auto first = static_cast<std::size_t>(batch.nodeStart[static_cast<std::size_t>(batch.graphOf[atom])]);
-        for (std::size_t k = 0; k < 8; ++k) {
-            QVERIFY(std::abs(signs[atom * 8 + k]) == 1 && signs[atom * 8 + k] == signs[first * 8 + k]);
-            sum += atom == first ? signs[atom * 8 + k] : 0;
-        }
-    }
-    QVERIFY(std::abs(sum) < 4 * std::sqrt(3200.0));
-    QVERIFY(signs != randomSigns(batch, 10));
-    QVERIFY(signs == randomSigns(batch, 9));
-}
-
-void TestInvariance::directionsOfABondAgree()
-{
-    const auto model = make(smallSpec(LayerType::Gine));
-    const auto outputs = model->evaluate(test::randomMolecules(3, 9, 1).batch())->outputs[2];
-    for (std::size_t i = 0; i < outputs.size(); i += 12) { // 2 columns × 3 classes, two directions
-        QVERIFY(std::equal(outputs.begin() + static_cast<std::ptrdiff_t>(i),
-                           outputs.begin() + static_cast<std::ptrdiff_t>(i + 6),
-                           outputs.begin() + static_cast<std::ptrdiff_t>(i + 6)));
-    }
-}
-
-void TestInvariance::inputGradientsAgreeWithDifferences_data()
-{
-    QTest::addColumn<int>("layer");
-    QTest::addColumn<bool>("plain");
-    for (int layer = 0; layer < 3; ++layer) {
-        QTest::addRow("layer %d", layer) << layer << false;
-        QTest::addRow("layer %d, plain", layer) << layer << true;
-    }
-}
-
-void TestInvariance::inputGradientsAgreeWithDifferences()
-{
-    QFETCH(int, layer);
-    QFETCH(bool, plain);
-    const auto model = make(smallSpec(static_cast<LayerType>(layer)), 1, plain);
-    const Batch batch = test::randomMolecules(2, 7, 6).batch();
-    for (const GradientTarget target :
-         {GradientTarget{0, 1, 0, -1}, GradientTarget{0, 0, 0, 1}, GradientTarget{1, 0, 0, 3},
-          GradientTarget{1, 0, 0, -1}, GradientTarget{2, 1, 2, 5}}) {
-        const auto gradients = model->inputGradients(batch, target);
-        QVERIFY2(gradients, gradients ? "" : gradients.error().text().c_str());
-        const auto output = [&](const Batch& changed) { return model->inputGradients(changed, target)->output; };
-        QVERIFY(std::abs(output(batch) - gradients->output) < 1e-7);
-        double scale = test::largest(gradients->nodeFeatures);
-        QVERIFY(scale > 0);
-        int far = 0;
-        int checked = 0;
-        const auto check = [&](std::vector<float> Batch::*member, const std::vector<float>& slopes) {
-            for (std::size_t i = 0; i < slopes.size(); i += 23) {
-                Batch high = batch;
-                Batch low = batch;
-                (high.*member)[i] += 0.01F;
-                (low.*member)[i] -= 0.01F;
-                const double slope = (output(high) - output(low)) / 0.02;
-                far += std::abs(slope - slopes[i]) > 0.03 * scale ? 1 : 0; // a kink of relu may lie between
-                ++checked;
-            }
-        };
-        check(&Batch::nodeFeatures, gradients->nodeFeatures);
-        check(&Batch::edgeFeatures, gradients->edgeFeatures);
-        QVERIFY2(far <= checked / 20, qPrintable(QStringLiteral("%1 of %2").arg(far).arg(checked)));
-    }
-    QVERIFY(!model->inputGradients(batch, {0, 5, 0, -1}));
-    QVERIFY(!model->inputGradients(batch, {0, 0, 0, 2}));
 }
 
 QTEST_GUILESS_MAIN(TestInvariance)

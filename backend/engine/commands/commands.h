@@ -18,6 +18,8 @@ std::unique_ptr<Command> makeMetrics();
 std::unique_ptr<Command> makeExport();
 std::unique_ptr<Command> makePredict();
 std::unique_ptr<Command> makeExplain();
+std::unique_ptr<Command> makeFingerprint();
+std::unique_ptr<Command> makeModel();
 std::unique_ptr<Command> makeSample();
 std::unique_ptr<Command> makeServe();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/commands/commands.h"
 
+#include "core/text.h"
 #include "engine/console.h"
 #include "engine/csvwriter.h"
 #include "engine/json.h"
@@ -13,14 +14,26 @@ namespace papilio::engine
 namespace
 {
 
+std::vector<std::string> splitPatterns(const std::vector<std::string>& values)
+{
+    std::vector<std::string> patterns;
+    for (const std::string& value : values)
+        for (const std::string& pattern : split(value, ','))
+            if (!trimmed(pattern).empty())
+                patterns.emplace_back(trimmed(pattern));
+    return patterns;
+}
+
 class PredictCommand : public Command
 {
 public:
     void declare(Arguments& arguments) override
     {
-        arguments.positional("MODEL", m_model, "Model file (*.safetensors), as 'papilio-engine export' writes it");
+        arguments.positional("MODEL", m_model, "Model file (*.safetensors), or the name of a model in the library");
         arguments.positional("FILE", m_input, "Table of molecules: CSV, TSV, SMI or SDF, plain or .gz");
         arguments.value("-o,--output", "FILE.csv", m_output, "CSV file to write");
+        arguments.values("--tasks", "PATTERN,…", m_tasks,
+                         "Only these tasks: 'head:task' or 'head', with * and ?; several by commas");
         arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");
         declareJson(arguments);
         arguments.footer(
@@ -39,7 +52,7 @@ public:
         Result<PredictReport> report;
         {
             ConsoleControl control;
-            report = predictFile(**model, m_input, m_output, m_smiles, control);
+            report = predictFile(**model, {m_input, m_output, m_smiles, splitPatterns(m_tasks)}, control);
         }
         if (!report)
             return tl::unexpected<Error>(report.error());
@@ -58,6 +71,7 @@ public:
 
 private:
     std::string m_model, m_input, m_output, m_smiles;
+    std::vector<std::string> m_tasks;
 };
 
 } // namespace

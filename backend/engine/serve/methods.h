@@ -49,5 +49,6 @@ std::vector<Method> trainMethods();
 std::vector<Method> importMethods();
 std::vector<Method> predictMethods();
 std::vector<Method> moleculeMethods();
+std::vector<Method> modelMethods();
 
 } // namespace papilio::engine

@@ -22,7 +22,10 @@ Result<json> predict(const json& params, Job& job)
     if (!model)
         return tl::unexpected<Error>(model.error());
     const std::string out = params.at("out").get<std::string>();
-    const auto report = predictFile(**model, params.at("file").get<std::string>(), out, "", job);
+    PredictRequest request{params.at("file").get<std::string>(), out, "", {}};
+    if (params.contains("tasks"))
+        request.tasks = params["tasks"].get<std::vector<std::string>>();
+    const auto report = predictFile(**model, request, job);
     if (!report)
         return tl::unexpected<Error>(report.error());
     return json{{"rows", report->rows}, {"predicted", report->predicted}, {"rejected", report->rejected}, {"out", out}};
@@ -38,7 +41,8 @@ std::vector<Method> predictMethods()
               {"run", ParamType::Integer},
               {"model", ParamType::String},
               {"file", ParamType::String, true},
-              {"out", ParamType::String, true}},
+              {"out", ParamType::String, true},
+              {"tasks", ParamType::StringList}},
              predict}};
 }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nn/aggregation.h"
+#include "nn/layerparts.h"
+
+namespace papilio::nn
+{
+
+namespace
+{
+
+/// MPNN of GPS++ (Masters et al. 2022, arXiv 2212.02229). For an edge s → r:
+/// e' = MLP[x(r) ‖ x(s) ‖ e]; x' = MLP[agg over in-edges of (e' ‖ x(s)) ‖ agg over out-edges of (e' ‖ x(r)) ‖ x].
+class MpnnPlus : public GraphLayer
+{
+public:
+    MpnnPlus(const MpnnPlusSpec& spec, const LayerPlace& place, const Quirks& quirks, const Places& places)
+        : m_spec(spec), m_ending(place, quirks, places)
+    {
+        LayerMlp::Ends ends;
+        ends.activation = place.hiddenActivation;
+        ends.norm = place.norm;
+        ends.lastDropout = place.dropout;
+        m_node = LayerMlp(place.name + ".node_model", spec.nodeLayers, ends, places);
+        if (spec.useBonds) {
+            ends.lastDropout = spec.edgeDropout;
+            m_edge = LayerMlp(place.name + ".edge_model", spec.edgeLayers, ends, places);
+        }
+    }
+
+    LayerOutput forward(const Weights& weights, const GraphState& state, Pass& pass) const override
+    {
+        LayerOutput out;
+        if (m_spec.useBonds) {
+            out.edges = m_edge.fromFirst(pairs(weights, state, pass), weights, Level::Edge, pass);
+        }
+        std::vector<Tensor> parts = gather(End::Receiver, state.nodes, out.edges, pass);
+        if (m_spec.toBoth) {
+            const std::vector<Tensor> outwards = gather(End::Sender, state.nodes, out.edges, pass);
+            if (m_spec.combineSum) {
+                for (std::size_t i = 0; i < parts.size(); ++i) {
+                    parts[i] = parts[i] + outwards[i];
+                }
+            } else {
+                parts.insert(parts.end(), outwards.begin(), outwards.end());
+            }
+        }
+        parts.push_back(state.nodes);
+        // Dropout stands at the end of the MLP and again behind it, as published.
+        out.nodes = m_ending.drop(m_node.forward(at::cat(parts, 1), weights, Level::Node, pass), pass);
+        return out;
+    }
+
+private:
+    /// First linear map of the bonds' MLP, on atoms and bonds apart.
+    Tensor pairs(const Weights& weights, const GraphState& state, const Pass& pass) const
+    {
+        const Tensor& x = state.nodes;
+        const std::int64_t width = x.size(1);
+        const Tensor weight = m_edge.firstWeight(weights);
+        const bool apart = m_spec.fromBoth && !m_spec.combineSum;
+        const Tensor ofEdges = linearPart(state.edges, weight.narrow(1, apart ? 2 * width : width, state.edges.size(1)),
+                                          m_edge.firstBias(weights), pass);
+        const Tensor first = linearPart(x, weight.narrow(1, 0, width), Tensor(), pass);
+        if (!m_spec.fromBoth) {
+            return takeRows(first, pass.senders, pass) + ofEdges;
+        }
+        return joinEnds(first, apart ? linearPart(x, weight.narrow(1, width, width), Tensor(), pass) : first, ofEdges,
+                        pass);
+    }
+
+    /// For each aggregation that of the bonds at an atom and of the atoms across.
+    std::vector<Tensor> gather(End end, const Tensor& x, const Tensor& edges, const Pass& pass) const
+    {
+        const Neighbours neighbours = neighboursAt(end, x, pass);
+        Tensor across;
+        std::vector<Tensor> parts;
+        for (const Aggregation aggregation : m_spec.aggregations) {
+            if (edges.defined()) {
+                parts.push_back(aggregate(edges, aggregation, neighbours, Deviation::Cut, pass));
+            }
+            if (aggregation == Aggregation::Sum) {
+                parts.push_back(sumAcross(x, end, pass));
+                continue;
+            }
+            if (!across.defined()) {
+                across = takeRows(x, atomsAt(otherEnd(end), pass), pass);
+            }
+            parts.push_back(aggregate(across, aggregation, neighbours, Deviation::Cut, pass));
+        }
+        return parts;
+    }
+
+    MpnnPlusSpec m_spec;
+    LayerMlp m_node, m_edge;
+    LayerEnding m_ending;
+};
+
+} // namespace
+
+std::unique_ptr<GraphLayer> createMpnnPlus(const MpnnPlusSpec& spec, const LayerPlace& place, const Quirks& quirks,
+                                           const Places& places)
+{
+    return std::make_unique<MpnnPlus>(spec, place, quirks, places);
+}
+
+} // namespace papilio::nn

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nn/passes.h"
+
+#include "nn/precision.h"
+
+namespace papilio::nn
+{
+
+namespace
+{
+
+constexpr std::int64_t atomsWanted = 512; // fits a core's cache, and is still enough for quick matrix products
+
+} // namespace
+
+void keepTorchSingleThreaded()
+{
+    if (at::get_num_threads() != 1) {
+        at::set_num_threads(1);
+    }
+}
+
+PassRunner::PassRunner(const ModelSpec& spec, const Network& network, const WeightStore& store, Workers& workers,
+                       bool plain, Precision precision)
+    : m_spec(spec), m_network(network), m_store(store), m_workers(workers), m_plain(plain), m_precision(precision),
+      m_atomWidth(atomWidth(spec.architecture.inputs)), m_bondWidth(bondWidth(spec.architecture.inputs))
+{
+}
+
+/// Rows of a shard in an array of the batch, without a copy on the CPU.
+Tensor PassRunner::rows(const std::vector<float>& values, std::int64_t first, std::int64_t count,
+                        std::int64_t width) const
+{
+    auto* start = const_cast<float*>(values.data()) + first * width; // never written to
+    return at::from_blob(start, {count, width}, at::TensorOptions(at::kFloat)).to(m_store.device());
+}
+
+Tensor PassRunner::indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
+                           std::int64_t less) const
+{
+    auto* start = const_cast<std::int64_t*>(values.data()) + first;
+    return (at::from_blob(start, {count}, at::TensorOptions(at::kLong)) - less).to(m_store.device());
+}
+
+void PassRunner::fillInput(const Batch& batch, ShardRun& run) const
+{
+    const Shard& shard = run.shard;
+    run.input.nodeFeatures = rows(batch.nodeFeatures, shard.firstNode, shard.nodes, m_atomWidth);
+    run.input.edgeFeatures = rows(batch.edgeFeatures, shard.firstEdge, shard.edges, m_bondWidth);
+    for (const EncodingRows& encoding : batch.encodings) {
+        const bool squares = encoding.level == Level::NodePair;
+        const std::int64_t first = squares ? shard.firstSquare : shard.firstInBatch(encoding.level);
+        const std::int64_t count = squares ? shard.squares : shard.rows(encoding.level);
+        run.input.encodings[encoding.key] = rows(encoding.values, first, count, encoding.width);
+    }
+    run.pass.senders = indices(batch.senders, shard.firstEdge, shard.edges, shard.firstNode);
+    run.pass.receivers = indices(batch.receivers, shard.firstEdge, shard.edges, shard.firstNode);
+    run.pass.graphOf = indices(batch.graphOf, shard.firstNode, shard.nodes, shard.firstGraph);
+}
+
+std::vector<ShardRun> PassRunner::prepare(const Batch& batch, const PassSettings& settings,
+                                          std::int64_t atomsAShard) const
+{
+    const std::vector<Shard> shards = cutIntoShards(batch, atomsAShard, settings.before);
+    std::vector<ShardRun> runs(shards.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        runs[i].shard = shards[i];
+        runs[i].pass.shard = &runs[i].shard;
+        runs[i].pass.plain = m_plain;
+        runs[i].pass.training = settings.training;
+        runs[i].pass.seed = settings.seed;
+        runs[i].pass.earlierPasses = m_passes;
+        if (!settings.recorded.empty()) {
+            runs[i].recorder.wanted.insert(settings.recorded.begin(), settings.recorded.end());
+            runs[i].pass.recorder = &runs[i].recorder;
+        }
+    }
+    ++m_passes;
+    return runs;
+}
+
+std::vector<ShardRun> PassRunner::forward(const Batch& batch, const PassSettings& settings) const
+{
+    const bool whole = m_plain || (settings.training && m_network.needsWholeBatch());
+    std::vector<ShardRun> runs = prepare(batch, settings, whole ? 0 : atomsWanted);
+    m_workers.run(runs.size(), [&](std::size_t i) {
+        keepTorchSingleThreaded();
+        const at::AutoGradMode gradients(settings.training);
+        const PrecisionScope scope(m_precision);
+        fillInput(batch, runs[i]);
+        runs[i].outputs = m_network.forward(m_store.all(), runs[i].input, runs[i].pass);
+    });
+    return runs;
+}
+
+std::vector<std::vector<float>> PassRunner::outputs(const std::vector<ShardRun>& runs) const
+{
+    std::vector<std::vector<float>> joined(m_spec.heads.size());
+    for (std::size_t h = 0; h < joined.size(); ++h) {
+        for (const ShardRun& run : runs) {
+            const std::vector<float> values = toHost(run.outputs[h]);
+            joined[h].insert(joined[h].end(), values.begin(), values.end());
+        }
+    }
+    return joined;
+}
+
+/// Of one shard, in the weights' order.
+Tensor PassRunner::gradientOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const
+{
+    std::vector<Tensor> incoming;
+    for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
+        const HeadSpec& head = m_spec.heads[h];
+        incoming.push_back(
+            rows(slopes[h], run.shard.firstInBatch(head.level), run.shard.rows(head.level), head.outputWidth()));
+    }
+    return m_store.flatten(torch::autograd::grad(run.outputs, m_store.trained(), incoming, /*retain_graph=*/false,
+                                                 /*create_graph=*/false, /*allow_unused=*/true));
+}
+
+Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<std::vector<float>>& slopes) const
+{
+    std::vector<Tensor> gradients(runs.size());
+    m_workers.run(runs.size(), [&](std::size_t i) {
+        keepTorchSingleThreaded();
+        const PrecisionScope scope(m_precision);
+        gradients[i] = gradientOf(runs[i], slopes);
+        runs[i] = {}; // its tensors go back to this thread's cache
+    });
+    const at::NoGradGuard guard;
+    for (std::size_t i = 1; i < gradients.size(); ++i) {
+        gradients[0].add_(gradients[i]);
+    }
+    return gradients[0];
+}
+
+Result<std::map<std::string, Intermediate>> PassRunner::recorded(const std::vector<ShardRun>& runs,
+                                                                 std::span<const std::string> names) const
+{
+    std::map<std::string, Intermediate> joined;
+    for (const std::string& name : names) {
+        Intermediate& to = joined[name];
+        std::int64_t count = 0;
+        std::int64_t width = 0;
+        to.tensor = {};
+        for (const ShardRun& run : runs) {
+            const auto found = run.recorder.items.find(name);
+            if (found == run.recorder.items.end()) {
+                return fail(ErrorCode::Internal, "the network gave no '" + name + "'.");
+            }
+            const Tensor& tensor = found->second.tensor;
+            const std::vector<float> values = toHost(tensor);
+            to.level = found->second.level;
+            to.tensor.values.insert(to.tensor.values.end(), values.begin(), values.end());
+            count += tensor.size(0);
+            width = tensor.dim() > 1 ? tensor.size(-1) : 1;
+        }
+        to.tensor.shape = {count, width};
+    }
+    return joined;
+}
+
+InputGradients PassRunner::inputGradients(const Batch& batch, const GradientTarget& target) const
+{
+    const PrecisionScope scope(m_precision);
+    std::vector<ShardRun> runs = prepare(batch, {}, 0);
+    ShardRun& run = runs.front();
+    fillInput(batch, run);
+    std::vector<Tensor> inputs = {run.input.nodeFeatures.requires_grad_(true)};
+    if (m_spec.architecture.usesBonds()) {
+        inputs.push_back(run.input.edgeFeatures.requires_grad_(true));
+    }
+    // The weights are left out of the graph: their gradients are not asked for.
+    Weights weights;
+    for (const Tensor& leaf : m_store.all()) {
+        weights.push_back(leaf.detach());
+    }
+    const HeadSpec& head = m_spec.heads[static_cast<std::size_t>(target.head)];
+    const int classes = head.kind == TaskKind::Multiclass ? head.classes : 1;
+    const auto outputs = m_network.forward(weights, run.input, run.pass);
+    const Tensor column =
+        outputs[static_cast<std::size_t>(target.head)].select(1, target.column * classes + target.classIndex);
+    const Tensor output = target.row < 0 ? column.sum() : column.select(0, target.row);
+
+    InputGradients result;
+    result.output = output.item<double>();
+    result.nodeFeatures.assign(batch.nodeFeatures.size(), 0.0F);
+    result.edgeFeatures.assign(inputs.size() > 1 ? batch.edgeFeatures.size() : 0, 0.0F);
+    if (!output.requires_grad()) {
+        return result; // no atom or bond has an influence, e.g. in an empty batch
+    }
+    const auto gradients = torch::autograd::grad({output}, inputs, {}, false, false, /*allow_unused=*/true);
+    if (gradients[0].defined()) {
+        result.nodeFeatures = toHost(gradients[0]);
+    }
+    if (inputs.size() > 1 && gradients[1].defined()) {
+        result.edgeFeatures = toHost(gradients[1]);
+    }
+    return result;
+}
+
+} // namespace papilio::nn

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/model.h"
+#include "nn/network.h"
+#include "nn/shards.h"
+#include "nn/weightstore.h"
+#include "nn/workers.h"
+
+namespace papilio::nn
+{
+
+/// One forward pass over one shard. Operations keep pointers to the shard until their backward pass: it must stay where
+/// it is.
+struct ShardRun {
+    Shard shard;
+    Pass pass;
+    NetworkInput input;
+    Recorder recorder;
+    std::vector<Tensor> outputs;
+};
+
+struct PassSettings {
+    bool training = false;
+    std::uint64_t seed = 0;
+    RowCounts before;                      ///< rows of the parts of the step that come first
+    std::span<const std::string> recorded; ///< intermediate tensors wanted
+};
+
+/// Runs a network over batches, shard by shard on several threads. A batch must outlive its runs.
+class PassRunner
+{
+public:
+    PassRunner(const ModelSpec& spec, const Network& network, const WeightStore& store, Workers& workers, bool plain,
+               Precision precision);
+
+    std::vector<ShardRun> forward(const Batch& batch, const PassSettings& settings) const;
+    /// All outputs as one array a head.
+    std::vector<std::vector<float>> outputs(const std::vector<ShardRun>& runs) const;
+    /// Σ of slopes · d outputs / d weights, flat. Uses the runs up.
+    Tensor backward(std::vector<ShardRun>& runs, const std::vector<std::vector<float>>& slopes) const;
+    /// What was recorded, joined.
+    Result<std::map<std::string, Intermediate>> recorded(const std::vector<ShardRun>& runs,
+                                                         std::span<const std::string> names) const;
+    InputGradients inputGradients(const Batch& batch, const GradientTarget& target) const;
+
+private:
+    void fillInput(const Batch& batch, ShardRun& run) const;
+    std::vector<ShardRun> prepare(const Batch& batch, const PassSettings& settings, std::int64_t atomsAShard) const;
+    Tensor gradientOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const;
+    Tensor rows(const std::vector<float>& values, std::int64_t first, std::int64_t count, std::int64_t width) const;
+    Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
+                   std::int64_t less) const;
+
+    const ModelSpec& m_spec;
+    const Network& m_network;
+    const WeightStore& m_store;
+    Workers& m_workers;
+    bool m_plain;
+    Precision m_precision;
+    std::int64_t m_atomWidth, m_bondWidth;
+    mutable std::uint64_t m_passes = 0; ///< made so far (quirk residualCounter)
+};
+
+/// LibTorch's own threads stay out: one a thread of ours. The setting belongs to the calling thread, so every entry
+/// checks.
+void keepTorchSingleThreaded();
+
+} // namespace papilio::nn
