@@ -24,7 +24,8 @@ std::vector<CommandEntry> chemistryCommands()
             {"predict", "Predict for all molecules of a table", makePredict, true},
             {"explain", "Show what each atom adds to a prediction", makeExplain, true},
             {"model", "The library of models: add, list, info, remove", makeModel, true},
-            {"fingerprint", "Write what a layer makes of all molecules of a table", makeFingerprint, true}};
+            {"fingerprint", "Write what a layer makes of all molecules of a table", makeFingerprint, true},
+            {"parity", "Compare everything with the published library's own numbers", makeParity, true}};
 }
 
 std::vector<Method> chemistryMethods()

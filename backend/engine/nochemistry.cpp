@@ -15,7 +15,8 @@ std::string chemistryVersion()
 std::vector<CommandEntry> chemistryCommands()
 {
     return {{"sample", "", nullptr}, {"import", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}, {"model", "", nullptr},
-            {"fingerprint", "", nullptr}};
+            {"fingerprint", "", nullptr},
+            {"parity", "", nullptr}};
 }
 
 std::vector<Method> chemistryMethods()

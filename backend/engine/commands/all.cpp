@@ -24,7 +24,7 @@ std::vector<CommandEntry> allCommands()
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
     const char* const order[] = {"sample", "import",  "info",   "rows",    "train",   "resume",
-                                 "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "serve"};
+                                 "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "parity", "serve"};
     const auto place = [&order](const CommandEntry& entry) {
         return std::distance(std::begin(order), std::find(std::begin(order), std::end(order), entry.name));
     };

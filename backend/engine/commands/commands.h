@@ -20,6 +20,7 @@ std::unique_ptr<Command> makePredict();
 std::unique_ptr<Command> makeExplain();
 std::unique_ptr<Command> makeFingerprint();
 std::unique_ptr<Command> makeModel();
+std::unique_ptr<Command> makeParity();
 std::unique_ptr<Command> makeSample();
 std::unique_ptr<Command> makeServe();
 
