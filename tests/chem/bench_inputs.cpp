@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many molecules a second one core computes the inputs of: bench_inputs FILE-OF-SMILES [molecules]
-#include <chrono>
+// How many molecules a second of its own time one core computes the inputs of: bench_inputs FILE-OF-SMILES [molecules]
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -15,18 +15,24 @@ using namespace papilio;
 namespace
 {
 
+/// Not the clock on the wall: other programs do not count.
+double processorSeconds()
+{
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
 void measure(const char* name, const std::vector<chem::Molecule>& molecules, const FeatureSet& set)
 {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = processorSeconds();
     double seconds = 0;
     std::size_t done = 0;
     while (seconds < 1.0) {
         for (const chem::Molecule& molecule : molecules) {
-            done += chem::computeInputs(molecule, set) ? 1 : 0;
-            if (done % 16 == 0 && seconds > 10) {
+            if (seconds > 5) {
                 break;
             }
-            seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            done += chem::computeInputs(molecule, set) ? 1 : 0;
+            seconds = processorSeconds() - start;
         }
     }
     std::printf("%-28s %10.0f molecules/s\n", name, static_cast<double>(done) / seconds);
@@ -48,7 +54,7 @@ int main(int argc, char** argv)
         smiles.push_back(line);
     }
     std::vector<chem::Molecule> molecules;
-    const auto start = std::chrono::steady_clock::now();
+    const double start = processorSeconds();
     double atoms = 0;
     for (const std::string& one : smiles) {
         if (auto molecule = chem::Molecule::fromSmiles(one)) {
@@ -56,7 +62,7 @@ int main(int argc, char** argv)
             molecules.push_back(std::move(*molecule));
         }
     }
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = processorSeconds() - start;
     std::printf("%zu molecules, %.1f atoms each\n%-28s %10.0f molecules/s\n", molecules.size(),
                 atoms / static_cast<double>(molecules.size()), "read SMILES",
                 static_cast<double>(molecules.size()) / seconds);
