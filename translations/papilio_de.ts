@@ -607,6 +607,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>without effect as the rest stands</source>
+        <translation>beim jetzigen Rest ohne Wirkung</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::ColumnsPanel</name>
@@ -2290,6 +2294,10 @@ Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
     <message>
         <source>No architecture has these words.</source>
         <translation>Keine Architektur hat diese Wörter.</translation>
+    </message>
+    <message>
+        <source>%1, as published</source>
+        <translation>%1, wie veröffentlicht</translation>
     </message>
 </context>
 <context>

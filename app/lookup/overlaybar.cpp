@@ -88,6 +88,7 @@ QWidget* OverlayBar::buildWhat()
     m_taskName->setStyle(TextStyle::BodyStrong);
     row->addWidget(m_task);
     row->addWidget(m_taskName, 1);
+    row->addStretch(0); // keeps the list at the left where there is no name
     connect(m_task, &QComboBox::activated, this, [this](int index) {
         choose(index);
         Q_EMIT questionChanged();

@@ -46,6 +46,11 @@ void AdvancedDialog::fillSettings()
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable);
         item->setData(ValueColumn, OptionDelegate::OptionRole, QVariant::fromValue(option));
         item->setToolTip(NameColumn, option.path);
+        if (!option.relevant) {
+            for (const int column : {NameColumn, ValueColumn, DefaultColumn}) {
+                item->setData(column, OptionDelegate::IdleRole, true);
+            }
+        }
         mark(item, option.normal);
     }
     m_tree->expandAll();
@@ -140,7 +145,8 @@ void AdvancedDialog::showMeaning()
     m_range->setRole(problem.isEmpty() ? widgets::Role::TextSecondary : widgets::Role::Error);
     m_range->setText(!problem.isEmpty() ? problem
                                         : widgets::joinedByDot({tr("default %1").arg(option.normal.isEmpty() ? u"–"_s : option.normal),
-                                                                option.rangeText()}));
+                                                                option.rangeText(),
+                                                                option.relevant ? QString() : tr("without effect as the rest stands")}));
     m_reset->setEnabled(item->text(ValueColumn) != option.normal);
 }
 

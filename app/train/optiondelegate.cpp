@@ -23,6 +23,10 @@ void OptionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         item.palette.setColor(QPalette::Text, theme.color(problem ? widgets::Role::Error : widgets::Role::AccentText));
         item.palette.setColor(QPalette::HighlightedText, theme.color(problem ? widgets::Role::Error : widgets::Role::AccentText));
     }
+    if (!changed && !problem && index.data(IdleRole).toBool()) {
+        item.palette.setColor(QPalette::Text, theme.color(widgets::Role::TextTertiary));
+        item.palette.setColor(QPalette::HighlightedText, theme.color(widgets::Role::TextTertiary));
+    }
     PaddedDelegate::paint(painter, item, index);
 }
 

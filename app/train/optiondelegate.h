@@ -13,7 +13,7 @@ class OptionDelegate : public PaddedDelegate
     Q_OBJECT
 
 public:
-    enum DataRole { OptionRole = Qt::UserRole, ChangedRole, ProblemRole };
+    enum DataRole { OptionRole = Qt::UserRole, ChangedRole, ProblemRole, IdleRole };
 
     using PaddedDelegate::PaddedDelegate;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

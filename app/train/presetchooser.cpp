@@ -29,23 +29,40 @@ QString layerKey(const QString& layer)
     return key;
 }
 
-/// The data that a preset was published for, from its name.
+const QString publishedEnd = u"-published"_s;
+
+/// The data that a preset was published for, from its name; those that keep the published faults stand apart.
 QString groupOf(const QString& name)
 {
+    const QString end = name.endsWith(publishedEnd) ? publishedEnd : QString();
     for (const QString& group : {u"toymix"_s, u"largemix"_s, u"ultralarge"_s}) {
         if (name.contains(group, Qt::CaseInsensitive)) {
-            return group;
+            return group + end;
         }
     }
-    return name.contains("minimol"_L1, Qt::CaseInsensitive) ? u"largemix"_s : u"own"_s;
+    return (name.contains("minimol"_L1, Qt::CaseInsensitive) ? u"largemix"_s : u"own"_s) + end;
 }
 
 QString groupTitle(const QString& group)
 {
-    return group == "toymix"_L1       ? u"ToyMix"_s
-           : group == "largemix"_L1   ? u"LargeMix"_s
-           : group == "ultralarge"_L1 ? u"UltraLarge"_s
-                                      : PresetChooser::tr("Own data");
+    const QString data = group.section(u'-', 0, 0);
+    const QString title = data == "toymix"_L1       ? u"ToyMix"_s
+                          : data == "largemix"_L1   ? u"LargeMix"_s
+                          : data == "ultralarge"_L1 ? u"UltraLarge"_s
+                                                    : PresetChooser::tr("Own data");
+    return group.endsWith(publishedEnd) ? PresetChooser::tr("%1, as published").arg(title) : title;
+}
+
+/// What tells a preset from its neighbours: "10m", "paper".
+QString remarkOf(const QString& name, const QString& layer, const QString& group)
+{
+    QStringList parts;
+    for (const QString& part : name.split(u'-', Qt::SkipEmptyParts)) {
+        if (!layerKey(layer).contains(layerKey(part)) && !group.split(u'-').contains(part, Qt::CaseInsensitive)) {
+            parts << part;
+        }
+    }
+    return parts.join(u' ');
 }
 
 } // namespace
@@ -117,16 +134,14 @@ void PresetChooser::setPresets(const QJsonArray& presets)
         preset.layer = value["layer"_L1].toString();
         preset.group = groupOf(preset.name);
         preset.description = u"%1. %2"_s.arg(value["title"_L1].toString(), value["description"_L1].toString());
-        QStringList parts; // what tells it from its neighbours: "10m", "published"
-        for (const QString& part : preset.name.split(u'-', Qt::SkipEmptyParts)) {
-            if (layerKey(part) != layerKey(preset.layer) && part.compare(preset.group, Qt::CaseInsensitive) != 0) {
-                parts << part;
-            }
-        }
-        preset.remark = parts.join(u' ');
+        preset.remark = remarkOf(preset.name, preset.layer, preset.group);
         makeCard(preset);
-        if (m_groups->findData(preset.group) < 0) {
-            m_groups->addItem(groupTitle(preset.group), preset.group);
+        if (m_groups->findData(preset.group) < 0) { // those that keep faults come last
+            int place = m_groups->count();
+            while (!preset.group.endsWith(publishedEnd) && place > 0 && m_groups->itemData(place - 1).toString().endsWith(publishedEnd)) {
+                --place;
+            }
+            m_groups->insertItem(place, groupTitle(preset.group), preset.group);
         }
         m_presets.push_back(preset);
     }

@@ -100,6 +100,7 @@ std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object)
         option.choices = texts(value["choices"_L1]);
         option.least = numberOrNan(value["least"_L1]);
         option.most = numberOrNan(value["most"_L1]);
+        option.relevant = value["relevant"_L1].toBool(true);
         if (option.group.isEmpty()) {
             option.group = option.path.contains(u'.') ? option.path.section(u'.', 0, -2) : u"training"_s;
         }

@@ -18,6 +18,7 @@ struct TrainOption {
     QString normal, meaning, group;
     QStringList choices;
     double least = std::nan(""), most = std::nan("");
+    bool relevant = true; ///< false: nothing depends on it as the rest stands
 
     QString name() const { return path.section(u'.', -1); }
     /// "1 to 100 000", "none, simple, weighted"; empty where anything goes.

@@ -222,6 +222,7 @@ json options()
                 choices({"gcn", "gin", "gine", "gatedgcn", "pna", "mpnnplus", "gps"})),
          option("architecture.gnn.depth", "integer", "4", "Number of graph layers.", nullptr, range(1, 200)),
          option("architecture.gnn.dropout", "number", "0.1", "Share of values set to 0 in training.", nullptr, range(0, 1)),
+         option("architecture.gnn.gps.heads", "integer", "4", "Attention heads.", nullptr, {{"least", 1}, {"most", 64}, {"relevant", false}}),
          option("architecture.gnn.virtual_node", "choice", "none", "A node that is a neighbour of every atom.", nullptr,
                 choices({"none", "sum", "mean", "logsum"}))});
 }
@@ -244,6 +245,7 @@ std::optional<json> answerOfTraining(const std::string& method, const json& para
                                    {"layer", layer}});
             }
         }
+        presets.push_back({{"name", "gated-gcn-toymix-published"}, {"title", "GatedGCN"}, {"description", "As it was."}, {"layer", "gated-gcn"}});
         presets.push_back({{"name", "gine-small"}, {"title", "GINE, small"}, {"description", "For own data."}, {"layer", "gine"}});
         return json{{"presets", presets}};
     }

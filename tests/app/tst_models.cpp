@@ -446,7 +446,8 @@ void TestModels::changesSettings()
     find<QToolButton>(u"advancedToggle"_s)->click();
     shot(u"train-changed"_s);
     auto* group = find<QComboBox>(u"presetGroup"_s);
-    QCOMPARE(group->count(), 4);
+    QCOMPARE(group->count(), 5);
+    QCOMPARE(group->itemText(4), u"ToyMix, as published"_s);
     QTest::keyClicks(find<QLineEdit>(u"presetSearch"_s), u"mpnn++ large"_s);
     QTRY_VERIFY(find<QAbstractButton>(u"preset-mpnnplus-largemix"_s)->isVisible());
     QVERIFY(!find<QAbstractButton>(u"preset-gine-toymix"_s)->isVisible());
