@@ -112,6 +112,23 @@ Result<> dropEpsilons(nn::TensorMap& weights, const std::string& where)
     return {};
 }
 
+/// Published checkpoints are loaded without insisting on every tensor: MiniMol's has none for the norm behind its shared
+/// graph network, so that norm works with weights 1 and biases 0. Norms alone are completed so; returns their names.
+std::vector<std::string> fillNorms(const nn::ModelSpec& spec, nn::TensorMap& weights)
+{
+    std::vector<std::string> filled;
+    for (const nn::Parameter& parameter : nn::listParameters(spec)) {
+        const bool weight = parameter.role == nn::Parameter::Role::NormWeight;
+        if ((weight || parameter.role == nn::Parameter::Role::NormBias) && !weights.contains(parameter.name)) {
+            nn::HostTensor tensor{parameter.shape, {}};
+            tensor.values.assign(static_cast<std::size_t>(parameter.count()), weight ? 1.0F : 0.0F);
+            weights[parameter.name] = std::move(tensor);
+            filled.push_back(parameter.name);
+        }
+    }
+    return filled;
+}
+
 std::string shapeText(const std::vector<std::int64_t>& shape)
 {
     std::string text;
@@ -263,6 +280,7 @@ Result<ForeignModel> readForeignModel(const std::string& path)
     if (!spec) {
         return tl::unexpected(spec.error());
     }
+    const auto filled = fillNorms(*spec, files->weights.tensors);
     PAPILIO_TRY(checkWeights(*spec, files->weights.tensors, where));
     ForeignModel foreign;
     foreign.card = cardOf(*files, yaml->value, *spec);
@@ -271,6 +289,11 @@ Result<ForeignModel> readForeignModel(const std::string& path)
         return tl::unexpected(notes.error());
     }
     foreign.card.notes.insert(foreign.card.notes.end(), notes->begin(), notes->end());
+    if (!filled.empty()) {
+        foreign.card.notes.push_back("The checkpoint lacks " + std::to_string(filled.size()) + " tensors of norms (" +
+                                     filled.front() + (filled.size() > 1 ? " …" : "") +
+                                     "): they are 1 and 0, as the published library loads them.");
+    }
     spec->architecture.name = foreign.card.name;
     if (spec->architecture.title.empty()) {
         spec->architecture.title = foreign.card.title;
