@@ -144,6 +144,7 @@ struct Finish : torch::autograd::Function<Finish> {
 
 struct ShardState : torch::CustomClassHolder {
     const Shard* shard = nullptr;
+    const std::int64_t* start = nullptr; ///< of pooling: first row of each molecule
     Tensor x, bonds, y;
     bool withSelf = false;
     kernels::Reduce reduce = kernels::Reduce::Sum;
@@ -230,15 +231,17 @@ struct PairFeatures : torch::autograd::Function<PairFeatures> {
 };
 
 struct Pool : torch::autograd::Function<Pool> {
-    static Tensor forward(AutogradContext* context, const Tensor& x, kernels::Reduce reduce, const Shard* shard)
+    static Tensor forward(AutogradContext* context, const Tensor& x, kernels::Reduce reduce, const Shard* shard,
+                          Level level)
     {
         ShardState& state = keep(context, c10::make_intrusive<ShardState>());
         state.shard = shard;
+        state.start = level == Level::Edge ? shard->edgeStart : shard->nodeStart;
         state.reduce = reduce;
         at::AutoDispatchBelowADInplaceOrView guard;
         state.x = x.contiguous();
         Tensor y = at::empty({shard->graphs, x.size(1)}, x.options().requires_grad(false));
-        kernels::pool(reduce, shard->nodeStart, shard->graphs, x.size(1), data(state.x), data(y));
+        kernels::pool(reduce, state.start, shard->graphs, x.size(1), data(state.x), data(y));
         if (reduce == kernels::Reduce::Max) {
             state.y = y.clone(); // a copy: an output that held itself would never be freed
         }
@@ -251,9 +254,9 @@ struct Pool : torch::autograd::Function<Pool> {
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         Tensor gx = at::empty_like(state.x);
-        kernels::poolBackward(state.reduce, state.shard->nodeStart, state.shard->graphs, g.size(1), data(g),
-                              data(state.x), data(state.y), data(gx));
-        return {gx, Tensor(), Tensor()};
+        kernels::poolBackward(state.reduce, state.start, state.shard->graphs, g.size(1), data(g), data(state.x),
+                              data(state.y), data(gx));
+        return {gx, Tensor(), Tensor(), Tensor()};
     }
 };
 
@@ -334,9 +337,9 @@ Tensor pairFeatures(const Tensor& x, const Pass& pass)
     return pass.plain ? plain::pairFeatures(x, pass) : PairFeatures::apply(x, pass.shard);
 }
 
-Tensor poolByKernel(const Tensor& x, kernels::Reduce reduce, const Pass& pass)
+Tensor poolByKernel(const Tensor& x, kernels::Reduce reduce, const Pass& pass, Level level)
 {
-    return pass.plain ? plain::pool(x, reduce, pass) : Pool::apply(x, reduce, pass.shard);
+    return pass.plain ? plain::pool(x, reduce, pass, level) : Pool::apply(x, reduce, pass.shard, level);
 }
 
 Tensor pairLayer(const Tensor& values, const Tensor& vectors, const Tensor& weight, const Tensor& bias,

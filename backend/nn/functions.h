@@ -24,8 +24,8 @@ struct Recorder {
     std::map<std::string, Item> items;
 };
 
-/// What a batch norm has seen in a training pass. It becomes part of the running statistics once the step has succeeded:
-/// running ← 0.9 · running + 0.1 · batch, count ← count + 1. Places are those in the list of weights.
+/// What a batch norm has seen in a training pass. It becomes part of the running statistics once the step has
+/// succeeded: running ← 0.9 · running + 0.1 · batch, count ← count + 1. Places are those in the list of weights.
 struct BatchStatistics {
     int meanPlace = -1, variancePlace = -1, countPlace = -1;
     Tensor mean, variance; ///< variance: divided by rows − 1
@@ -75,7 +75,7 @@ Tensor pairFeatures(const Tensor& x, const Pass& pass);
 /// See kernels::pairLayer; values and vectors: atoms × eigenvectors.
 Tensor pairLayer(const Tensor& values, const Tensor& vectors, const Tensor& weight, const Tensor& bias,
                  const kernels::Dropout& dropout);
-/// Sum, Mean or Max alone, by kernel; all of them: pooling.h.
-Tensor poolByKernel(const Tensor& x, kernels::Reduce reduce, const Pass& pass);
+/// Sum, Mean or Max alone, by kernel, of atoms or directed bonds; all of them: pooling.h.
+Tensor poolByKernel(const Tensor& x, kernels::Reduce reduce, const Pass& pass, Level level = Level::Node);
 
 } // namespace papilio::nn

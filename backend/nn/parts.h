@@ -14,7 +14,7 @@ namespace papilio::nn
 {
 
 /// Molecules that made a loss not finite: those with features, encodings (3D positions may be missing) or labels that
-/// are not; without any, those with such outputs, unless all have them. Outputs: of each part that was computed, one
+/// are not; without any, those with such outputs, unless most have them. Outputs: of each part that was computed, one
 /// array a head.
 std::vector<std::int64_t> findCulprits(const ModelSpec& spec, std::span<const Batch> parts,
                                        const std::vector<std::vector<std::vector<float>>>& outputs);

@@ -44,18 +44,19 @@ Tensor pairFeatures(const Tensor& x, const Pass& pass)
     return at::cat({u + v, (u - v).abs()}, 1);
 }
 
-Tensor pool(const Tensor& x, kernels::Reduce reduce, const Pass& pass)
+Tensor pool(const Tensor& x, kernels::Reduce reduce, const Pass& pass, Level level)
 {
+    const Tensor graphs = level == Level::Edge ? pass.graphOf.index_select(0, pass.senders) : pass.graphOf;
     const Tensor zeros = at::zeros({pass.shard->graphs, x.size(1)}, x.options());
     if (reduce == kernels::Reduce::Max) {
-        const Tensor index = pass.graphOf.unsqueeze(1).expand_as(x);
+        const Tensor index = graphs.unsqueeze(1).expand_as(x);
         return zeros.scatter_reduce(0, index, x, "amax", /*include_self=*/false);
     }
-    const Tensor sums = zeros.index_add(0, pass.graphOf, x);
+    const Tensor sums = zeros.index_add(0, graphs, x);
     if (reduce == kernels::Reduce::Sum) {
         return sums;
     }
-    const Tensor counts = zeros.narrow(1, 0, 1).index_add(0, pass.graphOf, at::ones({x.size(0), 1}, x.options()));
+    const Tensor counts = zeros.narrow(1, 0, 1).index_add(0, graphs, at::ones({x.size(0), 1}, x.options()));
     return sums / counts.clamp_min(1);
 }
 

@@ -13,6 +13,6 @@ Tensor finish(const Tensor& x, const Tensor& gamma, const Tensor& beta, kernels:
 Tensor sumNeighbours(const Tensor& x, bool withSelf, const Pass& pass);
 Tensor sumMessages(const Tensor& x, const Tensor& bonds, const Pass& pass);
 Tensor pairFeatures(const Tensor& x, const Pass& pass);
-Tensor pool(const Tensor& x, kernels::Reduce reduce, const Pass& pass);
+Tensor pool(const Tensor& x, kernels::Reduce reduce, const Pass& pass, Level level);
 
 } // namespace papilio::nn::plain

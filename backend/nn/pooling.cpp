@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/pooling.h"
 
+#include "nn/edgeops.h"
+
 namespace papilio::nn
 {
 
@@ -9,47 +11,44 @@ namespace
 
 constexpr double deviationFloor = 1e-5;
 
-/// √(max(E[x²] − E[x]², 0) + 1e-5)
-Tensor deviation(const Tensor& meanOfSquares, const Tensor& mean)
+/// √(mean square distance from the mean + 1e-5). The published library subtracts squares of means from means of
+/// squares, which is the same but for the rounding.
+Tensor deviation(const Tensor& x, const Pass& pass, Level level)
 {
-    return (at::relu(meanOfSquares - mean * mean) + deviationFloor).sqrt();
-}
-
-Tensor sumRows(const Tensor& x, const Tensor& rowGraphs, const Pass& pass)
-{
-    return at::zeros({pass.shard->graphs, x.size(1)}, x.options()).index_add(0, rowGraphs, x);
-}
-
-/// At least 1, so that a molecule without rows gives 0.
-Tensor countRows(const Tensor& x, const Tensor& rowGraphs, const Pass& pass)
-{
-    return sumRows(at::ones({x.size(0), 1}, x.options().requires_grad(false)), rowGraphs, pass).clamp_min(1);
+    const Tensor graphs = level == Level::Edge ? pass.graphOf.index_select(0, pass.senders) : pass.graphOf;
+    const Tensor apart = x - takeRows(poolByKernel(x, kernels::Reduce::Mean, pass, level), graphs, pass);
+    return (poolByKernel(apart * apart, kernels::Reduce::Mean, pass, level) + deviationFloor).sqrt();
 }
 
 } // namespace
 
-Tensor graphSizes(const Pass& pass)
+Tensor graphSizes(const Pass& pass, Level level)
 {
     const Shard& shard = *pass.shard;
+    const std::int64_t* start = level == Level::Edge ? shard.edgeStart : shard.nodeStart;
     Tensor sizes = at::empty({shard.graphs, 1}, at::TensorOptions(at::kFloat));
     auto* out = sizes.data_ptr<float>();
     for (std::int64_t i = 0; i < shard.graphs; ++i) {
-        out[i] = static_cast<float>(shard.nodeStart[i + 1] - shard.nodeStart[i]);
+        out[i] = static_cast<float>(start[i + 1] - start[i]);
     }
     return sizes.to(pass.graphOf.device());
 }
 
-Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass)
+Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass, Level level)
 {
     switch (pooling) {
-    case Pooling::Sum: return poolByKernel(x, kernels::Reduce::Sum, pass);
-    case Pooling::Mean: return poolByKernel(x, kernels::Reduce::Mean, pass);
-    case Pooling::Max: return poolByKernel(x, kernels::Reduce::Max, pass);
-    case Pooling::Min: return poolByKernel(x.neg(), kernels::Reduce::Max, pass).neg();
-    case Pooling::LogSum: return poolByKernel(x, kernels::Reduce::Mean, pass) * graphSizes(pass).clamp_min(1).log();
+    case Pooling::Sum:
+        return poolByKernel(x, kernels::Reduce::Sum, pass, level);
+    case Pooling::Mean:
+        return poolByKernel(x, kernels::Reduce::Mean, pass, level);
+    case Pooling::Max:
+        return poolByKernel(x, kernels::Reduce::Max, pass, level);
+    case Pooling::Min:
+        return poolByKernel(x.neg(), kernels::Reduce::Max, pass, level).neg();
+    case Pooling::LogSum:
+        return poolByKernel(x, kernels::Reduce::Mean, pass, level) * graphSizes(pass, level).clamp_min(1).log();
     case Pooling::Std:
-        return deviation(poolByKernel(x * x, kernels::Reduce::Mean, pass),
-                         poolByKernel(x, kernels::Reduce::Mean, pass));
+        return deviation(x, pass, level);
     }
     return x;
 }
@@ -61,29 +60,6 @@ Tensor poolGraphs(const Tensor& x, const std::vector<Pooling>& poolings, const P
         parts.push_back(poolGraphs(x, pooling, pass));
     }
     return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
-}
-
-Tensor poolRows(const Tensor& x, Pooling pooling, const Tensor& rowGraphs, const Pass& pass)
-{
-    const auto extreme = [&](const char* which) {
-        const Tensor zeros = at::zeros({pass.shard->graphs, x.size(1)}, x.options());
-        return zeros.scatter_reduce(0, rowGraphs.unsqueeze(1).expand_as(x), x, which, /*include_self=*/false);
-    };
-    switch (pooling) {
-    case Pooling::Sum: return sumRows(x, rowGraphs, pass);
-    case Pooling::Mean: return sumRows(x, rowGraphs, pass) / countRows(x, rowGraphs, pass);
-    case Pooling::Max: return extreme("amax");
-    case Pooling::Min: return extreme("amin");
-    case Pooling::LogSum: {
-        const Tensor count = countRows(x, rowGraphs, pass);
-        return sumRows(x, rowGraphs, pass) / count * count.log();
-    }
-    case Pooling::Std: {
-        const Tensor count = countRows(x, rowGraphs, pass);
-        return deviation(sumRows(x * x, rowGraphs, pass) / count, sumRows(x, rowGraphs, pass) / count);
-    }
-    }
-    return x;
 }
 
 } // namespace papilio::nn

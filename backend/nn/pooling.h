@@ -8,15 +8,13 @@
 namespace papilio::nn
 {
 
-/// Rows of atoms → one row a molecule. Differentiable, all six of them; equal maxima share the gradient.
-Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass);
-/// Several side by side.
+/// Rows of atoms, or of directed bonds → one row a molecule; 0 for a molecule without any (std √1e-5). Differentiable,
+/// all six of them; equal maxima share the gradient.
+Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass, Level level = Level::Node);
+/// Several of atoms side by side.
 Tensor poolGraphs(const Tensor& x, const std::vector<Pooling>& poolings, const Pass& pass);
 
-/// Rows that belong to molecules in any order (bonds, say) → one row a molecule; rowGraphs: molecule of each row.
-Tensor poolRows(const Tensor& x, Pooling pooling, const Tensor& rowGraphs, const Pass& pass);
-
-/// Atoms in each molecule as graphs × 1, for whoever divides by it.
-Tensor graphSizes(const Pass& pass);
+/// Atoms, or directed bonds, in each molecule as graphs × 1, for whoever divides by it.
+Tensor graphSizes(const Pass& pass, Level level = Level::Node);
 
 } // namespace papilio::nn

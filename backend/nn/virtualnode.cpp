@@ -19,7 +19,7 @@ void VirtualNodeLayer::forward(GraphState& state, Tensor& v, const Weights& weig
     Tensor moleculeOf;
     if (m_options.edges) {
         moleculeOf = pass.graphOf.index_select(0, pass.senders);
-        pooled = at::cat({pooled, poolRows(state.edges, m_options.pooling, moleculeOf, pass)}, 1);
+        pooled = at::cat({pooled, poolGraphs(state.edges, m_options.pooling, pass, Level::Edge)}, 1);
     }
     const Tensor heard = fullyConnected(v.defined() ? v + pooled : pooled, weights, m_map, m_norm, m_options.activation,
                                         m_options.dropout, Level::Graph, pass);

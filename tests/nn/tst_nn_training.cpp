@@ -10,6 +10,7 @@
 
 using namespace papilio;
 using namespace papilio::nn;
+using namespace Qt::StringLiterals;
 
 namespace
 {
@@ -18,9 +19,30 @@ ModelSpec smallSpec()
 {
     ModelSpec spec = test::mixedSpec();
     Architecture& a = spec.architecture;
-    a.hidden = 24;
-    a.depth = 3;
-    a.preNode = {20, 32, 2, 0.18, true, true};
+    a.gnn.hidden = {24};
+    a.gnn.outDim = 24;
+    a.gnn.depth = 3;
+    a.preNode.outDim = 20;
+    a.preNode.hidden = {32};
+    return spec;
+}
+
+/// Without anything left to chance.
+ModelSpec calmSpec()
+{
+    ModelSpec spec = smallSpec();
+    Architecture& a = spec.architecture;
+    a.randomSigns = false;
+    for (EncoderSpec& encoder : a.encoders.encoders) {
+        encoder.dropout = 0;
+    }
+    a.preNode.dropout = a.preEdge.dropout = a.gnn.dropout = a.gnn.lastDropout = 0;
+    for (OutputSpec& output : a.outputs) {
+        output.mlp.dropout = 0;
+    }
+    for (HeadSpec& head : spec.heads) {
+        head.mlp.dropout = 0;
+    }
     return spec;
 }
 
@@ -56,6 +78,7 @@ class TestTraining : public QObject
 private Q_SLOTS:
     void learnsAllLevelsAndKinds();
     void seedsDecideEverything();
+    void threadsDoNotMatter();
     void resumesToTheBit();
     void resumesThroughAFile();
     void failsWithoutHarm_data();
@@ -74,7 +97,7 @@ void TestTraining::learnsAllLevelsAndKinds()
     const ModelSpec spec = smallSpec();
     Batch batch = makeBatch(spec);
     for (std::size_t atom = 0; atom < batch.labels[1].size(); ++atom) { // something there is to learn
-        batch.labels[1][atom] = batch.walkReturns[atom * 16 + 3] > 0 ? 1.0F : 0.0F;
+        batch.labels[1][atom] = batch.encoding("rw_return_probs")->values[atom * 16 + 3] > 0 ? 1.0F : 0.0F;
     }
     for (std::size_t i = 0; i < batch.labels[2].size(); ++i) { // double bonds
         batch.labels[2][i] = batch.edgeFeatures[i / 2 * bondFeatureCount + 1];
@@ -111,17 +134,32 @@ void TestTraining::seedsDecideEverything()
     QVERIFY(!equal(reference, run(42, 1)));
 
     // Without dropout the signs of the eigenvectors are the only thing left to chance.
-    ModelSpec calm = spec;
-    Architecture& a = calm.architecture;
-    for (double* dropout : {&a.encoderDropout, &a.preNode.dropout, &a.preEdge.dropout, &a.dropout, &a.output.dropout,
-                            &a.outputNode.dropout, &a.outputEdge.dropout, &a.headDropout}) {
-        *dropout = 0;
-    }
+    ModelSpec calm = calmSpec();
+    calm.architecture.randomSigns = true;
     const auto loss = [&](std::uint64_t seed) { return make(calm)->trainStep(batch, {.seed = seed})->losses.total; };
     QVERIFY(loss(1) != loss(2));
-    a.randomSigns = false;
+    calm.architecture.randomSigns = false;
     QVERIFY(loss(1) == loss(2));
     QVERIFY(std::abs(loss(1) - make(calm)->evaluate(batch)->losses.total) < 1e-6);
+}
+
+void TestTraining::threadsDoNotMatter()
+{
+    const ModelSpec spec = smallSpec();
+    Batch batch = test::randomMolecules(200, 14, 1).batch(); // several shards
+    test::addLabels(batch, spec, 2);
+    ModelOptions options;
+    options.threads = 1;
+    const auto one = std::move(*createTorchModel(spec, options));
+    options.threads = 3;
+    const auto three = std::move(*createTorchModel(spec, options));
+    for (std::uint64_t step = 0; step < 4; ++step) {
+        QVERIFY(one->trainStep(batch, {.clipNorm = 1, .averageDecay = 0.9, .seed = step}));
+        QVERIFY(three->trainStep(batch, {.clipNorm = 1, .averageDecay = 0.9, .seed = step}));
+    }
+    QVERIFY(one->evaluate(batch)->outputs == three->evaluate(batch)->outputs);
+    QVERIFY(equal(one->weights(), three->weights()));
+    QVERIFY(equal(one->optimiserState(), three->optimiserState()));
 }
 
 void TestTraining::resumesToTheBit()
@@ -135,11 +173,13 @@ void TestTraining::resumesToTheBit()
             QVERIFY(second->setOptimiserState(whole->optimiserState()));
         }
         const Batch batch = makeBatch(spec, step % 3);
-        QVERIFY(whole->trainStep(batch, {.clipNorm = 1, .seed = step}));
-        QVERIFY(step < 5 || second->trainStep(batch, {.clipNorm = 1, .seed = step}));
+        const StepSettings settings{.clipNorm = 1, .averageDecay = 0.99, .seed = step};
+        QVERIFY(whole->trainStep(batch, settings));
+        QVERIFY(step < 5 || second->trainStep(batch, settings));
     }
     QVERIFY(equal(whole->weights(), second->weights()));
     QVERIFY(equal(whole->optimiserState(), second->optimiserState()));
+    QVERIFY(equal(whole->averagedWeights(), second->averagedWeights()));
     QVERIFY((whole->optimiserState().at("adam.step").values == std::vector<float>{0, 12}));
 }
 
@@ -159,23 +199,43 @@ void TestTraining::resumesThroughAFile()
 void TestTraining::failsWithoutHarm_data()
 {
     QTest::addColumn<QString>("fault");
-    for (const char* fault : {"label", "feature", "weight"}) {
-        QTest::newRow(fault) << QString::fromLatin1(fault);
-    }
+    QTest::addColumn<std::vector<std::int64_t>>("culprits");
+    using Places = std::vector<std::int64_t>;
+    QTest::newRow("label") << u"label"_s << Places{17};
+    QTest::newRow("label of an atom") << u"atom label"_s << Places{3};
+    QTest::newRow("feature") << u"feature"_s << Places{0};
+    QTest::newRow("encoding") << u"encoding"_s << Places{59};
+    QTest::newRow("second part") << u"second part"_s << Places{65};
+    QTest::newRow("weight") << u"weight"_s << Places{};
 }
 
 void TestTraining::failsWithoutHarm()
 {
     QFETCH(QString, fault);
-    const ModelSpec spec = smallSpec();
-    Batch batch = makeBatch(spec);
+    QFETCH(std::vector<std::int64_t>, culprits);
+    ModelSpec spec = smallSpec();
+    spec.architecture.preNode.norm = Norm::Batch; // its statistics must stay too
+    std::vector<Batch> parts = {makeBatch(spec)}; // 60 molecules
     auto model = make(spec);
-    QVERIFY(model->trainStep(batch, {}));
+    QVERIFY(model->trainStep(parts, {}));
+    QVERIFY(model->culprits().empty());
     TensorMap weights = model->weights();
-    if (fault == QLatin1String("label")) {
-        batch.labels[0][0] = std::numeric_limits<float>::infinity();
-    } else if (fault == QLatin1String("feature")) {
-        batch.nodeFeatures[3] = std::numeric_limits<float>::quiet_NaN();
+    constexpr float bad = std::numeric_limits<float>::infinity();
+    if (fault == u"label"_s) {
+        parts[0].labels[0][17 * 2 + 1] = bad;
+    } else if (fault == u"atom label"_s) {
+        spec.heads[1].kind = TaskKind::Regression;
+        spec.heads[1].loss.type = LossType::Mse;
+        model = make(spec);
+        weights = model->weights();
+        parts[0].labels[1][static_cast<std::size_t>(parts[0].nodeStart[4]) - 1] = bad;
+    } else if (fault == u"feature"_s) {
+        parts[0].nodeFeatures[3] = std::numeric_limits<float>::quiet_NaN();
+    } else if (fault == u"encoding"_s) {
+        parts[0].encodings[2].values.back() = bad;
+    } else if (fault == u"second part"_s) {
+        parts.push_back(makeBatch(spec, 5));
+        parts[1].labels[0][5 * 2] = bad;
     } else { // so large that the product overflows
         for (float& value : weights["task_heads.task_heads.a.layers.1.linear.weight"].values) {
             value = 3e38F;
@@ -183,10 +243,13 @@ void TestTraining::failsWithoutHarm()
         QVERIFY(model->setWeights(weights));
     }
     const TensorMap state = model->optimiserState();
-    const auto result = model->trainStep(batch, {});
+    const auto result = model->trainStep(parts, {});
     QVERIFY(!result);
     QVERIFY2(result.error().message.find("not finite") != std::string::npos, result.error().text().c_str());
-    QVERIFY(result.error().message.find(" a") != std::string::npos);
+    QVERIFY(result.error().message.find(fault == u"atom label"_s ? " b" : " a") != std::string::npos);
+    QVERIFY(model->culprits() == culprits);
+    QVERIFY(culprits.empty() ||
+            result.error().message.find("molecule " + std::to_string(culprits[0])) != std::string::npos);
     QVERIFY(equal(model->weights(), weights));
     QVERIFY(equal(model->optimiserState(), state));
 }
@@ -282,6 +345,13 @@ void TestTraining::refusesForeignState()
     TensorMap state = model->optimiserState();
     state["adam.step"].values[0] = -1;
     QVERIFY(!model->setOptimiserState(state));
+    state = model->optimiserState();
+    state["scale"] = {{2}, {0, 0}};
+    QVERIFY(!model->setOptimiserState(state));
+    state = model->optimiserState();
+    state["average.pre_nn.layers.0.linear.bias"] = {{32}, std::vector<float>(32, 0)};
+    QVERIFY(model->setOptimiserState(state).error().message.find("average.") != std::string::npos);
+    state = model->optimiserState();
     state.erase("adam.step");
     QVERIFY(model->setOptimiserState(state).error().message.find("'adam.step'") != std::string::npos);
 }
@@ -300,6 +370,7 @@ void TestTraining::refusesWhatItCannotDo()
     twice.heads[1].name = "a";
     QVERIFY(!createTorchModel(twice, {}));
     QVERIFY(!createTorchModel({spec.architecture, {}}, {}));
+    QVERIFY(!make(spec)->trainStep(std::span<const Batch>(), {}));
     Batch batch = makeBatch(spec);
     batch.senders[0] = 1000000;
     QVERIFY(make(spec)->evaluate(batch).error().code == ErrorCode::Internal);
