@@ -47,6 +47,7 @@ ModelCard modelCardFrom(const QJsonObject& object)
     card.trainedOn = object["trainedOn"_L1].toString();
     card.licence = object["licence"_L1].toString();
     card.citation = object["citation"_L1].toString();
+    card.source = object["source"_L1].toString();
     for (const QJsonValue note : object["notes"_L1].toArray()) {
         card.notes << note.toString();
     }

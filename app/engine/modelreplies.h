@@ -15,6 +15,7 @@ namespace papilio::app
 struct ModelCard {
     QString name; ///< in the library; empty for a run or a file that was not added
     QString title, path, architecture, trainedOn, licence, citation;
+    QString source; ///< what it was added from
     QStringList notes;
     QDateTime added;
     qint64 parameters = 0, tasks = 0, heads = 0, bytes = 0;

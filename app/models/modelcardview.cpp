@@ -154,22 +154,7 @@ void ModelCardView::showCard(const ModelCard& card)
     m_title->setText(card.titleOrName());
     m_trainedOn->setText(card.trainedOn.isEmpty() ? QString() : tr("Trained on %1").arg(card.trainedOn));
     m_trainedOn->setVisible(!card.trainedOn.isEmpty());
-    QVector<QPair<QString, QString>> facts;
-    const auto add = [&](const QString& name, const QString& value) {
-        if (!value.isEmpty()) {
-            facts.append({name, value});
-        }
-    };
-    add(tr("Architecture"), card.architecture);
-    add(tr("Parameters"), card.parameters > 0 ? widgets::formatCount(card.parameters) : QString());
-    add(tr("Tasks"), card.tasks > 0 ? widgets::joinedByDot({countedText(card.tasks, tr("task"), tr("tasks")),
-                                                            card.heads > 0 ? countedText(card.heads, tr("head"), tr("heads")) : QString()})
-                                    : QString());
-    add(tr("Percentiles"), card.reference > 0 ? tr("against %1 reference molecules").arg(widgets::formatCount(card.reference)) : QString());
-    add(tr("Size"), card.bytes > 0 ? widgets::formatBytes(card.bytes) : QString());
-    add(card.name.isEmpty() ? tr("Made") : tr("Added"), dayText(card.added));
-    add(tr("Name"), card.name);
-    m_facts->setFacts(facts);
+    showFacts(card, {});
     m_headsBox->hide();
     showNotes(card.notes);
     m_licence->setText(card.licence.isEmpty() ? tr("not stated") : card.licence);
@@ -181,9 +166,32 @@ void ModelCardView::showCard(const ModelCard& card)
     m_citationBox->setVisible(!card.citation.isEmpty());
 }
 
+void ModelCardView::showFacts(const ModelCard& card, const QString& network)
+{
+    QVector<QPair<QString, QString>> facts;
+    const auto add = [&](const QString& name, const QString& value) {
+        if (!value.isEmpty()) {
+            facts.append({name, value});
+        }
+    };
+    add(tr("Architecture"), card.architecture);
+    add(tr("Network"), network);
+    add(tr("Parameters"), card.parameters > 0 ? widgets::formatCount(card.parameters) : QString());
+    add(tr("Tasks"), card.tasks > 0 ? widgets::joinedByDot({countedText(card.tasks, tr("task"), tr("tasks")),
+                                                            card.heads > 0 ? countedText(card.heads, tr("head"), tr("heads")) : QString()})
+                                    : QString());
+    add(tr("Percentiles"), card.reference > 0 ? tr("against %1 reference molecules").arg(widgets::formatCount(card.reference)) : QString());
+    add(tr("Size"), card.bytes > 0 ? widgets::formatBytes(card.bytes) : QString());
+    add(card.name.isEmpty() ? tr("Made") : tr("Added"), dayText(card.added));
+    add(tr("Name"), card.name);
+    add(tr("Source"), card.source);
+    m_facts->setFacts(facts);
+}
+
 void ModelCardView::showInfo(const ModelInfo& info)
 {
     showCard(info.card);
+    showFacts(info.card, info.architectureText);
     showHeads(info);
     m_licenceText->setPlainText(info.licenceText);
     m_licenceToggle->setVisible(!info.licenceText.isEmpty());

@@ -34,6 +34,7 @@ public:
 private:
     QWidget* buildLicence();
     QWidget* buildCitation();
+    void showFacts(const ModelCard& card, const QString& network);
     void showHeads(const ModelInfo& info);
     void showNotes(const QStringList& notes);
 
