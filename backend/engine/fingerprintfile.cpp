@@ -36,7 +36,7 @@ Texts columnNames(std::int64_t width)
 {
     Texts names;
     for (std::int64_t i = 0; i < width; ++i)
-        names.push_back("f" + std::to_string(i));
+        names.push_back(std::to_string(i).insert(0, 1, 'f'));
     return names;
 }
 

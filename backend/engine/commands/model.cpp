@@ -54,7 +54,7 @@ public:
 private:
     Result<> tooMuch() const
     {
-        return fail(ErrorCode::Usage, "'" + elided(m_what.back(), 60) + "' is one too many.",
+        return fail(ErrorCode::Usage, "There is one too many: '" + elided(m_what.back(), 60) + "'.",
                     "model " + m_action + (m_action == "list" ? " takes nothing more." : " takes one model."));
     }
 

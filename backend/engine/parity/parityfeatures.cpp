@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <limits>
 #include <map>
@@ -221,7 +222,9 @@ Result<> compareMolecule(const json& document, const json& facts, const nn::Tens
     if (!molecule)
         return tl::unexpected<Error>(molecule.error());
     const auto index = facts["index"].get<int>();
-    Case one{facts, tensors, (index < 10 ? "0" : "") + std::to_string(index) + "/", std::move(*molecule), {}};
+    char prefix[16];
+    std::snprintf(prefix, sizeof prefix, "%02d/", index);
+    Case one{facts, tensors, prefix, std::move(*molecule), {}};
     for (const float written : *one.values("atom_order"))
         one.ours.push_back(one.molecule.toCanonical()[static_cast<std::size_t>(written)]);
     const bool metal = document["differs_in_rdkit"]["molecules"].contains(std::to_string(index));
