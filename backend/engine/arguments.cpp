@@ -68,6 +68,11 @@ void Arguments::positionals(const std::string& name, std::vector<std::string>& t
     m_data->app.add_option(name, target, help)->required()->option_text("...");
 }
 
+void Arguments::optionalPositionals(const std::string& name, std::vector<std::string>& target, const std::string& help)
+{
+    m_data->app.add_option(name, target, help)->option_text("...");
+}
+
 void Arguments::flag(const std::string& name, bool& target, const std::string& help)
 {
     m_data->optionNames.push_back(name);

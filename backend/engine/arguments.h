@@ -24,6 +24,8 @@ public:
     void positional(const std::string& name, std::string& target, const std::string& help);
     void positional(const std::string& name, std::int64_t& target, const std::string& help);
     void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help);
+    /// The same, but none is possible.
+    void optionalPositionals(const std::string& name, std::vector<std::string>& target, const std::string& help);
     void flag(const std::string& name, bool& target, const std::string& help);
     void value(const std::string& name, const std::string& what, std::string& target, const std::string& help);
     void value(const std::string& name, const std::string& what, std::optional<std::int64_t>& target,

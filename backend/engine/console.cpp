@@ -50,6 +50,8 @@ std::string rateText(const Progress& progress)
 
 std::string countText(const Progress& progress)
 {
+    if (progress.unit.empty())
+        return progress.stage; // nothing to count
     std::string text = progress.stage + ": " + groupedNumber(progress.done);
     if (progress.total > 0)
         text += " of " + groupedNumber(progress.total);

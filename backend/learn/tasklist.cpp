@@ -140,6 +140,9 @@ std::vector<std::string> notesOn(const std::vector<nn::HeadSpec>& heads)
         }
         scores |= head.kind == TaskKind::Regression;
     }
+    if (!notes.empty()) {
+        notes.emplace_back("A tasks.json beside the wheel or the weights can name outputs.");
+    }
     if (scores) {
         notes.emplace_back("Means and deviations of the labels are not in the checkpoint: regression outputs are "
                            "standard scores of the labels it was trained on.");

@@ -25,7 +25,7 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("ACTION", m_action, "add, list, info or remove");
-        arguments.positionals("WHAT", m_what,
+        arguments.optionalPositionals("WHAT", m_what,
                               "add: wheel, folder, .safetensors, .pth, .pt or .ckpt file; info and remove: a name "
                               "(info: or a file)");
         arguments.value("--name", "NAME", m_name, "add: name in the library, instead of its own");

@@ -28,7 +28,7 @@ class ParityCommand : public Command
 public:
     void declare(Arguments& arguments) override
     {
-        arguments.positionals("FOLDER", m_folders, "Reference numbers (default: $PAPILIO_TEST_DATA/parity)");
+        arguments.optionalPositionals("FOLDER", m_folders, "Reference numbers (default: $PAPILIO_TEST_DATA/parity)");
         arguments.value("--model", "PATH", m_model,
                         "The foundation model (default: $PAPILIO_TEST_MODELS/minimol_v1); left out where there is none");
         arguments.flag("--all", m_all, "Every tensor, not the worst of each fixture alone");
