@@ -317,9 +317,11 @@ void TestEngineModels::everyReferenceNumberAgrees()
 {
     PAPILIO_TEST_FILE(fixture, "parity/models/gcn_toymix.json");
     Q_UNUSED(fixture);
-    const Outcome parity = runEngine({u"parity"_s, testDataFolder() + u"/parity"_s,
-                                      u"--json"_s},
-                                     240000);
+    QStringList arguments = {u"parity"_s, testDataFolder() + u"/parity"_s, u"--json"_s};
+    if (hasMiniMol()) {
+        arguments << u"--model"_s << published();
+    }
+    const Outcome parity = runEngine(arguments, 240000);
     int compared = 0;
     for (const QJsonValue result : parity.json()[u"results"_s].toArray()) {
         const QString tensor = result[u"fixture"_s].toString() + QLatin1Char(' ') + result[u"tensor"_s].toString();
