@@ -170,7 +170,7 @@ private Q_SLOTS:
 
         const QJsonArray presets =
             engine.request(u"train.presets"_s).value("result"_L1).toObject().value("presets"_L1).toArray();
-        QCOMPARE(presets.size(), 3);
+        QVERIFY(presets.size() >= 20); // ToyMix, LargeMix, UltraLarge, small ones
         for (const QJsonValue& preset : presets)
             QVERIFY(!preset.toObject().value("title"_L1).toString().isEmpty());
 
