@@ -5,6 +5,7 @@
 
 #include "core/encodings.h"
 #include "core/features.h"
+#include "learn/configkeys.h"
 #include "learn/modelfile.h"
 #include "learn/predictor.h"
 #include "tests/learn/fixture.h"
@@ -22,10 +23,22 @@ SavedModel someModel()
 {
     SavedModel saved;
     saved.spec.architecture = must(nn::preset("gine-toymix"));
-    nn::HeadSpec regression{"qm9", "qm9", Level::Graph, TaskKind::Regression, 0,
-                            {{"alpha", "Bohr³"}, {"gap", "eV"}}, 8};
-    nn::HeadSpec binary{"tox/node", "tox", Level::Node, TaskKind::Binary, 0, {{"reactive", ""}}, 8};
-    nn::HeadSpec classes{"bonds", "bonds", Level::Edge, TaskKind::Multiclass, 3, {{"type", ""}, {"other", ""}}, 8};
+    const auto head = [](const char* name, const char* dataset, Level level, TaskKind kind, int outputs,
+                         std::vector<nn::HeadSpec::Column> columns) {
+        nn::HeadSpec spec;
+        spec.name = name;
+        spec.dataset = dataset;
+        spec.level = level;
+        spec.kind = kind;
+        spec.classes = outputs;
+        spec.columns = std::move(columns);
+        spec.mlp.hidden = {8};
+        spec.loss.type = lossesOfKind(kind).front();
+        return spec;
+    };
+    const auto regression = head("qm9", "qm9", Level::Graph, TaskKind::Regression, 0, {{"alpha", "Bohr³"}, {"gap", "eV"}});
+    const auto binary = head("tox/node", "tox", Level::Node, TaskKind::Binary, 0, {{"reactive", ""}});
+    const auto classes = head("bonds", "bonds", Level::Edge, TaskKind::Multiclass, 3, {{"type", ""}, {"other", ""}});
     saved.spec.heads = {regression, binary, classes};
     saved.normalisation = {{{70.5, 8.25}, {-3, 0.125}}, {{0, 1}}, {{0, 1}, {0, 1}}};
     saved.summary = {{"run", 3}, {"data_hash", "abc"}};
