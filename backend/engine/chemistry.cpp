@@ -2,6 +2,7 @@
 #include "engine/chemistry.h"
 
 #include "chem/runtime.h"
+#include "data/inputs.h"
 #include "engine/commands/commands.h"
 
 namespace papilio::engine
@@ -15,6 +16,11 @@ void initialiseChemistry()
 std::string chemistryVersion()
 {
     return chem::rdkitVersion();
+}
+
+learn::InputFiller inputFiller()
+{
+    return data::computeMissingInputs;
 }
 
 std::vector<CommandEntry> chemistryCommands()

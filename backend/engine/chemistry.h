@@ -6,6 +6,7 @@
 
 #include "engine/command.h"
 #include "engine/serve/methods.h"
+#include "learn/trainer.h"
 
 namespace papilio::engine
 {
@@ -16,5 +17,6 @@ void initialiseChemistry();
 std::string chemistryVersion(); ///< RDKit's version; empty if not built in
 std::vector<CommandEntry> chemistryCommands();
 std::vector<Method> chemistryMethods();
+learn::InputFiller inputFiller(); ///< empty if not built in
 
 } // namespace papilio::engine

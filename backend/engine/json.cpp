@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "learn/configkeys.h"
 #include "nn/optionnames.h"
 
 namespace papilio::engine
@@ -98,32 +99,93 @@ json headToJson(const nn::HeadSpec& head)
             {"tasks", tasks}};
 }
 
+namespace
+{
+
+/// A head with what its loss is, and what it could be.
+json plannedHeadToJson(const nn::HeadSpec& head)
+{
+    json object = headToJson(head);
+    object["loss"] = nn::nameOf(head.loss.type);
+    object["weight"] = head.loss.weight;
+    object["losses"] = json::array();
+    for (const nn::LossType loss : learn::lossesOfKind(head.kind))
+        object["losses"].push_back(nn::nameOf(loss));
+    return object;
+}
+
+/// What people look for a network by: the data that it was published for.
+std::string presetGroup(const std::string& name)
+{
+    static constexpr std::pair<std::string_view, const char*> groups[] = {
+        {"small", "Your own data"}, {"toymix", "ToyMix"}, {"largemix", "LargeMix"}, {"ultralarge", "UltraLarge"}};
+    for (const auto& [part, title] : groups)
+        if (name.find(part) != std::string::npos)
+            return title;
+    return "Single models";
+}
+
+} // namespace
+
 json planToJson(const learn::RunPlan& plan)
 {
     json heads = json::array();
     for (const auto& head : plan.spec.heads)
-        heads.push_back(headToJson(head));
+        heads.push_back(plannedHeadToJson(head));
+    json rates = json::array();
+    for (const auto& [epoch, rate] : plan.learningRates)
+        rates.push_back({epoch, rate});
     return {{"parameters", plan.parameters},
             {"molecules", plan.molecules},
             {"train", plan.train},
             {"validation", plan.validation},
             {"test", plan.test},
             {"labels", plan.labels},
-            {"heads", heads}};
+            {"heads", heads},
+            {"learningRates", rates}};
 }
 
 json presetsToJson()
 {
+    std::vector<std::string> names = nn::presetNames();
+    const std::vector<std::string> plain = names;
+    for (const std::string& name : plain)
+        if (name.find("small") == std::string::npos) // those were never published
+            names.push_back(name + "-published");
     json presets = json::array();
-    for (const std::string& name : nn::presetNames()) {
+    for (const std::string& name : names) {
         if (const auto architecture = nn::preset(name)) {
             presets.push_back({{"name", name},
                                {"title", architecture->title},
                                {"description", architecture->description},
-                               {"layer", nn::nameOf(architecture->gnn.layer.type)}});
+                               {"layer", nn::nameOf(architecture->gnn.layer.type)},
+                               {"group", presetGroup(name)}});
         }
     }
     return presets;
+}
+
+json optionsToJson(const std::vector<learn::TrainOption>& options)
+{
+    json list = json::array();
+    for (const learn::TrainOption& option : options) {
+        json item = {{"path", option.path},
+                     {"type", option.type},
+                     {"default", option.value},
+                     {"meaning", option.meaning},
+                     {"group", option.group},
+                     {"relevant", option.relevant}};
+        const auto bound = [&](const char* key, const std::optional<double>& value) {
+            if (value)
+                item[key] = option.type == "integer" ? json(static_cast<std::int64_t>(*value)) : json(*value);
+        };
+        bound("least", option.least);
+        bound("most", option.most);
+        if (!option.choices.empty())
+            item["choices"] = option.choices;
+        list.push_back(std::move(item));
+    }
+    return list;
 }
 
 json attributionToJson(const explain::Attribution& attribution, bool hasBonds)

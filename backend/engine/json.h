@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/task.h"
 #include "explain/attribution.h"
+#include "learn/configschema.h"
 #include "learn/trainer.h"
 #include "nn/architecture.h"
 #include "store/datasets.h"
@@ -37,6 +38,7 @@ json runToJson(const store::RunRecord& run);     ///< the run object of PROTOCOL
 json fullRunToJson(const store::RunRecord& run); ///< with configuration, seed, versions and data hash
 json planToJson(const learn::RunPlan& plan);
 json presetsToJson();
+json optionsToJson(const std::vector<learn::TrainOption>& options);
 json headToJson(const nn::HeadSpec& head);
 json attributionToJson(const explain::Attribution& attribution, bool hasBonds);
 json rowToJson(const store::RowRecord& row);

@@ -12,6 +12,11 @@ std::string chemistryVersion()
     return {};
 }
 
+learn::InputFiller inputFiller()
+{
+    return {};
+}
+
 std::vector<CommandEntry> chemistryCommands()
 {
     return {{"sample", "", nullptr}, {"import", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}, {"model", "", nullptr},

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/trainrequest.h"
 
-#include <algorithm>
 #include <thread>
 
+#include "core/text.h"
 #include "engine/chemistry.h"
 #include "engine/json.h"
 #include "engine/nearest.h"
+#include "learn/rundocument.h"
 #include "nn/torchmodel.h"
 
 namespace papilio::engine
@@ -56,28 +57,40 @@ Result<TrainRequest> trainRequestFromJson(const json& config)
     return request;
 }
 
+Result<nn::Architecture> presetByName(const std::string& name)
+{
+    auto architecture = nn::preset(name);
+    if (architecture || architecture.error().code != ErrorCode::NotFound)
+        return architecture;
+    const std::vector<std::string> names = nn::presetNames();
+    std::string all = "Presets:";
+    for (const std::string& known : names)
+        all += " " + known;
+    return fail(ErrorCode::Usage, "There is no preset '" + elided(toUtf8(name), 60) + "'.",
+                didYouMean(name, names, all + "; each also as NAME-published."));
+}
+
 Result<learn::TrainConfig> resolve(const TrainRequest& request)
 {
     learn::TrainConfig config;
-    const auto architecture = nn::preset(request.preset);
-    if (!architecture) {
-        const std::vector<std::string> names = nn::presetNames();
-        if (std::find(names.begin(), names.end(), request.preset) != names.end())
+    if (!request.document.empty()) {
+        auto document = learn::readRunDocument(request.document);
+        if (!document)
+            return document;
+        config = std::move(*document);
+    } else {
+        auto architecture = presetByName(request.preset);
+        if (!architecture)
             return tl::unexpected<Error>(architecture.error());
-        std::string all = "Presets:";
-        for (const std::string& name : names)
-            all += " " + name;
-        return fail(ErrorCode::Usage, "There is no preset '" + request.preset + "'.",
-                    didYouMean(request.preset, names, all + "."));
+        config.architecture = std::move(*architecture);
     }
-    config.architecture = *architecture;
-    config.tasks = request.tasks;
+    if (!request.tasks.empty())
+        config.tasks = request.tasks;
     if (request.split)
         config.split = *request.split;
     if (request.seed)
         config.seed = *request.seed;
-    for (const std::string& assignment : request.assignments)
-        PAPILIO_TRY(learn::setTrainValue(config, assignment));
+    PAPILIO_TRY(learn::setTrainValues(config, request.assignments));
     return config;
 }
 

@@ -14,9 +14,10 @@
 namespace papilio::engine
 {
 
-/// What a person asks of a training; everything else has the defaults of the preset.
+/// What a person asks of a training; everything else is as the preset or the document has it.
 struct TrainRequest {
     std::string preset;
+    std::string document; ///< a run document's file, in place of a preset
     std::vector<std::string> tasks;
     std::optional<std::string> split;
     std::optional<std::uint64_t> seed;
@@ -25,6 +26,7 @@ struct TrainRequest {
 
 Result<TrainRequest> trainRequestFromJson(const nlohmann::json& config);
 Result<learn::TrainConfig> resolve(const TrainRequest& request);
+Result<nn::Architecture> presetByName(const std::string& name); ///< an unknown name is a fault of usage
 
 /// Versions and circumstances that a run records.
 std::string versionsOf(const learn::TrainConfig& config);

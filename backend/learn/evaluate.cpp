@@ -38,15 +38,30 @@ double LossSums::total() const
     return heads > 0 ? sum / heads : std::numeric_limits<double>::quiet_NaN();
 }
 
-void LossSums::appendMetrics(std::vector<store::Metric>& to, const std::vector<nn::HeadSpec>& heads, store::Part part,
+double LossSums::total(const nn::ModelSpec& spec) const
+{
+    const bool byCount = spec.architecture.lossBalance == nn::LossBalance::ByCount;
+    double sum = 0, weights = 0;
+    for (std::size_t h = 0; h < sums.size(); ++h) {
+        if (labels[h] > 0) {
+            const double weight = spec.heads[h].loss.weight * (byCount ? static_cast<double>(labels[h]) : 1.0);
+            sum += weight * ofHead(h);
+            weights += weight;
+        }
+    }
+    return weights > 0 ? sum / weights : std::numeric_limits<double>::quiet_NaN();
+}
+
+void LossSums::appendMetrics(std::vector<store::Metric>& to, const nn::ModelSpec& spec, store::Part part,
                              std::int64_t epoch) const
 {
+    const std::vector<nn::HeadSpec>& heads = spec.heads;
     std::int64_t all = 0;
     for (std::size_t h = 0; h < heads.size(); ++h) {
         to.push_back({epoch, part, "head", 0, heads[h].name, "loss", ofHead(h), labels[h]});
         all += labels[h];
     }
-    to.push_back({epoch, part, "all", 0, {}, "loss", total(), all});
+    to.push_back({epoch, part, "all", 0, {}, "loss", total(spec), all});
 }
 
 bool hasOneUnit(const nn::HeadSpec& head)
@@ -74,8 +89,10 @@ public:
         : m_head(head), m_width(head.kind == TaskKind::Multiclass ? static_cast<std::size_t>(head.classes) : 1),
           m_outputs(m_width)
     {
+        // The network of such a head ends in a sigmoid.
+        const Scores scores = head.loss.type == nn::LossType::Bce ? Scores::Probabilities : Scores::Logits;
         for (const Normalisation& column : normalisation) {
-            m_tasks.emplace_back(MetricOptions{head.kind, column, head.classes, Scores::Logits});
+            m_tasks.emplace_back(MetricOptions{head.kind, column, head.classes, scores});
         }
     }
 
@@ -190,8 +207,8 @@ Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const Eva
     for (std::size_t h = 0; h < heads.size(); ++h) {
         metrics[h].append(result.metrics, data.selection().sources[h], options);
     }
-    losses.appendMetrics(result.metrics, heads, options.part, options.epoch);
-    result.loss = losses.total();
+    losses.appendMetrics(result.metrics, model.spec(), options.part, options.epoch);
+    result.loss = losses.total(model.spec());
     return result;
 }
 

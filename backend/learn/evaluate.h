@@ -24,8 +24,11 @@ public:
     void add(const nn::Losses& losses);
     double ofHead(std::size_t head) const; ///< NaN without labels
     double total() const;                  ///< unweighted mean over the heads that have labels; NaN without any
+    /// The same with the weights of the heads, or by their labels where losses are so balanced. Learnt weights are left
+    /// out: they would make the totals of two epochs incomparable.
+    double total(const nn::ModelSpec& spec) const;
     /// "loss" of each head and of all.
-    void appendMetrics(std::vector<store::Metric>& to, const std::vector<nn::HeadSpec>& heads, store::Part part,
+    void appendMetrics(std::vector<store::Metric>& to, const nn::ModelSpec& spec, store::Part part,
                        std::int64_t epoch) const;
 
     std::vector<double> sums;
@@ -50,7 +53,7 @@ bool hasOneUnit(const nn::HeadSpec& head);
 bool keepsTaskMetric(const nn::HeadSpec& head, const MetricInfo& metric);
 
 struct PartResult {
-    double loss = 0; ///< as LossSums::total()
+    double loss = 0; ///< LossSums::total() of the model's spec
     std::vector<store::Metric> metrics;
     std::vector<store::PredictionSet> predictions; ///< in label units
 };

@@ -9,6 +9,7 @@
 #include "learn/foreignfiles.h"
 #include "learn/modelcodec.h"
 #include "learn/modellibrary.h"
+#include "learn/mupbase.h"
 #include "learn/tasklist.h"
 #include "nn/parameters.h"
 #include "nn/published.h"
@@ -30,35 +31,13 @@ Json part(const Json& json, const std::string& pointer)
     return json.contains(at) ? json.at(at) : Json(nullptr);
 }
 
-/// The library's base shapes enter the network through its read-out layers alone: their input widths, ours by theirs,
-/// must all have one ratio.
 Result<double> divisorOf(const std::string& baseShapes, const nn::TensorMap& weights, const std::string& where)
 {
-    const auto yaml = nn::parseYaml(baseShapes, where + ": base_shape.yaml");
-    if (!yaml) {
-        return tl::unexpected(yaml.error());
+    std::map<std::string, std::vector<std::int64_t>> shapes;
+    for (const auto& [name, tensor] : weights) {
+        shapes[name] = tensor.shape;
     }
-    double divisor = 0;
-    for (const auto& [name, dimensions] : yaml->value.items()) {
-        // A read-out: the output is finite (null), or the layer adds the virtual node to the atoms.
-        const bool head = name.starts_with("task_heads.task_heads.") && dimensions.is_array() && dimensions.size() == 2 &&
-                          dimensions[0].is_null() && dimensions[1].is_number();
-        const bool projection = name.ends_with("_projection.weight") && dimensions.is_array() &&
-                                dimensions.size() == 2 && dimensions[1].is_number();
-        const auto tensor = weights.find(name);
-        if ((!head && !projection) || tensor == weights.end() || tensor->second.shape.size() != 2) {
-            continue;
-        }
-        const double ratio = static_cast<double>(tensor->second.shape[1]) / dimensions[1].get<double>();
-        if (divisor != 0 && std::abs(ratio - divisor) > 1e-9) {
-            return fail(ErrorCode::Unsupported, where + ": the base shapes have different ratios of widths (" +
-                                                    formatNumber(divisor) + " and " + formatNumber(ratio) + ", at '" +
-                                                    name + "').",
-                        "Networks here have one ratio for all layers.");
-        }
-        divisor = ratio;
-    }
-    return divisor == 0 ? 1 : divisor;
+    return mupDivisorOf(baseShapes, shapes, where + ": base_shape.yaml");
 }
 
 Result<nn::PublishedOptions> optionsOf(const Json& config, const ForeignFiles& files, const std::string& where)

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/features.h"
+#include "learn/normalisation.h"
 #include "nn/architecture.h"
 #include "store/project.h"
 
@@ -18,6 +19,7 @@ struct HeadSource {
     std::int64_t dataset = 0;
     std::vector<int> positions;      ///< task positions within the dataset
     std::vector<std::int64_t> tasks; ///< task ids
+    LabelScaling scaling = {};       ///< of its labels, where they are regression
 };
 
 /// The chosen tasks, grouped into heads by (dataset, level, kind, classes).
@@ -33,5 +35,11 @@ struct Selection {
 /// whose import was cut off.
 Result<Selection> selectTasks(store::Project& project, const std::vector<std::string>& patterns,
                               const nn::Architecture& architecture);
+
+struct TrainConfig;
+/// The tasks of a run, with what the run sets for all heads and for single ones. A head or dataset that the run does not
+/// have, and a loss that does not fit, are errors that name what fits. With a parameter budget the architecture in
+/// 'config' is scaled, and heads with it.
+Result<Selection> selectTasks(store::Project& project, TrainConfig& config);
 
 } // namespace papilio::learn

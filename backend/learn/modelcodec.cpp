@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "learn/modelcodec.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <cmath>
 
 #include "core/encodings.h"
@@ -16,7 +18,9 @@ namespace
 using nlohmann::json;
 
 constexpr const char* formatName = "papilio-model";
-constexpr std::string_view optimiserPrefix = "adam.";
+/// Names of an optimiser's tensors begin so, or are so; see Model::optimiserState().
+constexpr std::string_view optimiserPrefixes[] = {"adam.", "average."};
+constexpr std::string_view scaleName = "scale";
 
 tl::unexpected<Error> damaged(const std::string& where, const std::string& what)
 {
@@ -168,7 +172,9 @@ nn::TensorMap takeOptimiserState(nn::TensorMap& tensors)
     nn::TensorMap state;
     for (auto tensor = tensors.begin(); tensor != tensors.end();) {
         const auto following = std::next(tensor);
-        if (tensor->first.compare(0, optimiserPrefix.size(), optimiserPrefix) == 0) {
+        const std::string& name = tensor->first;
+        if (name == scaleName || std::any_of(std::begin(optimiserPrefixes), std::end(optimiserPrefixes),
+                                             [&](std::string_view prefix) { return name.starts_with(prefix); })) {
             state.insert(tensors.extract(tensor));
         }
         tensor = following;

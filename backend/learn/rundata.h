@@ -31,7 +31,7 @@ Result<Labelled> findLabelled(store::Project& project, const Selection& selectio
 class RunData
 {
 public:
-    /// Reads everything; fits the normalisation on the training part.
+    /// Reads everything; scales labels as their heads' sources say, fitted on the training part.
     static Result<RunData> load(store::Project& project, Selection selection, store::Split split, Control& control);
 
     const Selection& selection() const { return m_selection; }
@@ -45,6 +45,12 @@ public:
     /// Molecules of a part, as indices into split().molecules, ascending.
     const std::vector<std::uint32_t>& part(store::Part part) const;
     std::int64_t idOf(std::uint32_t molecule) const { return m_split.molecules[molecule]; }
+
+    /// Whether a molecule has labels of a head.
+    bool hasLabels(std::size_t head, std::uint32_t molecule) const
+    {
+        return m_blocks[head].blockOf[molecule] != noBlock;
+    }
 
     /// Molecules as one batch with its labels, in the order asked.
     Result<nn::Batch> makeBatch(std::span<const std::uint32_t> molecules) const;

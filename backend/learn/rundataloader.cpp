@@ -278,7 +278,7 @@ private:
             addToHash(h, c, index, values);
             for (const double value : values) {
                 if (m_data.m_split.parts[index] == store::Part::Train && !std::isnan(value)) {
-                    fits[h][c].add(value);
+                    fits[h][c].add(clipped(h, index, value));
                 }
             }
             return {};
@@ -293,11 +293,19 @@ private:
         return {};
     }
 
+    /// Training labels are clipped; the others are what they are, or measurements would flatter.
+    double clipped(std::size_t h, std::uint32_t index, double value) const
+    {
+        const bool clips = m_data.heads()[h].kind == TaskKind::Regression &&
+                           m_data.m_split.parts[index] == store::Part::Train;
+        return clips ? m_data.m_selection.sources[h].scaling.clipped(value) : value;
+    }
+
     void fit(std::size_t h, std::size_t c, const NormalisationFit& fitted, Normalisation& normalisation)
     {
         const nn::HeadSpec& head = m_data.heads()[h];
         if (head.kind == TaskKind::Regression) {
-            normalisation = fitted.result(NormalisationMethod::Normal);
+            normalisation = fitted.result(m_data.m_selection.sources[h].scaling.method);
         }
         if (fitted.count() == 0 || fitted.isConstant()) {
             m_data.m_notes.push_back("task '" + head.dataset + ':' + head.columns[c].task + "' has " +
@@ -324,7 +332,7 @@ private:
             const Normalisation& normalisation = m_data.m_normalisation[h][c];
             for (std::size_t row = 0; row < values.size(); ++row) {
                 blocks.values[blocks.start[block] + row * columns + c] =
-                    static_cast<float>((values[row] - normalisation.mean) / normalisation.sd);
+                    static_cast<float>((clipped(h, index, values[row]) - normalisation.mean) / normalisation.sd);
             }
             return {};
         });

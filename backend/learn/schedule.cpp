@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "learn/config.h"
+
 namespace papilio::learn
 {
 

@@ -12,11 +12,12 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/error.h"
-#include "learn/config.h"
 #include "learn/metricstable.h"
 
 namespace papilio::learn
 {
+
+struct TrainConfig;
 
 /// How the learning rate goes. r = learning_rate, m = min_learning_rate, n = length of the run, t = 0, 1 … n − 1 the
 /// epoch or step ("interval"); all lengths below are in that unit. Formulas are those that PyTorch documents for the
@@ -94,6 +95,16 @@ ScheduleSpec defaultSchedule(ScheduleType type);
 Result<ScheduleSpec> scheduleFromJson(const nlohmann::json& json, const std::string& where = "schedule");
 /// Every key of its type.
 nlohmann::json scheduleToJson(const ScheduleSpec& spec);
+/// The keys of its type, for people and for a JSON Schema.
+struct ScheduleKey {
+    enum class Type : std::uint8_t { Whole, Number, Word, Text, Wholes, Points };
+    std::string name;
+    Type type = Type::Number;
+    double least = 0, most = 0;     ///< of numbers, also in lists
+    std::vector<std::string> words; ///< of Word
+    std::string meaning;
+};
+std::vector<ScheduleKey> scheduleKeys(const ScheduleSpec& spec);
 /// What scheduleFromJson checks, and that the smallest rate is not above 'rate' (learning_rate).
 Result<> checkSchedule(const ScheduleSpec& spec, double rate, const std::string& where = "schedule");
 

@@ -44,27 +44,42 @@ struct NumberKey {
     std::uint32_t types;
     std::variant<double ScheduleSpec::*, std::int64_t ScheduleSpec::*> member;
     double least, most;
+    const char* meaning;
 };
 
 constexpr double longest = 1e12;
 
 /// Numbers. The least period is raised to 1 where 0 has no meaning, see leastOf().
 const NumberKey numberKeys[] = {
-    {"warmup", everywhere, &ScheduleSpec::warmup, 0, longest},
+    {"warmup", everywhere, &ScheduleSpec::warmup, 0, longest,
+     "Epochs or steps in which the rate rises in a straight line."},
     {"min_learning_rate", in({WarmupLinear, Cosine, CosineRestarts, Cyclic, Polynomial, Plateau}),
-     &ScheduleSpec::minRate, 0, 10},
-    {"factor", in({ConstantFactor, Plateau}), &ScheduleSpec::factor, 1e-12, 1},
-    {"gamma", in({Exponential, MultiStep, Step, Cyclic}), &ScheduleSpec::gamma, 1e-12, 1},
-    {"power", in({Polynomial}), &ScheduleSpec::power, 1e-3, 100},
-    {"period", in({ConstantFactor, Cosine, CosineRestarts, Polynomial}), &ScheduleSpec::period, 0, longest},
-    {"period_factor", in({CosineRestarts}), &ScheduleSpec::periodFactor, 1, 1000},
-    {"step_size", in({Step}), &ScheduleSpec::stepSize, 1, longest},
-    {"step_up", in({Cyclic}), &ScheduleSpec::stepUp, 1, longest},
-    {"step_down", in({Cyclic}), &ScheduleSpec::stepDown, 0, longest},
-    {"patience", in({Plateau}), &ScheduleSpec::patience, 0, longest},
-    {"cooldown", in({Plateau}), &ScheduleSpec::cooldown, 0, longest},
-    {"threshold", in({Plateau}), &ScheduleSpec::threshold, 0, 1e6},
-    {"eps", in({Plateau}), &ScheduleSpec::eps, 0, 1},
+     &ScheduleSpec::minRate, 0, 10,
+     "Smallest rate."},
+    {"factor", in({ConstantFactor, Plateau}), &ScheduleSpec::factor, 1e-12, 1,
+     "What the rate is multiplied by."},
+    {"gamma", in({Exponential, MultiStep, Step, Cyclic}), &ScheduleSpec::gamma, 1e-12, 1,
+     "What the rate is multiplied by each time."},
+    {"power", in({Polynomial}), &ScheduleSpec::power, 1e-3, 100,
+     "Exponent of the decay."},
+    {"period", in({ConstantFactor, Cosine, CosineRestarts, Polynomial}), &ScheduleSpec::period, 0, longest,
+     "Length in epochs or steps; cosine and polynomial: 0 = all that is left."},
+    {"period_factor", in({CosineRestarts}), &ScheduleSpec::periodFactor, 1, 1000,
+     "How many times longer each period is than the one before."},
+    {"step_size", in({Step}), &ScheduleSpec::stepSize, 1, longest,
+     "Epochs or steps between two reductions."},
+    {"step_up", in({Cyclic}), &ScheduleSpec::stepUp, 1, longest,
+     "Epochs or steps of the way up."},
+    {"step_down", in({Cyclic}), &ScheduleSpec::stepDown, 0, longest,
+     "Epochs or steps of the way down; 0 = as the way up."},
+    {"patience", in({Plateau}), &ScheduleSpec::patience, 0, longest,
+     "Epochs without improvement that are let pass."},
+    {"cooldown", in({Plateau}), &ScheduleSpec::cooldown, 0, longest,
+     "Epochs after a reduction in which none counts."},
+    {"threshold", in({Plateau}), &ScheduleSpec::threshold, 0, 1e6,
+     "By how much the watched number must improve."},
+    {"eps", in({Plateau}), &ScheduleSpec::eps, 0, 1,
+     "Reductions smaller than this are not made."},
 };
 
 double leastOf(const NumberKey& key, const ScheduleSpec& spec)
@@ -80,26 +95,30 @@ template <typename Enum> struct WordKey {
     std::uint32_t types;
     Enum ScheduleSpec::*member;
     std::vector<std::string> words; ///< by the value of the enumeration
+    const char* meaning;
 };
 
 const WordKey<ScheduleInterval>& intervalKey()
 {
     static const WordKey<ScheduleInterval> key{
-        "interval", everywhere & ~in({Plateau}), &ScheduleSpec::interval, {"epoch", "step"}};
+        "interval", everywhere & ~in({Plateau}), &ScheduleSpec::interval, {"epoch", "step"},
+        "What times are counted in, and when the rate changes."};
     return key;
 }
 
 const WordKey<CyclicMode>& modeKey()
 {
     static const WordKey<CyclicMode> key{
-        "mode", in({Cyclic}), &ScheduleSpec::mode, {"triangular", "triangular2", "exp_range"}};
+        "mode", in({Cyclic}), &ScheduleSpec::mode, {"triangular", "triangular2", "exp_range"},
+        "Height of the cycles: always the same, halved each time, or times gamma each step."};
     return key;
 }
 
 const WordKey<ThresholdMode>& thresholdKey()
 {
     static const WordKey<ThresholdMode> key{
-        "threshold_mode", in({Plateau}), &ScheduleSpec::thresholdMode, {"rel", "abs"}};
+        "threshold_mode", in({Plateau}), &ScheduleSpec::thresholdMode, {"rel", "abs"},
+        "Whether the threshold is a share of the best value or a difference."};
     return key;
 }
 
@@ -381,6 +400,32 @@ Result<> checkSchedule(const ScheduleSpec& spec, double rate, const std::string&
                             formatNumber(spec.minRate) + " is above learning_rate, " + formatNumber(rate) + '.', {});
     }
     return {};
+}
+
+std::vector<ScheduleKey> scheduleKeys(const ScheduleSpec& spec)
+{
+    using Type = ScheduleKey::Type;
+    std::vector<ScheduleKey> keys{{"type", Type::Word, 0, 0, scheduleTypeNames(), "How the learning rate goes."}};
+    for (const NumberKey& key : numberKeys) {
+        if (applies(key.types, spec)) {
+            const bool whole = std::holds_alternative<std::int64_t ScheduleSpec::*>(key.member);
+            keys.push_back({key.name, whole ? Type::Whole : Type::Number, leastOf(key, spec), key.most, {}, key.meaning});
+        }
+    }
+    eachWordKey([&](const auto& key) {
+        if (applies(key.types, spec)) {
+            keys.push_back({key.name, Type::Word, 0, 0, key.words, key.meaning});
+        }
+    });
+    if (spec.type == MultiStep) {
+        keys.push_back({"milestones", Type::Wholes, 1, longest, {}, "Where the rate goes down: [30, 60, 90]."});
+    } else if (spec.type == Piecewise) {
+        keys.push_back({"points", Type::Points, 0, 1000, {}, "Time and factor: [[0, 0.1], [5, 1], [50, 0]]."});
+    } else if (spec.type == Plateau) {
+        keys.push_back({"monitor", Type::Text, 0, 0, {}, "The watched number: val/loss, val/HEAD/METRIC …."});
+        keys.push_back({"monitor_mode", Type::Word, 0, 0, {"auto", "min", "max"}, "What is better; auto = by the metric."});
+    }
+    return keys;
 }
 
 } // namespace papilio::learn

@@ -3,24 +3,37 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "learn/rundata.h"
 #include "learn/trainer.h"
 #include "learn/trainstate.h"
+#include "learn/watch.h"
 #include "nn/model.h"
 #include "store/runs.h"
 
 namespace papilio::learn
 {
 
+/// The numbers that decide something in a run.
+struct Watches {
+    std::optional<Watch> best;    ///< nothing: no validation part, so the last epoch is the best
+    std::optional<Watch> plateau; ///< of a plateau schedule
+};
+/// An error where a number does not exist, or needs a validation part that is not there.
+Result<Watches> findWatches(const TrainConfig& config, const Selection& selection, bool hasValidation);
+
 /// Trains one run from its present state to its end, or until it is told to pause or stop.
 class Session
 {
 public:
-    Session(store::Project& project, store::RunRecord record, TrainConfig config, const RunData& data,
+    Session(store::Project& project, store::RunRecord record, TrainConfig config, Watches watches, const RunData& data,
             nn::Model& model, TrainControl& control);
 
     /// Loads the run's last checkpoint, if it has one.
@@ -31,24 +44,36 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
     enum class Outcome { EpochDone, Interrupted };
+    struct Measured {
+        double validationLoss = std::numeric_limits<double>::quiet_NaN();
+        std::vector<store::Metric> metrics;
+    };
 
     Result<Outcome> trainEpoch();
-    /// Metrics of the validation part, and of a share of the training part; gives the validation loss.
-    Result<double> measureEpoch(std::int64_t epoch, std::vector<store::Metric>& metrics);
+    /// Metrics of the validation part, and of a share of the training part.
+    Result<Measured> measureEpoch(std::int64_t epoch);
+    Result<> measureTrain(std::int64_t epoch, Measured& measured);
     Result<Outcome> finishEpoch();
     Result<store::RunRecord> finish();
     Result<store::RunRecord> pause();
-    Result<> step(const nn::Batch& batch, std::span<const std::uint32_t> molecules);
+    Result<> step(std::span<const nn::Batch> batches, std::span<const std::uint32_t> molecules);
+    Error explained(Error error, std::span<const std::uint32_t> molecules) const;
     Result<> loop(); ///< epochs until the end or the first wish
+    /// Metrics and predictions of validation and test part with the best weights.
+    Result<> measureEnd(std::vector<store::Metric>& metrics, std::vector<store::PredictionSet>& predictions);
     Result<> useBestWeights();
     Result<> save(store::CheckpointKind kind);
     Result<> saveIfDue();
+    /// The k best: what was the best moves over to the others.
+    Result<> saveBest(bool best, const BestList::Change& change);
     /// Runs 'write' in one transaction; waits for other writers of the project.
-    template <typename Write> Result<> inTransaction(Write write);
+    Result<> inTransaction(const std::function<Result<>()>& write);
     Result<store::RunRecord> failRun(Error error);
 
     bool told() const { return m_control.wish() != TrainControl::Wish::GoOn; }
     bool ended() const;
+    bool hasValidation() const { return !m_data.part(store::Part::Validation).empty(); }
+    double learningRate() const;
     void report(bool always);
     double secondsNow() const;
     std::string namesOf(std::span<const std::uint32_t> molecules) const;
@@ -59,12 +84,15 @@ private:
     store::Runs m_runs;
     store::RunRecord m_record;
     const TrainConfig m_config;
+    const ScheduleSpec m_schedule;
+    const Watches m_watches;
     const RunData& m_data;
     nn::Model& m_model;
     TrainControl& m_control;
     TrainState m_state;
     Clock::time_point m_started, m_lastReport, m_lastSave;
     std::int64_t m_seenHere = 0; ///< molecules trained on since this session started
+    std::int64_t m_perEpoch = 0; ///< molecules of an epoch
 };
 
 } // namespace papilio::learn

@@ -2,15 +2,20 @@
 #include "learn/trainer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
+#include <map>
+#include <optional>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
+#include "learn/epochorder.h"
 #include "learn/heads.h"
 #include "learn/rundata.h"
 #include "learn/session.h"
 #include "learn/split.h"
+#include "nn/checks.h"
 
 namespace papilio::learn
 {
@@ -41,22 +46,32 @@ std::string utcNow()
 
 nn::ModelOptions modelOptions(const TrainConfig& config)
 {
-    return {config.seed, config.device, config.threads};
+    return {config.seed, config.device, config.threads, config.precision};
 }
 
 struct Prepared {
+    TrainConfig config; ///< with the architecture as it is fitted to a budget
     Selection selection;
+    Watches watches;
     Labelled labelled;
     store::Split split;
 };
 
+bool hasValidation(const store::Split& split)
+{
+    return std::find(split.parts.begin(), split.parts.end(), store::Part::Validation) != split.parts.end();
+}
+
 Result<Prepared> prepare(store::Project& project, const TrainConfig& config, Control& control)
 {
     PAPILIO_TRY(checkTrainConfig(config));
-    auto selection = selectTasks(project, config.tasks, config.architecture);
+    Prepared prepared;
+    prepared.config = config;
+    auto selection = selectTasks(project, prepared.config);
     if (!selection) {
         return tl::unexpected(selection.error());
     }
+    PAPILIO_TRY(nn::checkSpec({prepared.config.architecture, selection->heads}));
     auto labelled = findLabelled(project, *selection, control);
     if (!labelled) {
         return tl::unexpected(labelled.error());
@@ -65,7 +80,66 @@ Result<Prepared> prepare(store::Project& project, const TrainConfig& config, Con
     if (!split) {
         return tl::unexpected(split.error());
     }
-    return Prepared{std::move(*selection), std::move(*labelled), std::move(*split)};
+    auto watches = findWatches(config, *selection, hasValidation(*split));
+    if (!watches) {
+        return tl::unexpected(watches.error());
+    }
+    prepared.selection = std::move(*selection);
+    prepared.labelled = std::move(*labelled);
+    prepared.split = std::move(*split);
+    prepared.watches = std::move(*watches);
+    return prepared;
+}
+
+/// What decides the heads of a run, with every default filled in.
+std::map<std::string, HeadOptions> resolvedHeads(const Selection& selection)
+{
+    std::map<std::string, HeadOptions> heads;
+    for (std::size_t h = 0; h < selection.heads.size(); ++h) {
+        const nn::HeadSpec& head = selection.heads[h];
+        const LabelScaling& scaling = selection.sources[h].scaling;
+        HeadOptions& options = heads[head.name];
+        options.loss = head.loss.type;
+        options.weight = head.loss.weight;
+        if (head.kind == TaskKind::Regression) {
+            options.normalisation = scaling.method;
+            options.clipMin = std::isfinite(scaling.least) ? std::optional(scaling.least) : std::nullopt;
+            options.clipMax = std::isfinite(scaling.most) ? std::optional(scaling.most) : std::nullopt;
+        }
+    }
+    return heads;
+}
+
+Result<RunData> loadData(store::Project& project, Selection selection, store::Split split, const TrainConfig& config,
+                         const InputFiller& fillInputs, Control& control)
+{
+    if (fillInputs && !isStandard(selection.inputs)) {
+        PAPILIO_TRY(fillInputs(project, selection.inputs, split.molecules, config.threads, control));
+    }
+    return RunData::load(project, std::move(selection), std::move(split), control);
+}
+
+/// The learning rate over the planned run, before any plateau.
+std::vector<std::pair<double, double>> plannedRates(const TrainConfig& config, std::int64_t molecules)
+{
+    constexpr std::int64_t most = 200;
+    const ScheduleSpec schedule = config.effectiveSchedule();
+    const bool bySteps = schedule.interval == ScheduleInterval::Step && schedule.type != ScheduleType::Plateau;
+    double share = config.sampling.empty() ? 1 : 0;
+    for (const auto& [dataset, fraction] : config.sampling) {
+        share = std::max(share, fraction);
+    }
+    const std::int64_t perEpoch =
+        bySteps ? stepsOfEpoch(std::llround(share * static_cast<double>(molecules)), config) : 1;
+    const std::int64_t length = config.epochs * perEpoch;
+    const std::int64_t points = std::min(most, length);
+    std::vector<std::pair<double, double>> rates;
+    for (std::int64_t i = 0; i < points; ++i) {
+        const std::int64_t now = points > 1 ? i * (length - 1) / (points - 1) : 0;
+        rates.emplace_back(1 + static_cast<double>(now) / static_cast<double>(perEpoch),
+                           learningRateAt(schedule, config.learningRate, {now / perEpoch, config.epochs, now, length}));
+    }
+    return rates;
 }
 
 Result<> addRecord(store::Project& project, store::RunRecord& record, const store::Split& split)
@@ -120,11 +194,11 @@ Result<TrainConfig> configOf(const store::RunRecord& record)
 }
 
 /// The data of a recorded run, if it is still what the run was started on.
-Result<RunData> reload(store::Project& project, const store::RunRecord& record, const TrainConfig& config,
-                       Control& control)
+Result<RunData> reload(store::Project& project, const store::RunRecord& record, TrainConfig& config,
+                       const InputFiller& fillInputs, Control& control)
 {
     const std::string changed = "The data of run " + std::to_string(record.id) + " has changed since it was started";
-    auto selection = selectTasks(project, config.tasks, config.architecture);
+    auto selection = selectTasks(project, config);
     if (!selection) {
         return fail(ErrorCode::BadInput, changed + ": " + selection.error().message, "Start a new run.");
     }
@@ -132,7 +206,7 @@ Result<RunData> reload(store::Project& project, const store::RunRecord& record, 
     if (!split) {
         return tl::unexpected(split.error());
     }
-    auto data = RunData::load(project, std::move(*selection), std::move(*split), control);
+    auto data = loadData(project, std::move(*selection), std::move(*split), config, fillInputs, control);
     if (!data) {
         return data.error().code == ErrorCode::BadInput
                    ? fail(ErrorCode::BadInput, changed + ": " + data.error().message, "Start a new run.")
@@ -154,7 +228,7 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config)
         return tl::unexpected(prepared.error());
     }
     RunPlan plan;
-    plan.spec = {config.architecture, std::move(prepared->selection.heads)};
+    plan.spec = {prepared->config.architecture, std::move(prepared->selection.heads)};
     plan.parameters = nn::parameterCount(plan.spec);
     plan.molecules = static_cast<std::int64_t>(prepared->split.molecules.size());
     plan.labels = prepared->labelled.labels;
@@ -162,29 +236,33 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config)
     plan.train = std::count(parts.begin(), parts.end(), store::Part::Train);
     plan.validation = std::count(parts.begin(), parts.end(), store::Part::Validation);
     plan.test = std::count(parts.begin(), parts.end(), store::Part::Test);
+    plan.learningRates = plannedRates(config, plan.train);
     return plan;
 }
 
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
-                                  const nn::ModelFactory& factory, TrainControl& control)
+                                  const nn::ModelFactory& factory, TrainControl& control,
+                                  const InputFiller& fillInputs)
 {
     LoadControl loading(control);
     auto prepared = prepare(project, config, loading);
     if (!prepared) {
         return tl::unexpected(prepared.error());
     }
-    TrainConfig resolved = config;
+    TrainConfig resolved = std::move(prepared->config);
     resolved.tasks = prepared->selection.resolved;
-    auto data = RunData::load(project, std::move(prepared->selection), std::move(prepared->split), loading);
+    resolved.heads = resolvedHeads(prepared->selection);
+    auto data = loadData(project, std::move(prepared->selection), std::move(prepared->split), resolved, fillInputs,
+                         loading);
     if (!data) {
         return tl::unexpected(data.error());
     }
-    auto model = factory({config.architecture, data->heads()}, modelOptions(config));
+    auto model = factory({resolved.architecture, data->heads()}, modelOptions(resolved));
     if (!model) {
         return tl::unexpected(model.error());
     }
     store::RunRecord record;
-    record.name = config.architecture.name.empty() ? "run" : config.architecture.name;
+    record.name = resolved.architecture.name.empty() ? "run" : resolved.architecture.name;
     record.created = utcNow();
     record.config = trainConfigToJson(resolved).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     record.dataHash = data->hash();
@@ -195,11 +273,11 @@ Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& co
     record.process = getpid();
     PAPILIO_TRY(addRecord(project, record, data->split()));
     control.runStarted(record);
-    return Session(project, record, resolved, *data, **model, control).run();
+    return Session(project, record, resolved, prepared->watches, *data, **model, control).run();
 }
 
 Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, const nn::ModelFactory& factory,
-                                   TrainControl& control)
+                                   TrainControl& control, const InputFiller& fillInputs)
 {
     store::Runs runs(project);
     PAPILIO_TRY(runs.markCutOffRuns());
@@ -208,12 +286,12 @@ Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, co
         return record;
     }
     PAPILIO_TRY(checkResumable(*record));
-    const auto config = configOf(*record);
+    auto config = configOf(*record);
     if (!config) {
         return tl::unexpected(config.error());
     }
     LoadControl loading(control);
-    const auto data = reload(project, *record, *config, loading);
+    const auto data = reload(project, *record, *config, fillInputs, loading);
     if (!data) {
         return tl::unexpected(data.error());
     }
@@ -221,10 +299,14 @@ Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, co
     if (!model) {
         return tl::unexpected(model.error());
     }
+    const auto watches = findWatches(*config, data->selection(), hasValidation(data->split()));
+    if (!watches) {
+        return tl::unexpected(watches.error());
+    }
     record->state = store::RunState::Running;
     record->message.clear();
     record->process = getpid();
-    Session session(project, *record, *config, *data, **model, control);
+    Session session(project, *record, *config, *watches, *data, **model, control);
     PAPILIO_TRY(session.restoreLast());
     PAPILIO_TRY(runs.updateProgress(*record));
     control.runStarted(*record);

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/control.h"
 #include "core/error.h"
@@ -32,18 +36,25 @@ struct RunPlan {
     std::int64_t molecules = 0;     ///< with at least one label of the chosen tasks
     std::int64_t train = 0, validation = 0, test = 0;
     std::int64_t labels = 0;
+    std::vector<std::pair<double, double>> learningRates; ///< epoch (1 = the first) and rate, at most 200
 };
 Result<RunPlan> planRun(store::Project& project, const TrainConfig& config);
 
+/// Computes the inputs of molecules that the project's cache has not yet. Needs chemistry, which this library has not.
+using InputFiller = std::function<Result<>(store::Project&, const FeatureSet&, std::span<const std::int64_t> molecules,
+                                           int threads, Control&)>;
+
 /// Records a new run and trains it. Returns the record as it ended (finished, paused or stopped). A training that fails
 /// (a loss that is not finite) is recorded as failed and returned as an error. A wish to pause before the run is
-/// recorded is an error of code Stopped.
+/// recorded is an error of code Stopped. Without 'fillInputs' only networks of the standard features can be trained, and
+/// others whose inputs are in the project already.
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
-                                  const nn::ModelFactory& factory, TrainControl& control);
+                                  const nn::ModelFactory& factory, TrainControl& control,
+                                  const InputFiller& fillInputs = {});
 
 /// Goes on with a run that is paused, cut off or failed, from its last checkpoint; on one CPU thread the result is bit
 /// by bit that of a run never interrupted. Refuses if the data of the run's tasks is not what the run was started on.
 Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, const nn::ModelFactory& factory,
-                                   TrainControl& control);
+                                   TrainControl& control, const InputFiller& fillInputs = {});
 
 } // namespace papilio::learn

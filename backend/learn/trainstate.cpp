@@ -98,7 +98,10 @@ store::Checkpoint makeCheckpoint(store::CheckpointKind kind, const nn::Model& mo
     saved.spec = model.spec();
     saved.normalisation = data.normalisation();
     saved.summary = {{"epoch", state.epoch}, {"step", state.step}, {"data_hash", data.hash()}};
-    saved.weights = model.weights();
+    saved.weights = kind == store::CheckpointKind::Best ? model.averagedWeights() : nn::TensorMap();
+    if (saved.weights.empty()) {
+        saved.weights = model.weights();
+    }
     if (kind == store::CheckpointKind::Last) {
         saved.weights.merge(model.optimiserState());
     }

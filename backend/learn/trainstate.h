@@ -30,7 +30,8 @@ struct TrainState {
 std::string trainStateToJson(const TrainState& state);
 Result<TrainState> trainStateFromJson(const std::string& text, std::size_t heads);
 
-/// A checkpoint of the model's present state. 'Last' holds the optimiser too, 'Best' the weights alone.
+/// A checkpoint of the model's present state. 'Last' holds the optimiser too, 'Best' the weights alone: their
+/// moving average where there is one.
 store::Checkpoint makeCheckpoint(store::CheckpointKind kind, const nn::Model& model, const RunData& data,
                                  const TrainState& state);
 /// Weights of a checkpoint into the model, and the optimiser's state where the checkpoint has it.

@@ -83,7 +83,14 @@ OptionInfo::Type typeOf(const Field& field)
                           [](const bool*) { return OptionInfo::Type::Flag; },
                           [](const std::string*) { return OptionInfo::Type::Text; },
                           [](const Choice&) { return OptionInfo::Type::Choice; },
-                          [](const auto&) { return OptionInfo::Type::List; },
+                          // No 'auto': it would fit pointers to changeable values better than the lines above.
+                          [](const Choices&) { return OptionInfo::Type::List; },
+                          [](const std::vector<int>*) { return OptionInfo::Type::List; },
+                          [](const std::vector<double>*) { return OptionInfo::Type::List; },
+                          [](const std::vector<std::string>*) { return OptionInfo::Type::List; },
+                          [](const Group&) { return OptionInfo::Type::List; },
+                          [](const List&) { return OptionInfo::Type::List; },
+                          [](const Object&) { return OptionInfo::Type::List; },
                       },
                       field.target);
 }

@@ -91,6 +91,9 @@ public:
     Result<std::vector<Metric>> metrics(std::int64_t run, std::optional<std::int64_t> epoch = {}) const;
     Result<std::vector<Metric>> metricsSince(std::int64_t run, std::int64_t epoch) const; ///< epochs > epoch
     Result<std::optional<Checkpoint>> checkpoint(std::int64_t run, CheckpointKind kind) const;
+    /// Further good epochs that a run keeps beside the best one; ascending, none in a project of an older schema.
+    Result<std::vector<std::int64_t>> keptEpochs(std::int64_t run) const;
+    Result<std::optional<Checkpoint>> keptCheckpoint(std::int64_t run, std::int64_t epoch) const;
 
     // --- writing ---
     Result<std::int64_t> add(const RunRecord& run);
@@ -98,6 +101,8 @@ public:
     Result<std::int64_t> addSplit(const Split& split); ///< an equal split (same hash) is reused
     Result<> addMetrics(std::int64_t run, const std::vector<Metric>& metrics);
     Result<> putCheckpoint(std::int64_t run, const Checkpoint& checkpoint); ///< replaces that of its kind
+    Result<> keepCheckpoint(std::int64_t run, const Checkpoint& checkpoint); ///< replaces that of its epoch
+    Result<> dropKept(std::int64_t run, std::int64_t epoch);
     /// Marks runs as CutOff whose state is Running and whose process does not exist any more.
     Result<> markCutOffRuns();
 

@@ -212,10 +212,23 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_by_molecule ON inputs (molecule);
 )sql";
 
+constexpr const char* step3 = R"sql(
+CREATE TABLE kept_checkpoints (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    score REAL,
+    state TEXT NOT NULL,
+    tensors BLOB NOT NULL,
+    PRIMARY KEY (run, epoch)
+) STRICT;
+)sql";
+
 constexpr const char* tablesOf1 = "'meta','molecules','graphs','datasets','tasks','input_rows','labels','splits',"
                                   "'runs','metrics','checkpoints','predictions'";
 constexpr const char* tablesOf2 = "'feature_sets','inputs'";
-constexpr int tableCount1 = 12, tableCount2 = 2;
+constexpr const char* tablesOf3 = "'kept_checkpoints'";
+constexpr int tableCount1 = 12, tableCount2 = 2, tableCount3 = 1;
 
 int countTables(SQLite::Database& database, const std::string& names)
 {
@@ -245,10 +258,16 @@ void migrateToSchema2(SQLite::Database& database)
     database.exec(step2);
 }
 
+void migrateToSchema3(SQLite::Database& database)
+{
+    database.exec(step3);
+}
+
 void checkTables(SQLite::Database& database, int version)
 {
     if (countTables(database, tablesOf1) != tableCount1 ||
-        (version >= 2 && countTables(database, tablesOf2) != tableCount2)) {
+        (version >= 2 && countTables(database, tablesOf2) != tableCount2) ||
+        (version >= 3 && countTables(database, tablesOf3) != tableCount3)) {
         throw SQLite::Exception("tables are missing", SQLITE_CORRUPT);
     }
 }

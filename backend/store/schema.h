@@ -16,6 +16,9 @@ void createSchema1(SQLite::Database& database);
 /// Version 1 → 2: tasks of atom pairs, and the cache of inputs.
 void migrateToSchema2(SQLite::Database& database);
 
+/// Version 2 → 3: further checkpoints of a run.
+void migrateToSchema3(SQLite::Database& database);
+
 /// Throws SQLite::Exception (SQLITE_CORRUPT) if a table of that version is not there.
 void checkTables(SQLite::Database& database, int version);
 

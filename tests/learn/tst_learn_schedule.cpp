@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "learn/config.h"
 #include "learn/schedule.h"
 
 using namespace papilio;

@@ -232,9 +232,10 @@ void TestLearnTrain::wideHeadsKeepTheirMainMetrics()
     fixture.add("wide", 0, 60, plans);
     RecordingControl control;
     TrainConfig config = smallConfig();
-    config.epochs = 1;
+    config.epochs = 2;
     const auto run = must(startRun(fixture.project(), config, "{}", nn::createFakeModel, control));
-    const auto metrics = must(store::Runs(fixture.project()).metrics(run.id, 1));
+    store::Runs runs(fixture.project());
+    auto metrics = must(runs.metrics(run.id, 3 - run.bestEpoch));
     const auto count = [&metrics](const char* scope, const char* name) {
         return std::count_if(metrics.begin(), metrics.end(), [&](const store::Metric& metric) {
             return metric.part == Part::Validation && metric.scope == scope && metric.name == name;
@@ -246,6 +247,9 @@ void TestLearnTrain::wideHeadsKeepTheirMainMetrics()
     QCOMPARE(count("head", "msle"), 1);
     QCOMPARE(count("head", "mae"), 1); // one unit
     QCOMPARE(count("head", "rmse_worst_decile"), 1);
+    metrics = must(runs.metrics(run.id, run.bestEpoch)); // once, at the end, all of them
+    QCOMPARE(count("task", "msle"), 65);
+    QCOMPARE(count("task", "mae"), 65);
 }
 
 void TestLearnTrain::predictionsAreStored()

@@ -16,6 +16,7 @@ std::vector<CommandEntry> allCommands()
         {"rows", "The input rows of a dataset, with status and reason", makeRows},
         {"train", "Train a new run", makeTrain, true},
         {"resume", "Go on with a run that was paused or cut off", makeResume, true},
+        {"config", "Check, convert, list and describe the configuration of a training", makeConfig},
         {"runs", "The runs of a project", makeRuns},
         {"metrics", "Metrics of a run, per task", makeMetrics},
         {"export", "Write the best model of a run to a file", makeExport},
@@ -23,7 +24,7 @@ std::vector<CommandEntry> allCommands()
     };
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
-    const char* const order[] = {"sample", "import",  "info",   "rows",    "train",   "resume",
+    const char* const order[] = {"sample", "import",  "info",   "rows",    "config",  "train",   "resume",
                                  "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "parity", "serve"};
     const auto place = [&order](const CommandEntry& entry) {
         return std::distance(std::begin(order), std::find(std::begin(order), std::end(order), entry.name));

@@ -15,6 +15,7 @@ std::unique_ptr<Command> makeTrain();
 std::unique_ptr<Command> makeResume();
 std::unique_ptr<Command> makeRuns();
 std::unique_ptr<Command> makeMetrics();
+std::unique_ptr<Command> makeConfig();
 std::unique_ptr<Command> makeExport();
 std::unique_ptr<Command> makePredict();
 std::unique_ptr<Command> makeExplain();

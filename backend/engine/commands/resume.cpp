@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/commands/commands.h"
 
+#include "engine/chemistry.h"
 #include "engine/traincontrol.h"
 #include "nn/torchmodel.h"
 
@@ -31,7 +32,7 @@ public:
         Result<store::RunRecord> ended = fail(ErrorCode::Internal, "The training did not begin.");
         {
             ConsoleTrainControl control(*project, m_progress == "json");
-            ended = learn::resumeRun(*project, m_run, nn::createTorchModel, control);
+            ended = learn::resumeRun(*project, m_run, nn::createTorchModel, control, inputFiller());
         }
         return concludeTraining(m_project, ended, m_json);
     }

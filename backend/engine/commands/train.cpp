@@ -2,6 +2,7 @@
 #include "engine/commands/commands.h"
 
 #include "core/text.h"
+#include "engine/chemistry.h"
 #include "engine/traincontrol.h"
 #include "engine/trainrequest.h"
 #include "nn/torchmodel.h"
@@ -19,6 +20,8 @@ public:
     {
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
         arguments.value("--preset", "NAME", m_preset, presetHelp());
+        arguments.value("--config", "FILE", m_document,
+                        "Run document (JSON) in place of a preset; the options here go over it");
         arguments.values("--tasks", "PATTERNS", m_tasks,
                          "Tasks to learn: 'dataset', 'dataset:task', with * and ?; all if left out");
         arguments.value("--split", "SPEC", m_split, "Parts for training, validation and test (random:0.8/0.1/0.1)");
@@ -30,13 +33,17 @@ public:
         arguments.choice("--progress", {"text", "json"}, m_progress, "json: a JSON line an event on standard output");
         declareJson(arguments);
         arguments.footer(
-            "Keys of --set: batch_size, learning_rate, warmup_epochs, min_learning_rate, weight_decay,\n"
-            "clip_norm, patience, min_delta, checkpoint_seconds, and those of the network under 'architecture.'.\n"
+            "Keys of --set: learning_rate, batch_size, accumulation, optimiser, weight_decay, clip_norm, ema_decay, watch,\n"
+            "patience, keep_best, normalisation, parameter_budget, precision …; schedule=cosine and schedule.KEY;\n"
+            "sampling.DATASET; heads.NAME.loss and heads.NAME.weight; those of the network under 'architecture.'.\n"
+            "'papilio-engine config list' lists them all, 'config schema' describes the document.\n"
             "Ctrl-C pauses the run with a checkpoint; 'papilio-engine resume' goes on.");
     }
 
     Result<> run() override
     {
+        if (!m_preset.empty() && !m_document.empty())
+            return fail(ErrorCode::Usage, "Give --preset or --config, not both.");
         const auto config = resolve(request());
         if (!config)
             return tl::unexpected<Error>(config.error());
@@ -47,7 +54,7 @@ public:
         Result<store::RunRecord> ended = fail(ErrorCode::Internal, "The training did not begin.");
         {
             ConsoleTrainControl control(*project, m_progress == "json");
-            ended = learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, control);
+            ended = learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, control, inputFiller());
         }
         return concludeTraining(m_project, ended, m_json);
     }
@@ -55,16 +62,17 @@ public:
 private:
     static std::string presetHelp()
     {
-        std::string help = "Network:";
+        std::string help = "Network (gine-toymix):";
         for (const std::string& name : nn::presetNames())
             help += " " + name;
-        return help;
+        return help + "; each also as NAME-published, with the published library's faults";
     }
 
     TrainRequest request() const
     {
         TrainRequest request;
-        request.preset = m_preset;
+        request.preset = m_preset.empty() ? "gine-toymix" : m_preset;
+        request.document = m_document;
         for (const std::string& list : m_tasks)
             for (const std::string& pattern : split(list, ','))
                 if (!trimmed(pattern).empty())
@@ -82,7 +90,7 @@ private:
         return request;
     }
 
-    std::string m_project, m_preset = "gine-toymix", m_split, m_device, m_progress = "text";
+    std::string m_project, m_preset, m_document, m_split, m_device, m_progress = "text";
     std::vector<std::string> m_tasks, m_set;
     std::optional<std::int64_t> m_epochs, m_threads;
     std::optional<std::uint64_t> m_seed;

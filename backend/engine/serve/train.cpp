@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "learn/trainer.h"
 
+#include "engine/chemistry.h"
 #include "engine/exportrun.h"
 #include "engine/json.h"
 #include "engine/serve/job.h"
@@ -17,6 +18,18 @@ namespace
 Result<json> presets(const json&, Job&)
 {
     return json{{"presets", presetsToJson()}};
+}
+
+Result<json> options(const json& params, Job&)
+{
+    learn::TrainConfig config;
+    if (params.contains("preset")) {
+        auto architecture = presetByName(params.at("preset").get<std::string>());
+        if (!architecture)
+            return tl::unexpected<Error>(architecture.error());
+        config.architecture = std::move(*architecture);
+    }
+    return json{{"options", optionsToJson(learn::trainOptions(config))}};
 }
 
 Result<learn::TrainConfig> configOf(const json& params)
@@ -60,7 +73,7 @@ Result<json> start(const json& params, Job& job)
     auto project = store::Project::open(params.at("project").get<std::string>(), store::Access::ReadWrite);
     if (!project)
         return tl::unexpected<Error>(project.error());
-    return ended(learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, job), job);
+    return ended(learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, job, inputFiller()), job);
 }
 
 Result<json> resume(const json& params, Job& job)
@@ -69,7 +82,7 @@ Result<json> resume(const json& params, Job& job)
     if (!project)
         return tl::unexpected<Error>(project.error());
     PAPILIO_TRY(store::Runs(*project).markCutOffRuns());
-    return ended(learn::resumeRun(*project, params.at("run").get<std::int64_t>(), nn::createTorchModel, job), job);
+    return ended(learn::resumeRun(*project, params.at("run").get<std::int64_t>(), nn::createTorchModel, job, inputFiller()), job);
 }
 
 Result<json> exportModel(const json& params, Job&)
@@ -90,6 +103,7 @@ std::vector<Method> trainMethods()
     const Param project{"project", ParamType::String, true}, config{"config", ParamType::Object, true},
         run{"run", ParamType::Integer, true}, path{"path", ParamType::String, true};
     return {{"train.presets", Method::Kind::Read, {}, presets},
+            {"train.options", Method::Kind::Read, {{"preset", ParamType::String}}, options},
             {"train.plan", Method::Kind::Read, {project, config}, plan},
             {"train.start", Method::Kind::Train, {project, config}, start},
             {"train.resume", Method::Kind::Train, {project, run}, resume},
