@@ -17,16 +17,31 @@ using namespace papilio::learn::test;
 namespace
 {
 
+nn::HeadSpec headOf(const std::string& name, const std::string& dataset, Level level, TaskKind kind, int classes,
+                    std::vector<nn::HeadSpec::Column> columns)
+{
+    nn::HeadSpec head;
+    head.name = name;
+    head.dataset = dataset;
+    head.level = level;
+    head.kind = kind;
+    head.classes = classes;
+    head.columns = std::move(columns);
+    return head;
+}
+
 /// Three heads of all kinds, with weights drawn by the fake.
 SavedModel someModel()
 {
     SavedModel saved;
     saved.spec.architecture = must(nn::preset("gine-toymix"));
-    nn::HeadSpec regression{"qm9", "qm9", Level::Graph, TaskKind::Regression, 0,
-                            {{"alpha", "Bohr³"}, {"gap", "eV"}}, 8};
-    nn::HeadSpec binary{"tox/node", "tox", Level::Node, TaskKind::Binary, 0, {{"reactive", ""}}, 8};
-    nn::HeadSpec classes{"bonds", "bonds", Level::Edge, TaskKind::Multiclass, 3, {{"type", ""}, {"other", ""}}, 8};
-    saved.spec.heads = {regression, binary, classes};
+    saved.spec.heads = {
+        headOf("qm9", "qm9", Level::Graph, TaskKind::Regression, 0, {{"alpha", "Bohr³"}, {"gap", "eV"}}),
+        headOf("tox/node", "tox", Level::Node, TaskKind::Binary, 0, {{"reactive", ""}}),
+        headOf("bonds", "bonds", Level::Edge, TaskKind::Multiclass, 3, {{"type", ""}, {"other", ""}})};
+    for (nn::HeadSpec& head : saved.spec.heads) {
+        nn::applyHeadDefaults(saved.spec.architecture, head);
+    }
     saved.normalisation = {{{70.5, 8.25}, {-3, 0.125}}, {{0, 1}}, {{0, 1}, {0, 1}}};
     saved.summary = {{"run", 3}, {"data_hash", "abc"}};
     saved.weights = must(nn::createFakeModel(saved.spec, {}))->weights();
