@@ -24,12 +24,17 @@ bool usesBonds(const LayerSpec& layer, LayerType type)
 {
     switch (type) {
     case LayerType::Gcn:
-    case LayerType::Gin: return false;
+    case LayerType::Gin:
+        return false;
     case LayerType::Gine:
-    case LayerType::GatedGcn: return true;
-    case LayerType::Pna: return layer.pna.useBonds;
-    case LayerType::MpnnPlus: return layer.mpnn.useBonds;
-    case LayerType::Gps: return usesBonds(layer, layer.gps.local == LayerType::Gps ? LayerType::Gcn : layer.gps.local);
+    case LayerType::GatedGcn:
+        return true;
+    case LayerType::Pna:
+        return layer.pna.useBonds;
+    case LayerType::MpnnPlus:
+        return layer.mpnn.useBonds;
+    case LayerType::Gps:
+        return usesBonds(layer, layer.gps.local == LayerType::Gps ? LayerType::Gcn : layer.gps.local);
     }
     return false;
 }
@@ -50,7 +55,10 @@ int formatOf(const Json& json)
 
 } // namespace
 
-bool Architecture::usesBonds() const { return nn::usesBonds(gnn.layer, gnn.layer.type); }
+bool Architecture::usesBonds() const
+{
+    return nn::usesBonds(gnn.layer, gnn.layer.type);
+}
 
 bool Architecture::changesBonds() const
 {

@@ -32,21 +32,21 @@ struct EncoderSpec {
     // laplacian
     LaplacianModel model = LaplacianModel::DeepSet;
     int layersPost = 1;
-    int heads = 1;            ///< Transformer: attention heads
-    int feedForward = 128;    ///< Transformer: hidden width of its MLP (the published default is 2048)
+    int heads = 1;         ///< Transformer: attention heads
+    int feedForward = 128; ///< Transformer: hidden width of its MLP (the published default is 2048)
     // gaussian, or an MLP over node pairs: heads of the attention that the bias is for
-    int biasHeads = 0;        ///< 0 = no bias
-    int kernels = 32;         ///< gaussian: how many
+    int biasHeads = 0; ///< 0 = no bias
+    int kernels = 32;  ///< gaussian: how many
     // bessel
-    int radial = 6;           ///< basis functions
-    double cutoff = 5.0;      ///< Å
-    int envelope = 5;         ///< exponent of the envelope
+    int radial = 6;      ///< basis functions
+    double cutoff = 5.0; ///< Å
+    int envelope = 5;    ///< exponent of the envelope
 };
 
 struct Encoders {
-    int outDim = 32;                  ///< of all that write into "feat": they are joined, not concatenated
-    int outDimEdges = 0;              ///< of those that write into "edge_feat"; 0 = none
-    Reduction pool = Reduction::Sum;  ///< Sum, Mean or Max
+    int outDim = 32;                 ///< of all that write into "feat": they are joined, not concatenated
+    int outDimEdges = 0;             ///< of those that write into "edge_feat"; 0 = none
+    Reduction pool = Reduction::Sum; ///< Sum, Mean or Max
     Norm lastNorm = Norm::None;
     std::vector<EncoderSpec> encoders; ///< may be empty: then atoms enter with their features alone
 };
@@ -65,19 +65,19 @@ struct GnnSpec {
     double lastDropout = 0.1;
     Norm norm = Norm::Layer;
     Norm lastNorm = Norm::Layer;
-    Norm firstNorm = Norm::None;    ///< of atoms and bonds, before the first layer
-    double dropPath = 0;            ///< of the last layer; layer i has rate · i / (depth − 1) (Huang et al. 2016)
+    Norm firstNorm = Norm::None; ///< of atoms and bonds, before the first layer
+    double dropPath = 0;         ///< of the last layer; layer i has rate · i / (depth − 1) (Huang et al. 2016)
     Residual residual = Residual::Simple;
-    int residualSkip = 1;           ///< layers 0 (which only starts it), s, 2s … have one
+    int residualSkip = 1; ///< layers 0 (which only starts it), s, 2s … have one
     VirtualNode virtualNode = VirtualNode::None;
-    bool virtualEdges = false;      ///< the virtual node pools bonds too, and adds to them
-    bool virtualResidual = true;    ///< v ← v + t instead of t
+    bool virtualEdges = false;   ///< the virtual node pools bonds too, and adds to them
+    bool virtualResidual = true; ///< v ← v + t instead of t
 };
 
 /// Shared network of a level. Edge: on bonds where the layers change them, else on [hᵤ+hᵥ ‖ |hᵤ−hᵥ|] of the two atoms.
 /// Node pair: on the latter of every pair i < j.
 struct OutputSpec {
-    bool used = true;            ///< false: heads read the level's features directly
+    bool used = true;                              ///< false: heads read the level's features directly
     std::vector<Pooling> pooling = {Pooling::Sum}; ///< graph level only; several are put side by side
     MlpSpec mlp;
 };
@@ -107,7 +107,7 @@ struct Architecture {
     bool hasPreNode = true, hasPreEdge = false;
     MlpSpec preNode, preEdge;
     GnnSpec gnn;
-    OutputSpec outputs[4];   ///< by Level
+    OutputSpec outputs[4]; ///< by Level
     HeadDefaults heads;
     LossBalance lossBalance = LossBalance::Fixed;
     /// muP (Yang et al. 2022, arXiv 2203.03466): widths of the base network are ours divided by this. Read-out layers
@@ -160,9 +160,9 @@ std::vector<OptionInfo> architectureOptions(const Architecture& architecture = {
 /// What cannot work: widths that do not meet, encoders without their encoding, GPS bias without a source …
 Result<> checkArchitecture(const Architecture& architecture);
 
-/// Names of the built-in presets, and one of them. The JSON files of resources/models are compiled in; one may hold only
-/// what differs from another, its "base". Every preset is there as "NAME-published" too: with Quirks::published() and
-/// muP as the published library trains it.
+/// Names of the built-in presets, and one of them. The JSON files of resources/models are compiled in; one may hold
+/// only what differs from another, its "base". Every preset is there as "NAME-published" too: with Quirks::published()
+/// and muP as the published library trains it.
 std::vector<std::string> presetNames();
 Result<Architecture> preset(const std::string& name);
 

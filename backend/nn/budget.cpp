@@ -49,8 +49,7 @@ ModelSpec scaled(const ModelSpec& spec, double factor)
 {
     ModelSpec copy = spec;
     Architecture& a = copy.architecture;
-    const bool attention =
-        a.gnn.layer.type == LayerType::Gps && a.gnn.layer.gps.attention == GpsAttention::Full;
+    const bool attention = a.gnn.layer.type == LayerType::Gps && a.gnn.layer.gps.attention == GpsAttention::Full;
     const int heads = attention ? a.gnn.layer.gps.heads : 1;
     // Concat residuals make sums of widths, which are multiples too.
     scale(a.gnn.hidden, factor, heads);

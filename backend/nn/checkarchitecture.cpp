@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "nn/architecture.h"
+#include "nn/checks.h"
 #include "nn/optionnames.h"
 #include "nn/widths.h"
 
@@ -26,25 +26,20 @@ Result<> checkChain(const std::string& where, const std::vector<int>& hidden, in
 {
     const auto layers = static_cast<std::size_t>(depth - 1);
     if (hidden.size() != 1 && hidden.size() != layers) {
-        return bad(where + ".hidden", "there are " + std::to_string(hidden.size()) + " widths for " +
-                                          std::to_string(layers) + " hidden layers",
+        return bad(where + ".hidden",
+                   "there are " + std::to_string(hidden.size()) + " widths for " + std::to_string(layers) +
+                       " hidden layers",
                    "Give one width for all, or one a layer.");
     }
     const bool adds = residual == Residual::Simple || residual == Residual::Weighted || residual == Residual::Random;
     if (adds && depth > 2 && !allEqual(hidden)) {
-        return bad(where + ".residual",
-                   "a residual that adds layers up needs the same width in all of them",
+        return bad(where + ".residual", "a residual that adds layers up needs the same width in all of them",
                    "Choose one width, or concat or densenet.");
     }
     if (residual == Residual::Random && skip != 1) {
         return bad(where + ".residual_skip", "a random residual joins all layers, so it must be 1");
     }
     return {};
-}
-
-Result<> checkMlp(const std::string& where, const MlpSpec& mlp)
-{
-    return checkChain(where, mlp.hidden, mlp.depth, mlp.residual, mlp.residualSkip);
 }
 
 /// Kinds and number of encodings that an encoder reads.
@@ -66,7 +61,8 @@ Result<> checkInputs(const std::string& where, const Architecture& a, const Enco
     };
     switch (encoder.type) {
     case EncoderType::Mlp:
-        return specs.size() == 1 ? Result<>() : bad(where + ".inputs", "an mlp reads one encoding", "cat_mlp reads several.");
+        return specs.size() == 1 ? Result<>()
+                                 : bad(where + ".inputs", "an mlp reads one encoding", "cat_mlp reads several.");
     case EncoderType::CatMlp:
         if (specs.empty() || std::any_of(specs.begin(), specs.end(),
                                          [&](const auto* spec) { return spec->level != specs.front()->level; })) {
@@ -81,8 +77,9 @@ Result<> checkInputs(const std::string& where, const Architecture& a, const Enco
         }
         return {};
     case EncoderType::SignNet:
-        return isOne(EncodingType::LaplacianVectors) && nodes() ? Result<>()
-                                                              : bad(where + ".inputs", "it reads eigenvectors of atoms");
+        return isOne(EncodingType::LaplacianVectors) && nodes()
+                   ? Result<>()
+                   : bad(where + ".inputs", "it reads eigenvectors of atoms");
     case EncoderType::Gaussian:
     case EncoderType::Bessel:
         return isOne(EncodingType::Positions) && nodes() ? Result<>() : bad(where + ".inputs", "it reads positions_3d");
@@ -95,15 +92,16 @@ Result<> checkEncoder(const Architecture& a, const EncoderSpec& encoder)
     const std::string where = "encoder '" + encoder.name + "'";
     PAPILIO_TRY(checkInputs(where, a, encoder));
     if (readsPairs(encoder)) {
-        return encoder.biasHeads > 0 ? Result<>()
-                                     : bad(where + ".bias_heads", "an encoder of pairs of atoms makes an attention bias, "
-                                                                  "so it needs the number of heads");
+        return encoder.biasHeads > 0
+                   ? Result<>()
+                   : bad(where + ".bias_heads", "an encoder of pairs of atoms makes an attention bias, "
+                                                "so it needs the number of heads");
     }
     const int joined = writesEdges(encoder) ? a.encoders.outDimEdges : a.encoders.outDim;
     if (encoder.outDim != joined) {
-        return bad(where + ".out", "it is " + std::to_string(encoder.outDim) + ", but " +
-                                       (writesEdges(encoder) ? "encoders.out_edges is " : "encoders.out is ") +
-                                       std::to_string(joined),
+        return bad(where + ".out",
+                   "it is " + std::to_string(encoder.outDim) + ", but " +
+                       (writesEdges(encoder) ? "encoders.out_edges is " : "encoders.out is ") + std::to_string(joined),
                    "Encoders are joined, so all have one width.");
     }
     if (encoder.type == EncoderType::Laplacian) {
@@ -128,7 +126,8 @@ Result<> checkEncoders(const Architecture& a)
     std::set<std::string> names;
     for (const EncoderSpec& encoder : a.encoders.encoders) {
         if (encoder.name.empty() || encoder.name.find_first_of(". ") != std::string::npos) {
-            return bad("encoders.list", "no encoder can be named '" + encoder.name + "'", "Take letters, digits and _.");
+            return bad("encoders.list", "no encoder can be named '" + encoder.name + "'",
+                       "Take letters, digits and _.");
         }
         if (!names.insert(encoder.name).second) {
             return bad("encoders.list", "there are two named '" + encoder.name + "'");
@@ -186,7 +185,8 @@ Result<> checkLayers(const Architecture& a)
         return bad("gnn.mpnn.aggregations", "it needs at least one");
     }
     if (a.usesBonds() && gnnEdgeInputWidth(a) == 0) {
-        return bad("gnn.layer", std::string(nameOf(type)) + " looks at bonds, and the feature set has none of their properties",
+        return bad("gnn.layer",
+                   std::string(nameOf(type)) + " looks at bonds, and the feature set has none of their properties",
                    "Add some to inputs.bond.");
     }
     return layer.type == LayerType::Gps ? checkGps(a) : Result<>();
@@ -203,7 +203,8 @@ Result<> checkGnn(const Architecture& a)
                        "Choose another residual.");
         }
         if (gnn.depth > 2 && !allEqual(gnn.hidden)) {
-            return bad("gnn.virtual_node", "it keeps its state from layer to layer, so all hidden widths must be the same");
+            return bad("gnn.virtual_node",
+                       "it keeps its state from layer to layer, so all hidden widths must be the same");
         }
     }
     if (gnn.virtualEdges && (gnn.virtualNode == VirtualNode::None || !a.usesBonds())) {
@@ -213,6 +214,11 @@ Result<> checkGnn(const Architecture& a)
 }
 
 } // namespace
+
+Result<> checkMlp(const std::string& where, const MlpSpec& mlp)
+{
+    return checkChain(where, mlp.hidden, mlp.depth, mlp.residual, mlp.residualSkip);
+}
 
 Result<> checkArchitecture(const Architecture& a)
 {

@@ -10,11 +10,15 @@
 namespace papilio::nn
 {
 
-/// Every length and index of a batch, and labels that their heads can have, so that no model reads past an array. An error here is a fault of the program.
+/// Every length and index of a batch, and labels that their heads can have, so that no model reads past an array. An
+/// error here is a fault of the program.
 Result<> checkBatch(const Batch& batch, const ModelSpec& spec);
 
 /// A target must name an existing head, column, class and row.
 Result<> checkTarget(const Batch& batch, const ModelSpec& spec, const GradientTarget& target);
+
+/// Widths, depth and residual of one network; 'where' begins the message ("outputs.graph").
+Result<> checkMlp(const std::string& where, const MlpSpec& mlp);
 
 /// The architecture, and its heads: distinct names, columns, classes where they are multiclass, networks and losses that
 /// can be computed.

@@ -73,10 +73,7 @@ Result<> checkNetwork(const HeadSpec& head)
     if (mlp.depth < 1 || !std::all_of(mlp.hidden.begin(), mlp.hidden.end(), positive)) {
         return fail(ErrorCode::BadInput, where + "depth and hidden widths must be at least 1.");
     }
-    if (mlp.depth > 1 && mlp.hidden.size() != 1 && mlp.hidden.size() != static_cast<std::size_t>(mlp.depth - 1)) {
-        return fail(ErrorCode::BadInput, where + "there are " + std::to_string(mlp.hidden.size()) +
-                                             " hidden widths instead of 1 or " + std::to_string(mlp.depth - 1) + ".");
-    }
+    PAPILIO_TRY(checkMlp("head '" + head.name + "'", mlp));
     const auto share = [](double value) { return value >= 0 && value < 1; };
     if (!share(mlp.dropout) || !share(mlp.lastDropout)) {
         return fail(ErrorCode::BadInput, where + "dropout must be at least 0 and below 1.");

@@ -67,9 +67,9 @@ Fields describeOutputs(Architecture& architecture)
     Fields fields;
     for (const Level level : {Level::Graph, Level::Node, Level::Edge, Level::NodePair}) {
         OutputSpec& output = architecture.outputOf(level);
-        fields.push_back(group(std::string(nameOf(level)), options::describe(output, level == Level::Graph),
-                               std::string(meanings[static_cast<std::size_t>(level)]) + " null: heads read it directly.",
-                               &output.used));
+        fields.push_back(group(
+            std::string(nameOf(level)), options::describe(output, level == Level::Graph),
+            std::string(meanings[static_cast<std::size_t>(level)]) + " null: heads read it directly.", &output.used));
     }
     return fields;
 }
@@ -78,8 +78,7 @@ Fields describeOutputs(Architecture& architecture)
 
 Fields describe(EncodingSpec& spec)
 {
-    const bool laplacian =
-        spec.type == EncodingType::LaplacianVectors || spec.type == EncodingType::LaplacianValues;
+    const bool laplacian = spec.type == EncodingType::LaplacianVectors || spec.type == EncodingType::LaplacianValues;
     const bool walk = spec.type == EncodingType::WalkReturns || spec.type == EncodingType::WalkTransitions;
     return {
         choice("type", spec.type, "What is computed."),
@@ -146,7 +145,8 @@ Fields describe(OutputSpec& output, bool graph)
 {
     Fields fields = options::describe(output.mlp);
     if (graph) {
-        fields.insert(fields.begin(), choices("pooling", output.pooling, "Atoms → molecule; several stand side by side."));
+        fields.insert(fields.begin(),
+                      choices("pooling", output.pooling, "Atoms → molecule; several stand side by side."));
     }
     return fields;
 }
@@ -168,7 +168,8 @@ Fields describe(Architecture& a)
         group("outputs", describeOutputs(a), "Shared networks behind the graph layers, one a level."),
         group("heads", describe(a.heads), "Heads, one a group of tasks."),
         choice("loss_balance", a.lossBalance, "How the heads' losses are weighed against each other."),
-        number("mup_divisor", a.mupDivisor, 1, 1024, "muP: widths of the base network are these divided by it; 1 = off."),
+        number("mup_divisor", a.mupDivisor, 1, 1024,
+               "muP: widths of the base network are these divided by it; 1 = off."),
         group("quirks", describe(a.quirks), "Faults of the published library that decide numbers."),
     };
 }

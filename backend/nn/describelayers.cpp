@@ -32,7 +32,8 @@ Fields describe(MpnnPlusSpec& mpnn)
         number("expansion", mpnn.expansion, 1, 64, "Hidden widths, times the input width."),
         choices("aggregations", mpnn.aggregations, "How bonds are joined at an atom; all are put side by side."),
         number("edge_dropout", mpnn.edgeDropout, 0, mostDropout, "Dropout behind the network on bonds."),
-        flag("use_bonds", mpnn.useBonds, "Bond features enter and are changed; otherwise atoms gather their neighbours alone."),
+        flag("use_bonds", mpnn.useBonds,
+             "Bond features enter and are changed; otherwise atoms gather their neighbours alone."),
     };
 }
 
@@ -108,7 +109,8 @@ Fields describe(GnnSpec& gnn)
         number("depth", gnn.depth, 1, deepest, "Number of layers."),
         widths("hidden", gnn.hidden, "Width of atoms behind all layers but the last; one number, or one a layer."),
         number("out", gnn.outDim, 1, widest, "Width of atoms behind the last layer."),
-        number("hidden_edges", gnn.hiddenEdges, 0, widest, "Width of bonds behind layers that change them; 0 = as before."),
+        number("hidden_edges", gnn.hiddenEdges, 0, widest,
+               "Width of bonds behind layers that change them; 0 = as before."),
         number("out_edges", gnn.outDimEdges, 0, widest, "The same behind the last layer; 0 = hidden_edges."),
         choice("activation", gnn.activation, "Activation of all layers but the last."),
         choice("last_activation", gnn.lastActivation, "Activation of the last layer."),

@@ -19,25 +19,27 @@ using Json = nlohmann::json;
 const Json& defaults()
 {
     static const Json json = [] {
-        const Json pre = {{"hidden", 256},       {"depth", 2},          {"dropout", 0.18},
-                          {"layer_norm", true}, {"last_layer_norm", true}, {"out", 64}};
+        const Json pre = {{"hidden", 256},           {"depth", 2}, {"dropout", 0.18}, {"layer_norm", true},
+                          {"last_layer_norm", true}, {"out", 64}};
         Json edge = pre;
         edge["hidden"] = 128;
         edge["out"] = 32;
-        const Json output = {{"hidden", 96},       {"depth", 1},           {"dropout", 0.18},
-                             {"layer_norm", true}, {"last_layer_norm", false}, {"out", 96}};
-        return Json{{"name", ""},
-                    {"title", ""},
-                    {"description", ""},
-                    {"encoders", {{"out", 32}, {"hidden", 64}, {"layers", 2}, {"dropout", 0.1}, {"random_signs", true}}},
-                    {"pre_node", pre},
-                    {"pre_edge", edge},
-                    {"gnn", {{"layer", "gine"}, {"hidden", 96}, {"depth", 4}, {"dropout", 0.1}}},
-                    {"pooling", "sum"},
-                    {"output", output},
-                    {"output_node", output},
-                    {"output_edge", output},
-                    {"heads", {{"hidden", 64}, {"dropout", 0.18}, {"widths", Json::array()}}}};
+        const Json output = {
+            {"hidden", 96}, {"depth", 1}, {"dropout", 0.18}, {"layer_norm", true}, {"last_layer_norm", false},
+            {"out", 96}};
+        return Json{
+            {"name", ""},
+            {"title", ""},
+            {"description", ""},
+            {"encoders", {{"out", 32}, {"hidden", 64}, {"layers", 2}, {"dropout", 0.1}, {"random_signs", true}}},
+            {"pre_node", pre},
+            {"pre_edge", edge},
+            {"gnn", {{"layer", "gine"}, {"hidden", 96}, {"depth", 4}, {"dropout", 0.1}}},
+            {"pooling", "sum"},
+            {"output", output},
+            {"output_node", output},
+            {"output_edge", output},
+            {"heads", {{"hidden", 64}, {"dropout", 0.18}, {"widths", Json::array()}}}};
     }();
     return json;
 }
@@ -61,15 +63,15 @@ Result<> checkKeys(const Json& json, const Json& known, const std::string& prefi
         const std::string path = prefix + key;
         if (!known.contains(key)) {
             auto error = unknownKey("architecture", path, paths(known, prefix));
-            error.value().hint += " (A description in the present layout has \"format\": " +
-                                  std::to_string(architectureFormat) + ".)";
+            error.value().hint +=
+                " (A description in the present layout has \"format\": " + std::to_string(architectureFormat) + ".)";
             return error;
         }
         if (known[key].is_object()) {
             if (!value.is_object()) {
-                return fail(ErrorCode::BadInput, "architecture: '" + path + "' must be an object, not " +
-                                                     elided(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60) +
-                                                     ".");
+                return fail(ErrorCode::BadInput,
+                            "architecture: '" + path + "' must be an object, not " +
+                                elided(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60) + ".");
             }
             PAPILIO_TRY(checkKeys(value, known[key], path + "."));
         }
@@ -98,11 +100,12 @@ Result<Json> mlp(const Json& old, const std::string& path)
 
 Json encoders(const Json& old)
 {
-    Json laplacian = {{"name", "la_pos"},
-                      {"type", "laplacian"},
-                      {"inputs", {"laplacian_eigvec", "laplacian_eigval"}}};
-    Json walks = {{"name", "rw_pos"}, {"type", "mlp"},          {"inputs", Json::array({"rw_return_probs"})},
-                  {"norm", "layer"},  {"first_norm", "layer"}};
+    Json laplacian = {{"name", "la_pos"}, {"type", "laplacian"}, {"inputs", {"laplacian_eigvec", "laplacian_eigval"}}};
+    Json walks = {{"name", "rw_pos"},
+                  {"type", "mlp"},
+                  {"inputs", Json::array({"rw_return_probs"})},
+                  {"norm", "layer"},
+                  {"first_norm", "layer"}};
     for (Json* encoder : {&laplacian, &walks}) {
         for (const char* key : {"out", "hidden", "layers", "dropout"}) {
             (*encoder)[key] = old[key];
@@ -113,11 +116,11 @@ Json encoders(const Json& old)
 
 Json gnn(const Json& old)
 {
-    return {{"layer", old["layer"]},          {"depth", old["depth"]},
-            {"hidden", old["hidden"]},        {"out", old["hidden"]},
-            {"activation", "gelu"},           {"last_activation", "gelu"},
-            {"dropout", old["dropout"]},      {"last_dropout", old["dropout"]},
-            {"norm", "layer"},                {"last_norm", "layer"},
+    return {{"layer", old["layer"]},     {"depth", old["depth"]},
+            {"hidden", old["hidden"]},   {"out", old["hidden"]},
+            {"activation", "gelu"},      {"last_activation", "gelu"},
+            {"dropout", old["dropout"]}, {"last_dropout", old["dropout"]},
+            {"norm", "layer"},           {"last_norm", "layer"},
             {"residual", "simple"}};
 }
 
@@ -155,12 +158,9 @@ Result<Json> architectureFromFormat1(const Json& json)
     const struct {
         const char* from;
         const char* to;
-    } networks[] = {{"pre_node", "/pre_node"},
-                    {"pre_edge", "/pre_edge"},
-                    {"output", "/outputs/graph"},
-                    {"output_node", "/outputs/node"},
-                    {"output_edge", "/outputs/edge"},
-                    {"output_edge", "/outputs/nodepair"}};
+    } networks[] = {{"pre_node", "/pre_node"},        {"pre_edge", "/pre_edge"},
+                    {"output", "/outputs/graph"},     {"output_node", "/outputs/node"},
+                    {"output_edge", "/outputs/edge"}, {"output_edge", "/outputs/nodepair"}};
     for (const auto& network : networks) {
         auto converted = mlp(old[network.from], network.from);
         if (!converted) {

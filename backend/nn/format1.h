@@ -8,8 +8,8 @@
 namespace papilio::nn
 {
 
-/// The first layout of architectures (files without "format": GCN, GIN and GINE alone), as the present one that computes
-/// the same.
+/// The first layout of architectures (files without "format": GCN, GIN and GINE alone), as the present one that
+/// computes the same.
 Result<nlohmann::json> architectureFromFormat1(const nlohmann::json& json);
 
 } // namespace papilio::nn

@@ -38,34 +38,42 @@ Json wholeRange(const Field& field)
             {"maximum", static_cast<std::int64_t>(field.most)}};
 }
 
-Json listOf(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+Json listOf(Json items)
+{
+    return {{"type", "array"}, {"items", std::move(items)}};
+}
 
 Json schemaOf(const Field& field)
 {
-    Json json = std::visit(
-        Overloaded{
-            [&](const int*) { return wholeRange(field); },
-            [&](const double*) { return range(field, "number"); },
-            [](const bool*) { return Json{{"type", "boolean"}}; },
-            [](const std::string*) { return Json{{"type", "string"}}; },
-            [](const Choice& choice) { return enumeration(*choice.names); },
-            [](const Choices& choices) { return listOf(enumeration(*choices.names)); },
-            [&](const std::vector<int>*) {
-                Json several = listOf(wholeRange(field));
-                several["minItems"] = 1;
-                return Json{{"anyOf", {wholeRange(field), several}}};
-            },
-            [&](const std::vector<double>*) { return listOf(range(field, "number")); },
-            [](const std::vector<std::string>*) { return listOf({{"type", "string"}}); },
-            [](const Group& group) {
-                Json object = schema(group.fields);
-                object["type"] = group.present != nullptr ? Json{"object", "null"} : Json("object");
-                return object;
-            },
-            [](const List& list) { return listOf(schema(list.example())); },
-            [](const Object& object) { return schema(object.example()); },
-        },
-        field.target);
+    Json json = std::visit(Overloaded{
+                               [&](const int*) { return wholeRange(field); },
+                               [&](const double*) { return range(field, "number"); },
+                               [](const bool*) {
+                                   return Json{{"type", "boolean"}};
+                               },
+                               [](const std::string*) {
+                                   return Json{{"type", "string"}};
+                               },
+                               [](const Choice& choice) { return enumeration(*choice.names); },
+                               [](const Choices& choices) { return listOf(enumeration(*choices.names)); },
+                               [&](const std::vector<int>*) {
+                                   Json several = listOf(wholeRange(field));
+                                   several["minItems"] = 1;
+                                   return Json{{"anyOf", {wholeRange(field), several}}};
+                               },
+                               [&](const std::vector<double>*) { return listOf(range(field, "number")); },
+                               [](const std::vector<std::string>*) {
+                                   return listOf({{"type", "string"}});
+                               },
+                               [](const Group& group) {
+                                   Json object = schema(group.fields);
+                                   object["type"] = group.present != nullptr ? Json{"object", "null"} : Json("object");
+                                   return object;
+                               },
+                               [](const List& list) { return listOf(schema(list.example())); },
+                               [](const Object& object) { return schema(object.example()); },
+                           },
+                           field.target);
     json["description"] = field.meaning;
     if (!std::holds_alternative<Group>(field.target) && !std::holds_alternative<Object>(field.target)) {
         Field copy = field;

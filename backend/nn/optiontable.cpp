@@ -17,8 +17,7 @@ template <typename... Ts> struct Overloaded : Ts... {
 };
 template <typename... Ts> Overloaded(Ts...) -> Overloaded<Ts...>;
 
-tl::unexpected<Error> badValue(const std::string& where, const std::string& path, const Field& field,
-                               const Json& given)
+tl::unexpected<Error> badValue(const std::string& where, const std::string& path, const Field& field, const Json& given)
 {
     return fail(ErrorCode::BadInput, where + ": '" + path + "' must be " + expected(field) + ", not " +
                                          elided(given.dump(-1, ' ', false, Json::error_handler_t::replace), 60) + ".");
@@ -53,65 +52,66 @@ int indexOf(const Names& names, const Json& json)
 bool assign(const Field& field, const Json& json)
 {
     const auto all = [&](auto fits) { return json.is_array() && std::all_of(json.begin(), json.end(), fits); };
-    return std::visit(
-        Overloaded{
-            [&](int* value) {
-                const bool fits = json.is_number_integer() && inRange(field, json);
-                *value = fits ? json.get<int>() : *value;
-                return fits;
-            },
-            [&](double* value) {
-                const bool fits = inRange(field, json);
-                *value = fits ? json.get<double>() : *value;
-                return fits;
-            },
-            [&](bool* value) {
-                *value = json.is_boolean() ? json.get<bool>() : *value;
-                return json.is_boolean();
-            },
-            [&](std::string* value) {
-                *value = json.is_string() ? json.get<std::string>() : *value;
-                return json.is_string();
-            },
-            [&](const Choice& choice) {
-                const int index = indexOf(*choice.names, json);
-                *choice.value = index >= 0 ? static_cast<std::uint8_t>(index) : *choice.value;
-                return index >= 0;
-            },
-            [&](const Choices& choices) {
-                if (!all([&](const Json& item) { return indexOf(*choices.names, item) >= 0; })) {
-                    return false;
-                }
-                std::vector<std::uint8_t> indices;
-                for (const Json& item : json) {
-                    indices.push_back(static_cast<std::uint8_t>(indexOf(*choices.names, item)));
-                }
-                choices.set(indices);
-                return true;
-            },
-            [&](std::vector<int>* value) {
-                const auto fits = [&](const Json& item) { return item.is_number_integer() && inRange(field, item); };
-                if (fits(json)) {
-                    *value = {json.get<int>()};
-                    return true;
-                }
-                const bool good = all(fits) && !json.empty();
-                *value = good ? json.get<std::vector<int>>() : *value;
-                return good;
-            },
-            [&](std::vector<double>* value) {
-                const bool good = all([&](const Json& item) { return inRange(field, item); });
-                *value = good ? json.get<std::vector<double>>() : *value;
-                return good;
-            },
-            [&](std::vector<std::string>* value) {
-                const bool good = all([](const Json& item) { return item.is_string(); });
-                *value = good ? json.get<std::vector<std::string>>() : *value;
-                return good;
-            },
-            [](const auto&) { return false; },
-        },
-        field.target);
+    return std::visit(Overloaded{
+                          [&](int* value) {
+                              const bool fits = json.is_number_integer() && inRange(field, json);
+                              *value = fits ? json.get<int>() : *value;
+                              return fits;
+                          },
+                          [&](double* value) {
+                              const bool fits = inRange(field, json);
+                              *value = fits ? json.get<double>() : *value;
+                              return fits;
+                          },
+                          [&](bool* value) {
+                              *value = json.is_boolean() ? json.get<bool>() : *value;
+                              return json.is_boolean();
+                          },
+                          [&](std::string* value) {
+                              *value = json.is_string() ? json.get<std::string>() : *value;
+                              return json.is_string();
+                          },
+                          [&](const Choice& choice) {
+                              const int index = indexOf(*choice.names, json);
+                              *choice.value = index >= 0 ? static_cast<std::uint8_t>(index) : *choice.value;
+                              return index >= 0;
+                          },
+                          [&](const Choices& choices) {
+                              if (!all([&](const Json& item) { return indexOf(*choices.names, item) >= 0; })) {
+                                  return false;
+                              }
+                              std::vector<std::uint8_t> indices;
+                              for (const Json& item : json) {
+                                  indices.push_back(static_cast<std::uint8_t>(indexOf(*choices.names, item)));
+                              }
+                              choices.set(indices);
+                              return true;
+                          },
+                          [&](std::vector<int>* value) {
+                              const auto fits = [&](const Json& item) {
+                                  return item.is_number_integer() && inRange(field, item);
+                              };
+                              if (fits(json)) {
+                                  *value = {json.get<int>()};
+                                  return true;
+                              }
+                              const bool good = all(fits) && !json.empty();
+                              *value = good ? json.get<std::vector<int>>() : *value;
+                              return good;
+                          },
+                          [&](std::vector<double>* value) {
+                              const bool good = all([&](const Json& item) { return inRange(field, item); });
+                              *value = good ? json.get<std::vector<double>>() : *value;
+                              return good;
+                          },
+                          [&](std::vector<std::string>* value) {
+                              const bool good = all([](const Json& item) { return item.is_string(); });
+                              *value = good ? json.get<std::vector<std::string>>() : *value;
+                              return good;
+                          },
+                          [](const auto&) { return false; },
+                      },
+                      field.target);
 }
 
 Result<> readList(const List& list, const Field& field, const Json& json, const std::string& where,
@@ -286,7 +286,10 @@ Field widths(std::string key, std::vector<int>& value, std::string meaning)
     return {std::move(key), &value, std::move(meaning), 1, 16384};
 }
 
-Field flag(std::string key, bool& value, std::string meaning) { return {std::move(key), &value, std::move(meaning)}; }
+Field flag(std::string key, bool& value, std::string meaning)
+{
+    return {std::move(key), &value, std::move(meaning)};
+}
 
 Field text(std::string key, std::string& value, std::string meaning)
 {

@@ -43,7 +43,7 @@ struct List {
     std::function<std::size_t()> size;
     std::function<void(std::size_t)> reset; ///< that many with default values
     std::function<Fields(std::size_t)> at;
-    std::function<Fields()> example;        ///< an item with default values
+    std::function<Fields()> example; ///< an item with default values
     /// Sets the default values of an item that is about to be read from this object; may be empty.
     std::function<void(std::size_t, const Json&)> prepare;
 };

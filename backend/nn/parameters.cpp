@@ -60,7 +60,8 @@ bool isReadout(const ModelSpec& spec, const std::string& layer)
         return true;
     }
     for (const HeadSpec& head : spec.heads) {
-        if (layer == "task_heads.task_heads." + head.name + ".layers." + std::to_string(head.mlp.depth - 1) + ".linear") {
+        if (layer ==
+            "task_heads.task_heads." + head.name + ".layers." + std::to_string(head.mlp.depth - 1) + ".linear") {
             return true;
         }
     }

@@ -142,6 +142,9 @@ void readArchitecture(const PublishedSource& source, Architecture& a)
     int edges = a.hasPreEdge ? a.preEdge.outDim : 0;
     gnn.whole("in_dim_edges", edges);
     readPublishedGnn(gnn, a.gnn, edges > 0);
+    if (edges == 0 && a.usesBonds()) {
+        gnn.fault("layer_type", "Such layers look at bonds, and there is no pre_nn_edges.");
+    }
     int in = gnnInputWidth(a);
     gnn.whole("in_dim", in);
     if (in != gnnInputWidth(a)) {
@@ -162,10 +165,12 @@ Result<PublishedTask> taskFromPublished(const Json& loss)
     if (name.ends_with("_ipu")) {
         name.resize(name.size() - 4);
     }
-    static const std::map<std::string, LossType> types = {
-        {"mae", LossType::Mae},          {"l1", LossType::Mae},
-        {"mse", LossType::Mse},          {"bce", LossType::Bce},
-        {"bce_logits", LossType::BceLogits}, {"hybrid_ce", LossType::HybridCe}};
+    static const std::map<std::string, LossType> types = {{"mae", LossType::Mae},
+                                                          {"l1", LossType::Mae},
+                                                          {"mse", LossType::Mse},
+                                                          {"bce", LossType::Bce},
+                                                          {"bce_logits", LossType::BceLogits},
+                                                          {"hybrid_ce", LossType::HybridCe}};
     const auto found = types.find(name);
     if (found == types.end()) {
         return fail(ErrorCode::BadInput, "predictor.loss_fun: there is no loss " + named.dump() + ".",

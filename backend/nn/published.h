@@ -29,10 +29,10 @@ struct PublishedOptions {
     std::map<std::string, PublishedTask> tasks; ///< by head; others are regression by MAE
 };
 
-/// A network from the published library's configuration, its "architecture" part. Options that do nothing there stand as
-/// what is computed; keys that nothing here depends on are listed in 'unused' by their paths ("gnn.last_activation").
-/// Columns of heads are made up ("qm9 1" …). The published faults are switched on (Architecture::quirks). Encoders and
-/// heads keep their order in an ordered_json; a json has sorted them by name.
+/// A network from the published library's configuration, its "architecture" part. Options that do nothing there stand
+/// as what is computed; keys that nothing here depends on are listed in 'unused' by their paths
+/// ("gnn.last_activation"). Columns of heads are made up ("qm9 1" …). The published faults are switched on
+/// (Architecture::quirks). Encoders and heads keep their order in an ordered_json; a json has sorted them by name.
 Result<ModelSpec> specFromPublished(const nlohmann::ordered_json& architecture,
                                     std::vector<std::string>* unused = nullptr, const PublishedOptions& options = {});
 Result<ModelSpec> specFromPublished(const nlohmann::json& architecture, std::vector<std::string>* unused = nullptr,

@@ -95,7 +95,8 @@ void readGps(const PublishedSource& source, GnnSpec& gnn, bool bonds)
     const std::string name = source.text("mpnn_type", "pyg:gine");
     const auto local = name == "none" ? std::optional(LayerType::Gps) : layerType(name);
     if (!local || name == "pyg:gps" || name == "pyg:gcn") {
-        source.fault("mpnn_type", "Known are pyg:gin, pyg:gine, pyg:gated-gcn, pyg:pna-msgpass, pyg:mpnnplus and none.");
+        source.fault("mpnn_type",
+                     "Known are pyg:gin, pyg:gine, pyg:gated-gcn, pyg:pna-msgpass, pyg:mpnnplus and none.");
         return;
     }
     gps.local = *local;
@@ -190,6 +191,9 @@ void readPublishedGnn(const PublishedSource& source, GnnSpec& gnn, bool bonds)
     source.whole("residual_skip_steps", gnn.residualSkip);
     source.choice("virtual_node", gnn.virtualNode);
     source.flag("use_virtual_edges", gnn.virtualEdges);
+    if (gnn.virtualNode != VirtualNode::None && gnn.depth == 1) {
+        source.fault("virtual_node", "A single layer has none in Papilio.");
+    }
     // The library has options for the last layer and never looks at them.
     gnn.lastActivation = gnn.activation;
     gnn.lastNorm = gnn.norm;

@@ -172,7 +172,10 @@ void PublishedSource::norm(const std::string& key, Norm& out) const
     }
 }
 
-void PublishedSource::ignore(const std::string& key) const { value(key); }
+void PublishedSource::ignore(const std::string& key) const
+{
+    value(key);
+}
 
 void PublishedSource::fault(const std::string& key, const std::string& hint) const
 {
@@ -180,12 +183,13 @@ void PublishedSource::fault(const std::string& key, const std::string& hint) con
         return;
     }
     const bool given = m_json->is_object() && m_json->contains(key);
-    m_shared->error = Error{ErrorCode::BadInput,
-                            "architecture: '" + m_path + key + "' cannot be used" +
-                                (given ? ": " + elided((*m_json)[key].dump(-1, ' ', false, Json::error_handler_t::replace), 80)
-                                       : std::string()) +
-                                ".",
-                            hint};
+    m_shared->error =
+        Error{ErrorCode::BadInput,
+              "architecture: '" + m_path + key + "' cannot be used" +
+                  (given ? ": " + elided((*m_json)[key].dump(-1, ' ', false, Json::error_handler_t::replace), 80)
+                         : std::string()) +
+                  ".",
+              hint};
 }
 
 Result<> PublishedSource::result() const

@@ -16,8 +16,8 @@
 namespace papilio::nn
 {
 
-/// An object of a published configuration. It remembers which of its keys were asked for, and the first value that could
-/// not be used.
+/// An object of a published configuration. It remembers which of its keys were asked for, and the first value that
+/// could not be used.
 class PublishedSource
 {
 public:

@@ -71,7 +71,10 @@ std::vector<LayerWidths> mlpWidths(const MlpSpec& spec, int in)
     return layers;
 }
 
-int gnnInputWidth(const Architecture& a) { return a.hasPreNode ? a.preNode.outDim : a.nodeInputWidth(); }
+int gnnInputWidth(const Architecture& a)
+{
+    return a.hasPreNode ? a.preNode.outDim : a.nodeInputWidth();
+}
 
 int gnnEdgeInputWidth(const Architecture& a)
 {
@@ -103,10 +106,14 @@ std::vector<LayerWidths> gnnWidths(const Architecture& a)
 int levelInputWidth(const Architecture& a, Level level)
 {
     switch (level) {
-    case Level::Graph: return a.gnn.outDim * static_cast<int>(a.outputOf(level).pooling.size());
-    case Level::Node: return a.gnn.outDim;
-    case Level::Edge: return a.changesBonds() ? gnnWidths(a).back().outEdges : 2 * a.gnn.outDim;
-    case Level::NodePair: return 2 * a.gnn.outDim;
+    case Level::Graph:
+        return a.gnn.outDim * static_cast<int>(a.outputOf(level).pooling.size());
+    case Level::Node:
+        return a.gnn.outDim;
+    case Level::Edge:
+        return a.changesBonds() ? gnnWidths(a).back().outEdges : 2 * a.gnn.outDim;
+    case Level::NodePair:
+        return 2 * a.gnn.outDim;
     }
     return a.gnn.outDim;
 }
@@ -137,7 +144,10 @@ int eigenvectorCount(const Architecture& a, const EncoderSpec& encoder)
     return 0;
 }
 
-bool readsPairs(const EncoderSpec& encoder) { return allStartWith(encoder, "nodepair_"); }
+bool readsPairs(const EncoderSpec& encoder)
+{
+    return allStartWith(encoder, "nodepair_");
+}
 
 bool writesEdges(const EncoderSpec& encoder)
 {

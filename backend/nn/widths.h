@@ -36,7 +36,8 @@ int headInputWidth(const Architecture& architecture, Level level);
 int encoderInputWidth(const Architecture& architecture, const EncoderSpec& encoder);
 /// Eigenvectors that a Laplacian or sign-invariant encoder reads.
 int eigenvectorCount(const Architecture& architecture, const EncoderSpec& encoder);
-/// Whether an encoder's output stands in front of the bond features: all its inputs are of bonds, or it is a Bessel one.
+/// Whether an encoder's output stands in front of the bond features: all its inputs are of bonds, or it is a Bessel
+/// one.
 bool writesEdges(const EncoderSpec& encoder);
 /// Whether its inputs are of pairs of atoms: then it writes into the attention bias alone.
 bool readsPairs(const EncoderSpec& encoder);

@@ -237,9 +237,10 @@ void TestArchitecture::unknownKeysNameTheNearest_data()
                           << QByteArray("gnn.gps.heads");
     QTest::newRow("of an item") << QByteArray(R"({"encoders": {"list": [{"hiden": 3}]}})")
                                 << QByteArray("encoders.list.0.hiden") << QByteArray("encoders.list.0.hidden");
-    QTest::newRow("of an override")
-        << QByteArray(R"({"heads": {"overrides": [{"dataset": "x", "options": {"hiddn": 3}}]}})")
-        << QByteArray("heads.overrides.0.options.hiddn") << QByteArray("heads.overrides.0.options.hidden");
+    QTest::newRow("of an override") << QByteArray(
+                                           R"({"heads": {"overrides": [{"dataset": "x", "options": {"hiddn": 3}}]}})")
+                                    << QByteArray("heads.overrides.0.options.hiddn")
+                                    << QByteArray("heads.overrides.0.options.hidden");
 }
 
 void TestArchitecture::unknownKeysNameTheNearest()

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/featurejson.h"
 #include "nn/describe.h"
 #include "nn/parameters.h"
 #include "tests/nn/fixtures.h"
@@ -115,6 +116,7 @@ void TestPresets::allCanBeReadAndChecked()
         const auto back = architectureFromJson(json);
         QVERIFY2(back, back ? "" : back.error().text().c_str());
         QVERIFY2(architectureToJson(*back) == json, name.c_str());
+        QVERIFY2(json["inputs"] == featureSetToJson(architecture->inputs), json["inputs"].dump().c_str());
     }
 }
 
@@ -148,8 +150,8 @@ void TestPresets::widthsFitABudget_data()
                              "gps-small", "mpnn-small"}) {
         QTest::newRow(name) << QString::fromLatin1(name) << qint64{150000} << 0.01;
     }
-    for (const char* name : {"gcn-largemix", "gin-largemix", "gine-largemix", "mpnn-largemix-10m", "gine-small",
-                             "gps-small"}) {
+    for (const char* name :
+         {"gcn-largemix", "gin-largemix", "gine-largemix", "mpnn-largemix-10m", "gine-small", "gps-small"}) {
         QTest::newRow(qPrintable(QStringLiteral("10 million, ") + QString::fromLatin1(name)))
             << QString::fromLatin1(name) << qint64{10000000} << 0.005;
     }

@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "nn/published.h"
 #include "nn/parameters.h"
+#include "nn/published.h"
 #include "tests/support/paths.h"
 
 using namespace papilio;
@@ -151,8 +151,12 @@ void TestPublished::muPRatesAreThePublishedOnes()
 /// The foundation model's whole configuration, as its authors give it.
 void TestPublished::miniMolIsRead()
 {
-    const Json mlp = {{"depth", 2},           {"activation", "relu"},           {"last_activation", "none"},
-                      {"dropout", 0.02},      {"normalization", "layer_norm"}, {"last_normalization", "none"},
+    const Json mlp = {{"depth", 2},
+                      {"activation", "relu"},
+                      {"last_activation", "none"},
+                      {"dropout", 0.02},
+                      {"normalization", "layer_norm"},
+                      {"last_normalization", "none"},
                       {"residual_type", "none"}};
     const auto with = [&](const Json& more) {
         Json json = mlp;
@@ -191,26 +195,29 @@ void TestPublished::miniMolIsRead()
               {"dropout", 0.1},
               {"normalization", "layer_norm"},
               {"first_normalization", "layer_norm"}}}}}}},
-        {"gnn",
-         with({{"out_dim", 512},
-               {"out_dim_edges", 64},
-               {"hidden_dims", 336},
-               {"hidden_dims_edges", 168},
-               {"in_dim", 128},
-               {"in_dim_edges", 168},
-               {"depth", 16},
-               {"activation", "gelu"},
-               {"last_normalization", "layer_norm"},
-               {"residual_type", "simple"},
-               {"virtual_node", "logsum"},
-               {"layer_type", "pyg:gine"}})},
+        {"gnn", with({{"out_dim", 512},
+                      {"out_dim_edges", 64},
+                      {"hidden_dims", 336},
+                      {"hidden_dims_edges", 168},
+                      {"in_dim", 128},
+                      {"in_dim_edges", 168},
+                      {"depth", 16},
+                      {"activation", "gelu"},
+                      {"last_normalization", "layer_norm"},
+                      {"residual_type", "simple"},
+                      {"virtual_node", "logsum"},
+                      {"layer_type", "pyg:gine"}})},
         {"graph_output_nn",
-         {{"graph", with({{"pooling", Json::array({"max"})}, {"out_dim", 1024}, {"hidden_dims", 512},
+         {{"graph", with({{"pooling", Json::array({"max"})},
+                          {"out_dim", 1024},
+                          {"hidden_dims", 512},
                           {"last_normalization", "layer_norm"}})},
           {"node", with({{"pooling", Json::array({"max"})}, {"out_dim", 64}, {"hidden_dims", 256}})}}},
         {"task_heads",
-         {{"l1000_vcap", with({{"task_level", "graph"}, {"out_dim", 2934}, {"hidden_dims", 128}, {"activation", "none"}})},
-          {"l1000_mcf7", with({{"task_level", "graph"}, {"out_dim", 2934}, {"hidden_dims", 128}, {"activation", "none"}})},
+         {{"l1000_vcap",
+           with({{"task_level", "graph"}, {"out_dim", 2934}, {"hidden_dims", 128}, {"activation", "none"}})},
+          {"l1000_mcf7",
+           with({{"task_level", "graph"}, {"out_dim", 2934}, {"hidden_dims", 128}, {"activation", "none"}})},
           {"pcba_1328", with({{"task_level", "graph"}, {"out_dim", 1328}, {"hidden_dims", 128}})},
           {"pcqm4m_g25", with({{"task_level", "graph"}, {"out_dim", 25}, {"hidden_dims", 128}})},
           {"pcqm4m_n4", with({{"task_level", "node"}, {"out_dim", 4}, {"hidden_dims", 128}})}}}};
@@ -225,7 +232,10 @@ void TestPublished::miniMolIsRead()
     QCOMPARE(parameterCount(*spec), std::int64_t{10325697});
     for (const HeadSpec& head : spec->heads) {
         const bool genes = head.name.starts_with("l1000");
-        QCOMPARE(head.columns.size(), std::size_t(genes ? 978 : head.name == "pcba_1328" ? 1328 : head.name == "pcqm4m_g25" ? 25 : 4));
+        QCOMPARE(head.columns.size(), std::size_t(genes                       ? 978
+                                                  : head.name == "pcba_1328"  ? 1328
+                                                  : head.name == "pcqm4m_g25" ? 25
+                                                                              : 4));
         QCOMPARE(head.classes, genes ? 3 : 0);
         QVERIFY(genes == (head.loss.type == LossType::HybridCe));
         QVERIFY(!genes || head.mlp.activation == Activation::None);
@@ -255,8 +265,7 @@ void TestPublished::miniMolIsRead()
         // (Of two vectors the file gives two sizes, the base's and the network's own.)
         QVERIFY2(sizes.size() >= parameter.shape.size(), parameter.name.c_str());
         const bool matrix = parameter.shape.size() == 2 && sizes[0] != "null" && sizes[1] != "null";
-        const double rate =
-            matrix ? std::stod(sizes[1]) / static_cast<double>(parameter.shape[1]) : 1;
+        const double rate = matrix ? std::stod(sizes[1]) / static_cast<double>(parameter.shape[1]) : 1;
         QVERIFY2(std::abs(parameter.rate - rate) < 1e-12, parameter.name.c_str());
     }
 }
@@ -265,8 +274,8 @@ void TestPublished::lossesTellTheTasks()
 {
     QVERIFY(taskFromPublished("mae_ipu")->kind == TaskKind::Regression);
     QVERIFY(taskFromPublished("bce")->loss.type == LossType::Bce);
-    const auto hybrid = taskFromPublished(
-        Json{{"name", "hybrid_ce"}, {"n_brackets", 5}, {"alpha", 0.2}, {"regression_loss", "mae"}});
+    const auto hybrid =
+        taskFromPublished(Json{{"name", "hybrid_ce"}, {"n_brackets", 5}, {"alpha", 0.2}, {"regression_loss", "mae"}});
     QVERIFY(hybrid && hybrid->kind == TaskKind::Multiclass && hybrid->classes == 5);
     QVERIFY(hybrid->loss.alpha == 0.2 && hybrid->loss.hybridAbsolute);
     QVERIFY(!taskFromPublished("wasserstein"));
@@ -277,8 +286,13 @@ void TestPublished::lossesTellTheTasks()
 void TestPublished::unusedKeysAreListed()
 {
     const Json architecture = {
-        {"gnn", {{"out_dim", 8}, {"hidden_dims", 8}, {"depth", 2}, {"layer_type", "pyg:gin"}, {"colour", "red"},
-                 {"last_dropout", 0.5}}},
+        {"gnn",
+         {{"out_dim", 8},
+          {"hidden_dims", 8},
+          {"depth", 2},
+          {"layer_type", "pyg:gin"},
+          {"colour", "red"},
+          {"last_dropout", 0.5}}},
         {"graph_output_nn", {{"graph", {{"pooling", Json::array({"sum"})}, {"out_dim", 4}, {"depth", 1}}}}},
         {"task_heads", {{"x", {{"task_level", "graph"}, {"out_dim", 2}, {"depth", 1}}}}},
         {"extra", {{"deep", 1}}}};
@@ -299,6 +313,9 @@ void TestPublished::wrongConfigurationsAreRefused_data()
     QTest::newRow("not an object") << QByteArray(R"({"pre_nn":7})") << QByteArray("pre_nn");
     QTest::newRow("widths do not meet") << QByteArray(R"({"gnn":{"in_dim":7}})") << QByteArray("gnn.in_dim");
     QTest::newRow("type") << QByteArray(R"({"model_type":"FullDGLNetwork"})") << QByteArray("model_type");
+    QTest::newRow("no bonds") << QByteArray(R"({"gnn":{"layer_type":"pyg:gine"}})") << QByteArray("pre_nn_edges");
+    QTest::newRow("one layer") << QByteArray(R"({"gnn":{"depth":1,"virtual_node":"sum"}})")
+                               << QByteArray("gnn.virtual_node");
     QTest::newRow("level") << QByteArray(R"({"task_heads":{"x":{"task_level":"atom"}}})") << QByteArray("task_level");
 }
 
