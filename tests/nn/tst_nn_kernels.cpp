@@ -103,7 +103,7 @@ void TestKernels::geluIsExact()
     std::vector<float> y(x.size());
     std::vector<float> slope(x.size());
     const auto count = static_cast<std::int64_t>(x.size());
-    rowLayer({1, count, Activation::Gelu, {}}, x.data(), nullptr, nullptr, y.data(), slope.data(), nullptr, nullptr);
+    rowLayer({1, count, kernels::Activation::Gelu, {}}, x.data(), nullptr, nullptr, y.data(), slope.data(), nullptr, nullptr);
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double v = x[i];
         const double below = 0.5 * std::erfc(-v / std::numbers::sqrt2);
@@ -131,7 +131,7 @@ void TestKernels::rowLayerAgreesWithFormula()
     std::vector<float> y(3 * w);
     std::vector<float> mean(3);
     std::vector<float> rstd(3);
-    rowLayer({3, width, Activation::Relu, {}}, x.data(), gamma.data(), beta.data(), y.data(), nullptr, mean.data(),
+    rowLayer({3, width, kernels::Activation::Relu, {}}, x.data(), gamma.data(), beta.data(), y.data(), nullptr, mean.data(),
              rstd.data());
     for (std::size_t r = 0; r < 3; ++r) {
         double sum = 0;
@@ -170,7 +170,7 @@ void TestKernels::rowLayerGradients()
     QFETCH(bool, drop);
     constexpr std::size_t rows = 4;
     constexpr std::size_t width = 9;
-    RowLayer layer{rows, width, static_cast<Activation>(activation), {}};
+    RowLayer layer{rows, width, static_cast<kernels::Activation>(activation), {}};
     if (drop) {
         layer.dropout = Dropout::of(0.3, 5, 17);
     }
@@ -204,7 +204,7 @@ void TestKernels::rowLayerGradients()
 
 void TestKernels::notANumberStays()
 {
-    for (const Activation activation : {Activation::None, Activation::Relu, Activation::Gelu}) {
+    for (const kernels::Activation activation : {kernels::Activation::None, kernels::Activation::Relu, kernels::Activation::Gelu}) {
         const std::vector<float> x(3, std::numeric_limits<float>::quiet_NaN());
         std::vector<float> y(3, 0.0F);
         rowLayer({1, 3, activation, {}}, x.data(), nullptr, nullptr, y.data(), nullptr, nullptr, nullptr);
