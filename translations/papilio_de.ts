@@ -2193,6 +2193,10 @@ Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
         <source>Direction</source>
         <translation>Richtung</translation>
     </message>
+    <message>
+        <source>Of the model&apos;s reference molecules, this share has a lower probability of &quot;%1&quot;.</source>
+        <translation>Dieser Anteil der Vergleichsmoleküle des Modells hat eine niedrigere Wahrscheinlichkeit für „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::PredictionPanel</name>

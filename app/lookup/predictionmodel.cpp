@@ -95,7 +95,10 @@ bool PredictionModel::isBinary(const QString& head) const
 
 double PredictionModel::percentile(const TaskValues& values) const
 {
-    const int best = values.kind == "multiclass"_L1 ? mostProbableClass(values) : 0;
+    // Of ordered classes the last one's: high = up, low = down, which is what sorting by it is for.
+    const int best = values.kind != "multiclass"_L1 ? 0
+                     : values.ordered               ? static_cast<int>(values.percentiles.size()) - 1
+                                                    : mostProbableClass(values);
     const auto at = static_cast<std::size_t>(best);
     return best >= 0 && at < values.percentiles.size() ? values.percentiles[at] : std::nan("");
 }
@@ -194,6 +197,10 @@ QString PredictionModel::toolTip(const TaskValues& values, int column) const
 {
     if (column == UnitColumn && isStandardScore(values.unit)) {
         return standardScoreText();
+    }
+    if (column == PercentileColumn && !values.percentiles.empty() && values.ordered) {
+        return tr("Of the model's reference molecules, this share has a lower probability of \"%1\".")
+            .arg(className(values, static_cast<int>(values.percentiles.size()) - 1));
     }
     if (column == PercentileColumn && !values.percentiles.empty()) {
         return tr("Of the model's reference molecules, this share has a lower prediction for this task.");

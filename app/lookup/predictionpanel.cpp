@@ -99,8 +99,7 @@ QWidget* PredictionPanel::buildBar()
     row->addWidget(m_count);
     row->addWidget(more);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setText(text);
-        updateCount();
+        filtered([this, text] { m_filter->setText(text); });
     });
     connect(m_head, &QComboBox::activated, this, &PredictionPanel::chooseHead);
     return bar;
@@ -139,6 +138,8 @@ void PredictionPanel::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         if (current.isValid()) {
             const TaskValues& values = m_model->prediction(m_filter->mapToSource(current).row());
+            m_chosenHead = values.head;
+            m_chosenTask = values.task;
             Q_EMIT taskChosen(values.head, values.task);
         }
     });
@@ -189,11 +190,21 @@ void PredictionPanel::fillHeads()
 
 void PredictionPanel::chooseHead()
 {
-    m_filter->setHead(m_head->currentData().toString());
-    m_sortedByPerson = false;
-    updateColumns();
-    sortByDefault();
+    filtered([this] {
+        m_filter->setHead(m_head->currentData().toString());
+        m_sortedByPerson = false;
+        updateColumns();
+        sortByDefault();
+    });
+}
+
+void PredictionPanel::filtered(const std::function<void()>& change)
+{
+    // A row that goes away hands the cursor to its neighbour: nobody chose that one.
+    const QSignalBlocker quiet(m_table->selectionModel());
+    change();
     updateCount();
+    select(m_chosenHead, m_chosenTask);
 }
 
 void PredictionPanel::updateColumns()
@@ -255,13 +266,15 @@ void PredictionPanel::updateCount()
 
 void PredictionPanel::select(const QString& head, const QString& task)
 {
+    m_chosenHead = head;
+    m_chosenTask = task;
     const int row = m_model->rowOf(head, task);
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
     const QSignalBlocker quiet(m_table->selectionModel());
     if (index.isValid()) {
         m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     } else {
-        m_table->clearSelection();
+        m_table->selectionModel()->clear();
     }
     m_table->viewport()->update();
 }

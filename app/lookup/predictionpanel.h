@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include <QWidget>
 
 #include "app/engine/replies.h"
@@ -51,6 +53,7 @@ private:
     void sortByDefault();
     void updateColumns();
     void updateCount();
+    void filtered(const std::function<void()>& change);
     std::vector<int> visibleRows() const;
     std::vector<int> selectedRows() const; ///< all visible ones if fewer than two are selected
     void copy();
@@ -60,6 +63,7 @@ private:
     PredictionModel* m_model;
     PredictionFilter* m_filter;
     bool m_sortedByPerson = false;
+    QString m_chosenHead, m_chosenTask;
     QLineEdit* m_search = nullptr;
     QComboBox* m_head = nullptr;
     widgets::Label* m_count = nullptr;

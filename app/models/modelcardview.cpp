@@ -141,6 +141,27 @@ QWidget* ModelCardView::buildCitation()
     return m_citationBox;
 }
 
+void ModelCardView::fitHeight()
+{
+    // A scroll area asks for the least height only, which is not that of wrapped lines.
+    setMinimumHeight(layout()->heightForWidth(width()));
+}
+
+void ModelCardView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
+bool ModelCardView::event(QEvent* event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) { // other texts
+        fitHeight();
+    }
+    return done;
+}
+
 void ModelCardView::setLicenceOpen(bool open)
 {
     m_licenceToggle->setChecked(open);

@@ -31,7 +31,12 @@ public:
     void showProblem(const QString& text);
     void setLicenceOpen(bool open); ///< the whole text unfolded
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
 private:
+    void fitHeight();
     QWidget* buildLicence();
     QWidget* buildCitation();
     void showFacts(const ModelCard& card, const QString& network);

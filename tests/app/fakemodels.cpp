@@ -317,6 +317,13 @@ std::optional<json> answerOfModels(const std::string& method, const json& params
     if (method == "molecule.explain") {
         return explain(params);
     }
+    if (method == "molecule.depict") {
+        json molecules = json::array();
+        for (const json& smiles : params["smiles"]) {
+            molecules.push_back({{"smiles", smiles}, {"error", "No drawing here."}});
+        }
+        return json{{"molecules", molecules}};
+    }
     if (method == "molecule.conformer") {
         return wrong("unsupported", "No conformer here.");
     }

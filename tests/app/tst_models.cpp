@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window with a scripted engine that has a published model of 3,313 tasks: library, look-up, training settings.
+#include <ctime>
 #include <memory>
 #include <optional>
 
@@ -44,6 +45,19 @@
 using namespace papilio;
 using namespace papilio::app;
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// That this thread has used so far.
+double processorMilliseconds()
+{
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
+
+} // namespace
 
 class TestModels : public QObject
 {
@@ -236,18 +250,18 @@ void TestModels::opensThousandsOfTasksAtOnce()
     const Watchdog::Pause pause(*m_dog);
     PredictionPanel fresh;
     fresh.resize(600, 700);
-    QElapsedTimer timer;
-    timer.start();
+    const double before = processorMilliseconds(); // a busy machine makes the window wait, not work
     fresh.PredictionPanel::show(page->reply().predictions);
     fresh.grab();
-    qInfo("3,313 predictions shown in %lld ms", static_cast<long long>(timer.elapsed()));
-    QVERIFY(timer.elapsed() < 100);
+    const double needed = processorMilliseconds() - before;
+    qInfo("3,313 predictions shown in %.0f ms", needed);
+    QVERIFY(needed < 100);
     // By percentile, the highest first.
-    double before = 101;
+    double last = 101;
     for (int row = 0; row < 50; ++row) {
         const double percentile = table->model()->index(row, PredictionModel::PercentileColumn).data(PredictionModel::PercentileRole).toDouble();
-        QVERIFY(percentile <= before);
-        before = percentile;
+        QVERIFY(percentile <= last);
+        last = percentile;
     }
 }
 
@@ -261,8 +275,13 @@ void TestModels::searchesAndFilters()
     QCOMPARE(table->model()->rowCount(), 320);
     QVERIFY(cell(0, PredictionModel::TaskColumn).startsWith(u"PCBA assay "_s));
     QCOMPARE(find<widgets::Label>(u"predictionCount"_s)->text(), u"320 of 3\u202f313 tasks"_s);
+    // Filtering chooses nothing: what is explained stays, and stands selected again when it is back in view.
+    const QString explained = find<widgets::ElidedLabel>(u"explainTaskName"_s)->text();
+    QVERIFY(!table->currentIndex().isValid());
     QTest::keyClick(search, Qt::Key_Escape);
     QCOMPARE(table->model()->rowCount(), 3313);
+    QCOMPARE(find<widgets::ElidedLabel>(u"explainTaskName"_s)->text(), explained);
+    QCOMPARE(cell(table->currentIndex().row(), PredictionModel::TaskColumn), explained);
     chooseHead(3); // the assays
     QCOMPARE(table->model()->rowCount(), 1328);
     double before = 2;
