@@ -2,6 +2,7 @@
 // The published foundation model MiniMol on stored inputs: fingerprints and all five heads.
 #include <QtTest>
 
+#include "nn/parameters.h"
 #include "nn/parity.h"
 #include "nn/published.h"
 #include "nn/torchmodel.h"
