@@ -9,10 +9,11 @@
 namespace papilio::engine
 {
 
-Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const std::string& path)
+Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const std::string& path,
+                               std::optional<std::int64_t> epoch)
 {
     PAPILIO_TRY(checkOutput(path));
-    const auto model = learn::modelOfRun(project, run);
+    const auto model = learn::modelOfRun(project, run, epoch);
     if (!model)
         return tl::unexpected<Error>(model.error());
     PAPILIO_TRY(learn::writeModel(path, *model));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/error.h"
@@ -10,7 +11,9 @@
 namespace papilio::engine
 {
 
-/// Writes the best checkpoint of a run as a model file; returns its size in bytes.
-Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const std::string& path);
+/// Writes the best checkpoint of a run, or that of another epoch that it has kept, as a model file; returns its size in
+/// bytes.
+Result<std::int64_t> exportRun(store::Project& project, std::int64_t run, const std::string& path,
+                               std::optional<std::int64_t> epoch = {});
 
 } // namespace papilio::engine

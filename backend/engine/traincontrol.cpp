@@ -4,6 +4,7 @@
 #include "engine/json.h"
 #include "engine/signals.h"
 #include "engine/table.h"
+#include "learn/metricstable.h"
 
 namespace papilio::engine
 {
@@ -68,8 +69,10 @@ std::string ConsoleTrainControl::headline(const store::RunRecord& run) const
         const bool shown = metric.name == "mae_normalised" || metric.name == "auroc" || metric.name == "accuracy";
         if (metric.scope != "head" || metric.part != store::Part::Validation || !shown)
             continue;
-        const std::string name = metric.name == "auroc" ? "AUROC" : metric.name == "accuracy" ? "accuracy" : "MAE/sd";
-        text += "  " + metric.head + " " + name + " " + shortNumber(metric.value, 4);
+        const learn::MetricInfo* info = nullptr;
+        for (const TaskKind kind : {TaskKind::Regression, TaskKind::Binary, TaskKind::Multiclass})
+            info = info != nullptr ? info : learn::findMetric(kind, metric.name);
+        text += "  " + metric.head + " " + std::string(info->title) + " " + shortNumber(metric.value, 4);
     }
     return text;
 }

@@ -31,8 +31,11 @@ tl::unexpected<Error> notPossible(const std::string& key, const std::string& val
 
 std::string rangeText(bool whole, double least, double most)
 {
-    return std::string(whole ? "A whole number" : "A number") + " from " + formatNumber(least) + " to " +
-           formatNumber(most) + " is needed.";
+    const auto text = [whole](double bound) {
+        return whole ? std::to_string(static_cast<std::int64_t>(bound)) : formatNumber(bound);
+    };
+    return std::string(whole ? "A whole number" : "A number") + " from " + text(least) + " to " + text(most) +
+           " is needed.";
 }
 
 template <typename Choice>

@@ -75,26 +75,64 @@ Result<> writeModel(const std::string& path, const SavedModel& model)
     return nn::writeSafetensors(path, toTensorFile(model));
 }
 
-Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run)
+namespace
+{
+
+/// Best, else last; or what is kept of an epoch.
+Result<store::Checkpoint> checkpointOf(const store::Runs& runs, std::int64_t run, std::optional<std::int64_t> epoch)
+{
+    std::vector<std::int64_t> epochs;
+    for (const auto kind : {store::CheckpointKind::Best, store::CheckpointKind::Last}) {
+        auto checkpoint = runs.checkpoint(run, kind);
+        if (!checkpoint) {
+            return tl::unexpected(checkpoint.error());
+        }
+        if (*checkpoint && (!epoch || (kind == store::CheckpointKind::Best && (*checkpoint)->epoch == *epoch))) {
+            return std::move(**checkpoint);
+        }
+        if (*checkpoint && kind == store::CheckpointKind::Best) {
+            epochs.push_back((*checkpoint)->epoch);
+        }
+    }
+    const std::string name = "Run " + std::to_string(run);
+    if (!epoch) {
+        return fail(ErrorCode::NotFound, name + " has no checkpoint yet.", "Let it train for an epoch.");
+    }
+    auto kept = runs.keptCheckpoint(run, *epoch);
+    if (!kept) {
+        return tl::unexpected(kept.error());
+    }
+    if (*kept) {
+        return std::move(**kept);
+    }
+    const auto others = runs.keptEpochs(run);
+    if (!others) {
+        return tl::unexpected(others.error());
+    }
+    epochs.insert(epochs.end(), others->begin(), others->end());
+    std::string list;
+    for (const std::int64_t known : epochs) {
+        list += (list.empty() ? "" : ", ") + std::to_string(known);
+    }
+    return fail(ErrorCode::NotFound, name + " has not kept epoch " + std::to_string(*epoch) + ".",
+                list.empty() ? "It has kept none; see keep_best." : "It has kept: " + list + ".");
+}
+
+} // namespace
+
+Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run, std::optional<std::int64_t> epoch)
 {
     store::Runs runs(project);
     const auto record = runs.byId(run);
     if (!record) {
         return tl::unexpected(record.error());
     }
-    auto checkpoint = runs.checkpoint(run, store::CheckpointKind::Best);
-    if (checkpoint && !*checkpoint) {
-        checkpoint = runs.checkpoint(run, store::CheckpointKind::Last);
-    }
+    const auto checkpoint = checkpointOf(runs, run, epoch);
     if (!checkpoint) {
         return tl::unexpected(checkpoint.error());
     }
-    if (!*checkpoint) {
-        return fail(ErrorCode::NotFound, "Run " + std::to_string(run) + " has no checkpoint yet.",
-                    "Let it train for an epoch.");
-    }
     const std::string where = "The checkpoint of run " + std::to_string(run);
-    auto file = nn::parseSafetensors((*checkpoint)->tensors, where);
+    auto file = nn::parseSafetensors(checkpoint->tensors, where);
     if (!file) {
         return tl::unexpected(file.error());
     }
@@ -103,11 +141,11 @@ Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run)
         return tl::unexpected(model.error());
     }
     takeOptimiserState(model->weights);
-    const auto metrics = runs.metrics(run, (*checkpoint)->epoch);
+    const auto metrics = runs.metrics(run, checkpoint->epoch);
     if (!metrics) {
         return tl::unexpected(metrics.error());
     }
-    model->summary = summaryOf(*record, **checkpoint, *metrics);
+    model->summary = summaryOf(*record, *checkpoint, *metrics);
     return model;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,9 @@ struct SavedModel {
 
 Result<SavedModel> readModel(const std::string& path);
 Result<> writeModel(const std::string& path, const SavedModel& model);
-/// The best checkpoint of a run (the last one if there is no validation part).
-Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run);
+/// The best checkpoint of a run (the last one if there is no validation part), or that of another epoch that the run has
+/// kept.
+Result<SavedModel> modelOfRun(store::Project& project, std::int64_t run, std::optional<std::int64_t> epoch = {});
 /// Builds the network and loads the weights.
 Result<std::unique_ptr<nn::Model>> instantiate(const SavedModel& saved, const nn::ModelFactory& factory,
                                                const nn::ModelOptions& options = {});

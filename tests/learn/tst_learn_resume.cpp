@@ -26,11 +26,18 @@ struct Death {
     int n = 0;
 };
 
-TrainConfig configOf(int checkpointSeconds)
+/// Plain, or with everything that a checkpoint must remember.
+TrainConfig configOf(int checkpointSeconds, bool everything = false)
 {
     TrainConfig config = smallConfig();
     config.tasks = {"*"};
     config.checkpointSeconds = checkpointSeconds;
+    if (everything) {
+        must(setTrainValues(config, {"optimiser=adamw", "weight_decay=0.01", "ema_decay=0.8", "accumulation=2",
+                                     "batch_size=8", "epochs=6", "schedule=plateau", "schedule.patience=0",
+                                     "schedule.threshold=0.2", "schedule.factor=0.5", "sampling.qm9=0.6", "keep_best=3",
+                                     "watch=val/qm9/pearson", "heads.tox.weight=2", "heads.qm9.loss=mse"}));
+    }
     return config;
 }
 
@@ -62,24 +69,28 @@ int trainAndDie(const QStringList& arguments)
     control.onEpoch = [&](const store::RunRecord&) { dieAt("epoch", static_cast<int>(control.epochs.size())); };
     const int checkpointSeconds = arguments[3].toInt();
     const auto run = arguments[4] == QLatin1String("start")
-                         ? startRun(project, configOf(checkpointSeconds), "{}", hooked(hooks), control)
+                         ? startRun(project, configOf(checkpointSeconds, arguments[5] == QLatin1String("everything")), "{}",
+                                    hooked(hooks), control)
                          : resumeRun(project, 1, hooked(hooks), control);
     return run ? 0 : 1;
 }
 
-bool runChild(const Fixture& fixture, const Death& death, int checkpointSeconds, const char* mode)
+bool runChild(const Fixture& fixture, const Death& death, int checkpointSeconds, const char* mode,
+              bool everything = false)
 {
     QProcess child;
     child.setProcessChannelMode(QProcess::ForwardedChannels);
     child.start(QCoreApplication::applicationFilePath(),
                 {QStringLiteral("--train-and-die"), QString::fromStdString(fixture.path()), death.event,
-                 QString::number(death.n), QString::number(checkpointSeconds), QString::fromLatin1(mode)});
+                 QString::number(death.n), QString::number(checkpointSeconds), QString::fromLatin1(mode),
+                 everything ? QStringLiteral("everything") : QStringLiteral("plain")});
     return child.waitForFinished(60000) && child.exitStatus() == QProcess::CrashExit;
 }
 
 /// All that a run leaves, bit by bit.
 struct Remains {
     std::string last, best;
+    std::vector<std::string> kept;
     std::vector<store::Metric> metrics;
     std::vector<store::PredictionSet> predictions;
     store::RunRecord record;
@@ -91,6 +102,9 @@ Remains remainsOf(store::Project& project)
     Remains remains;
     remains.last = must(runs.checkpoint(1, store::CheckpointKind::Last))->tensors;
     remains.best = must(runs.checkpoint(1, store::CheckpointKind::Best))->tensors;
+    for (const std::int64_t epoch : must(runs.keptEpochs(1))) {
+        remains.kept.push_back(std::to_string(epoch) + must(runs.keptCheckpoint(1, epoch))->tensors);
+    }
     remains.metrics = must(runs.metrics(1));
     for (const char* head : {"qm9", "tox", "pm6"}) {
         for (auto& prediction : must(store::Predictions(project).ofHead(1, head))) {
@@ -111,6 +125,7 @@ void compare(const Remains& a, const Remains& b)
     QCOMPARE(a.record.dataHash, b.record.dataHash);
     QVERIFY(a.last == b.last);
     QVERIFY(a.best == b.best);
+    QVERIFY(a.kept == b.kept);
     QCOMPARE(a.metrics.size(), b.metrics.size());
     for (std::size_t i = 0; i < a.metrics.size(); ++i) {
         QCOMPARE(a.metrics[i].name, b.metrics[i].name);
@@ -136,6 +151,8 @@ private Q_SLOTS:
     void killedAndResumed_data();
     void killedAndResumed();
     void killedAgainAndAgain();
+    void everythingIsRemembered_data();
+    void everythingIsRemembered();
     void pausedAndResumed_data();
     void pausedAndResumed();
     void finishedRunsRefuse();
@@ -207,6 +224,44 @@ void TestLearnResume::killedAgainAndAgain()
     RecordingControl control;
     must(resumeRun(fixture.project(), 1, nn::createFakeModel, control));
     compare(remainsOf(fixture.project()), m_uninterrupted);
+}
+
+void TestLearnResume::everythingIsRemembered_data()
+{
+    QTest::addColumn<QString>("event");
+    QTest::addColumn<int>("n");
+    QTest::addColumn<int>("checkpointSeconds");
+    // A batch each, two a step; about 8 batches an epoch. Epochs 2 … are those after a plateau.
+    for (const int seconds : {0, 60}) {
+        for (const int step : {2, 9, 24, 40}) {
+            QTest::addRow("batch %d, every %d s", step, seconds) << QStringLiteral("step") << step << seconds;
+        }
+        QTest::addRow("evaluation 5, every %d s", seconds) << QStringLiteral("evaluation") << 5 << seconds;
+        QTest::addRow("after epoch 4, every %d s", seconds) << QStringLiteral("epoch") << 4 << seconds;
+    }
+}
+
+/// AdamW, moving average, accumulation, plateau, sampling, another watched number, the three best epochs.
+void TestLearnResume::everythingIsRemembered()
+{
+    QFETCH(QString, event);
+    QFETCH(int, n);
+    QFETCH(int, checkpointSeconds);
+    static const Remains uninterrupted = [] {
+        Fixture fixture;
+        fill(fixture);
+        RecordingControl control;
+        const auto run = must(startRun(fixture.project(), configOf(60, true), "{}", nn::createFakeModel, control));
+        return remainsOf(fixture.project());
+    }();
+    QCOMPARE(uninterrupted.record.state, store::RunState::Finished);
+    QCOMPARE(uninterrupted.kept.size(), std::size_t{2}); // beside the best
+    Fixture fixture;
+    fill(fixture);
+    QVERIFY(runChild(fixture, {event, n}, checkpointSeconds, "start", true));
+    RecordingControl control;
+    must(resumeRun(fixture.project(), 1, nn::createFakeModel, control));
+    compare(remainsOf(fixture.project()), uninterrupted);
 }
 
 void TestLearnResume::pausedAndResumed_data()
@@ -353,7 +408,7 @@ int main(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 7 && arguments[1] == QLatin1String("--train-and-die")) {
+    if (arguments.size() == 8 && arguments[1] == QLatin1String("--train-and-die")) {
         return trainAndDie(arguments.mid(2));
     }
     TestLearnResume test;

@@ -22,10 +22,13 @@ std::string rangeOf(const learn::TrainOption& option)
     std::string text;
     for (const std::string& choice : option.choices)
         text += (text.empty() ? "" : ", ") + choice;
+    const auto number = [&](double bound) {
+        return option.type == "integer" ? std::to_string(static_cast<std::int64_t>(bound)) : formatNumber(bound);
+    };
     if (option.least && option.most)
-        text = formatNumber(*option.least) + " to " + formatNumber(*option.most);
+        text = number(*option.least) + " to " + number(*option.most);
     else if (option.least)
-        text = formatNumber(*option.least) + " or more";
+        text = number(*option.least) + " or more";
     return text.empty() ? option.type : text;
 }
 

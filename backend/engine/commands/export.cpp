@@ -20,6 +20,7 @@ public:
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
         arguments.positional("RUN", m_run, "Number of the run");
         arguments.value("-o,--output", "FILE", m_output, "Model file to write (*.safetensors)");
+        arguments.value("--epoch", "N", m_epoch, "Another epoch that the run has kept (see keep_best); the best if left out");
         declareJson(arguments);
         arguments.footer("Writes the best checkpoint with all that is needed to use it.");
     }
@@ -31,7 +32,7 @@ public:
         auto project = store::Project::open(m_project, store::Access::ReadOnly);
         if (!project)
             return tl::unexpected<Error>(project.error());
-        const auto bytes = exportRun(*project, m_run, m_output);
+        const auto bytes = exportRun(*project, m_run, m_output, m_epoch);
         if (!bytes)
             return tl::unexpected<Error>(bytes.error());
         if (m_json)
@@ -45,6 +46,7 @@ public:
 private:
     std::string m_project, m_output;
     std::int64_t m_run = 0;
+    std::optional<std::int64_t> m_epoch;
 };
 
 } // namespace

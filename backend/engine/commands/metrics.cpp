@@ -9,6 +9,7 @@
 #include "engine/console.h"
 #include "engine/json.h"
 #include "engine/table.h"
+#include "learn/metricstable.h"
 
 namespace papilio::engine
 {
@@ -22,9 +23,30 @@ struct NamedMetric {
     std::string dataset, task;
 };
 
-const std::vector<std::pair<std::string, std::string>> metricTitles = {
-    {"loss", "loss"},   {"mae", "MAE"}, {"mae_normalised", "MAE/sd"}, {"r2", "R²"}, {"pearson", "Pearson"},
-    {"auroc", "AUROC"}, {"ap", "AP"},   {"accuracy", "accuracy"}};
+/// What stands in a row: the mean over a head's tasks, their median or their worst tenth; empty for a task.
+std::string_view summaryOf(const store::Metric& metric)
+{
+    if (metric.scope == "task")
+        return {};
+    return metric.name.ends_with(learn::worstDecileEnding) ? "worst decile"
+           : metric.name.ends_with(learn::medianEnding)    ? "median"
+                                                            : "mean";
+}
+
+/// Title and meaning of a metric without its ending; nothing for the loss and unknown ones.
+const learn::MetricInfo* infoOf(std::string_view name)
+{
+    for (const TaskKind kind : {TaskKind::Regression, TaskKind::Binary, TaskKind::Multiclass})
+        if (const learn::MetricInfo* info = learn::findMetric(kind, name))
+            return info;
+    return nullptr;
+}
+
+std::string titleOf(const std::string& name)
+{
+    const learn::MetricInfo* info = infoOf(learn::withoutEnding(name));
+    return info == nullptr ? name : std::string(info->title);
+}
 
 class MetricsCommand : public Command
 {
@@ -37,7 +59,8 @@ public:
         arguments.choice("--part", {"train", "val", "test"}, m_part, "Only this part of the split");
         arguments.value("--task", "PATTERN", m_task, "Only tasks whose 'task' or 'dataset:task' matches, with * and ?");
         declareJson(arguments);
-        arguments.footer("MAE is in the task's unit, MAE/sd divided by the standard deviation of the training labels.\n"
+        arguments.footer("Titles with /sd: of normalised values, the only ones that may be averaged over units. A head has the\n"
+                         "mean over its tasks, their median, and the mean of their worst tenth.\n"
                          "'undefined': the number does not exist, e.g. AUROC where all labels are of one class.");
     }
 
@@ -119,9 +142,14 @@ private:
             json item = {{"part", store::partName(metric.part)},
                          {"scope", metric.scope},
                          {"name", metric.name},
+                         {"title", titleOf(metric.name)},
                          {"value", metric.value},
                          {"n", metric.n},
                          {"head", metric.head}};
+            if (metric.scope == "head")
+                item["summary"] = summaryOf(metric);
+            if (const learn::MetricInfo* info = infoOf(learn::withoutEnding(metric.name)))
+                item["better"] = learn::betterName(info->better);
             if (metric.scope == "task") {
                 item["dataset"] = dataset;
                 item["task"] = task;
@@ -131,34 +159,76 @@ private:
         return {{"run", runToJson(run)}, {"epoch", epoch}, {"metrics", list}};
     }
 
-    /// One row a part, scope and task, in the order of the store; its metrics side by side.
-    static std::string table(const std::vector<NamedMetric>& metrics)
-    {
+    /// The metrics of one kind of task, a row a part, scope and task in the order of the store; metrics side by side.
+    struct Block {
         using Key = std::tuple<std::string, std::string, std::string>;
+        std::vector<std::string> columns;
         std::vector<Key> order;
         std::map<Key, std::map<std::string, const store::Metric*>> rows;
-        for (const auto& [metric, dataset, task] : metrics) {
-            const std::string name = metric.scope == "task"   ? dataset + ":" + task
-                                     : metric.scope == "head" ? metric.head + " (mean)"
-                                                              : "all (mean)";
-            const Key key{store::partName(metric.part), metric.scope, name};
-            if (!rows.contains(key))
-                order.push_back(key);
-            rows[key][metric.name] = &metric;
+    };
+
+    static std::string table(const std::vector<NamedMetric>& metrics)
+    {
+        std::map<std::string, TaskKind> kinds; // of heads, by a metric that one kind alone has
+        for (const auto& [metric, dataset, task] : metrics)
+            for (const TaskKind kind : {TaskKind::Regression, TaskKind::Binary, TaskKind::Multiclass})
+                if (isOf(kind, metric.name))
+                    kinds.try_emplace(metric.head, kind);
+        constexpr int together = 99; // all heads together come last
+        std::map<int, Block> blocks;
+        for (const NamedMetric& item : metrics) {
+            const auto kind = kinds.find(item.metric.head);
+            add(blocks[kind == kinds.end() ? together : static_cast<int>(kind->second)], item);
         }
+        std::string text;
+        for (const auto& [kind, block] : blocks) {
+            if (!text.empty())
+                text += '\n';
+            text += textOf(block);
+        }
+        return text;
+    }
+
+    /// True if no other kind has a metric of that name.
+    static bool isOf(TaskKind kind, const std::string& name)
+    {
+        int kinds = 0;
+        for (const TaskKind other : {TaskKind::Regression, TaskKind::Binary, TaskKind::Multiclass})
+            kinds += learn::findMetric(other, learn::withoutEnding(name)) != nullptr ? 1 : 0;
+        return kinds == 1 && learn::findMetric(kind, learn::withoutEnding(name)) != nullptr;
+    }
+
+    static void add(Block& block, const NamedMetric& item)
+    {
+        const store::Metric& metric = item.metric;
+        const std::string name = metric.scope == "task"   ? item.dataset + ":" + item.task
+                                 : metric.scope == "head" ? metric.head + " (" + std::string(summaryOf(metric)) + ")"
+                                                          : "all (mean)";
+        const std::string column(learn::withoutEnding(metric.name));
+        const Block::Key key{store::partName(metric.part), metric.scope, name};
+        if (!block.rows.contains(key))
+            block.order.push_back(key);
+        block.rows[key][column] = &metric;
+        if (std::find(block.columns.begin(), block.columns.end(), column) == block.columns.end())
+            block.columns.insert(column == "loss" ? block.columns.begin() : block.columns.end(), column);
+    }
+
+    static std::string textOf(const Block& block)
+    {
         Table table;
         table.column("part", Table::Align::Left);
         table.column("task", Table::Align::Left);
         table.column("n");
-        for (const auto& [name, title] : metricTitles)
-            table.column(title);
-        for (const Key& key : order) {
+        for (const std::string& name : block.columns)
+            table.column(titleOf(name));
+        for (const Block::Key& key : block.order) {
+            const auto& row = block.rows.at(key);
             std::int64_t n = 0;
             std::vector<std::string> cells = {std::get<0>(key), std::get<2>(key), ""};
-            for (const auto& [name, title] : metricTitles) {
-                const auto found = rows[key].find(name);
-                cells.push_back(found == rows[key].end() ? "" : shortNumber(found->second->value));
-                n = found == rows[key].end() ? n : std::max(n, found->second->n);
+            for (const std::string& name : block.columns) {
+                const auto found = row.find(name);
+                cells.push_back(found == row.end() ? "" : shortNumber(found->second->value));
+                n = found == row.end() ? n : std::max(n, found->second->n);
             }
             cells[2] = groupedNumber(n);
             table.row(std::move(cells));
