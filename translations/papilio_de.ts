@@ -2284,6 +2284,10 @@ Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
         <source>not written: %1</source>
         <translation>nicht geschrieben: %1</translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::PresetChooser</name>

@@ -231,7 +231,7 @@ void PredictionPanel::updateColumns()
     }
     const bool atoms = m_model->hasAtomLevel(head);
     fit(Model::HeadColumn, names, 96);
-    fit(Model::ValueColumn, {atoms && !head.isEmpty() ? u"−0.982 to −0.982"_s : u"−0.0000"_s}, 200);
+    fit(Model::ValueColumn, {atoms ? tr("%1 to %2").arg(u"−0.982"_s, u"−0.982"_s) : u"−0.0000"_s}, 200);
     fit(Model::UnitColumn, m_model->units(head), head.isEmpty() ? 92 : 220);
     fit(Model::PercentileColumn, {u"100.0 and a bar"_s}, 200);
     header->resizeSection(Model::DirectionColumn, PredictionDelegate::directionWidth(cells, m_model->longestClass()));

@@ -68,6 +68,7 @@ private:
         const QString folder = qEnvironmentVariable("PAPILIO_TEST_SHOTS");
         if (!folder.isEmpty()) {
             const Watchdog::Pause pause(*m_dog);
+            QTest::qWait(200); // laid out and painted
             (widget ? widget : m_window.get())->grab().save(folder + u'/' + name + u".png"_s);
         }
     }
