@@ -322,7 +322,7 @@ void TestLearnConvert::faults_data()
     const auto row = [](const char* from, const char* to, const char* words) {
         QTest::newRow(to) << QString::fromLatin1(from) << QString::fromLatin1(to) << QString::fromLatin1(words);
     };
-    row("lr: 4.e-5", "lr: fast", "line 63|predictor.optim_kwargs.lr|number");
+    row("lr: 4.e-5", "lr: fast", "line 54|predictor.optim_kwargs.lr|number");
     row("max_epochs: 30", "max_epochs: 2.5", "trainer.trainer.max_epochs|whole number");
     row("WarmUpLinearLR", "LambdaLR", "module_type|cannot be converted|CosineAnnealingLR");
     row("zinc: mse", "zinc: l7", "loss|l7");
