@@ -19,6 +19,21 @@ namespace
 
 constexpr std::size_t tasksShown = 12; ///< of each head, unless --tasks asks for all
 
+/// What a run of ours says of itself; empty for models of others.
+std::string trainingText(const nlohmann::json& summary)
+{
+    if (!summary.is_object() || !summary.contains("epochs") || !summary.contains("epoch"))
+        return {};
+    std::string text = "epoch " + std::to_string(summary.value("epoch", 0)) + " of " +
+                       std::to_string(summary.value("epochs", 0)) + ", seed " +
+                       std::to_string(summary.value("seed", std::uint64_t{0}));
+    for (const auto& metric : summary.value("metrics", nlohmann::json::array()))
+        if (metric.value("scope", "") == "all" && metric.value("part", "") == "val" &&
+            metric.value("name", "") == "loss" && metric["value"].is_number())
+            text += ", validation loss " + shortNumber(metric["value"].get<double>(), 4);
+    return text;
+}
+
 class ModelCommand : public Command
 {
 public:
@@ -141,6 +156,7 @@ private:
         line("architecture", architectureText(found.model.spec.architecture));
         line("parameters", groupedNumber(found.entry.parameters));
         line("trained on", card.trainedOn);
+        line("training", trainingText(found.model.summary));
         line("licence", card.licence);
         line("citation", card.citation);
         line("source", card.source);
