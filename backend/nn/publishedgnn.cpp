@@ -141,7 +141,7 @@ void readLayer(const PublishedSource& source, GnnSpec& gnn, bool bonds)
         readGps(own, gnn, bonds);
     } else {
         readOwn(own, gnn.layer, *type, bonds);
-        if (*type != LayerType::Gine) { // which takes the option and drops it
+        if (*type != LayerType::Gine && *type != LayerType::Pna) { // which take the option and drop it
             own.number("droppath_rate", gnn.dropPath);
         }
     }
