@@ -6,6 +6,7 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTreeWidget>
@@ -57,6 +58,21 @@ void AdvancedDialog::fillSettings()
     m_filling = false;
     filter(m_search->text());
     updateCount();
+}
+
+void AdvancedDialog::setOptions(const std::vector<TrainOption>& options)
+{
+    const QTreeWidgetItem* current = m_tree->currentItem();
+    const QString path = current ? current->toolTip(NameColumn) : QString();
+    const int scrolled = m_tree->verticalScrollBar()->value();
+    m_options = options;
+    fillSettings();
+    for (QTreeWidgetItemIterator it(m_tree); *it; ++it) {
+        if (!path.isEmpty() && (*it)->toolTip(NameColumn) == path) {
+            m_tree->setCurrentItem(*it, ValueColumn);
+        }
+    }
+    m_tree->verticalScrollBar()->setValue(scrolled);
 }
 
 void AdvancedDialog::mark(QTreeWidgetItem* item, const QString& normal)

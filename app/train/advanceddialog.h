@@ -30,6 +30,7 @@ class AdvancedDialog : public QDialog
 
 public:
     AdvancedDialog(const std::vector<TrainOption>& options, const QMap<QString, QString>& settings, QWidget* parent = nullptr);
+    void setOptions(const std::vector<TrainOption>& options); ///< others, after a choice; the place in the list stays
     void showPlan(const TrainPlan& plan);
     void showProblem(const QString& text);
 

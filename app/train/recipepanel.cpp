@@ -169,16 +169,59 @@ void RecipePanel::askOptions()
     EngineClient::Callbacks callbacks;
     callbacks.done = [this](const QJsonObject& result) {
         m_optionsRequest = 0;
-        m_options = trainOptionsFrom(result);
-        updateSettings();
+        m_presetOptions = trainOptionsFrom(result);
+        m_chosen = {};
+        setOptions(m_presetOptions);
+        askChosenOptions();
     };
     callbacks.failed = [this](const EngineError& error) {
         m_optionsRequest = 0;
-        m_options.clear();
-        updateSettings();
+        m_presetOptions.clear();
+        setOptions({});
         m_allSettings->setToolTip(error.text());
     };
     m_optionsRequest = m_services.engine->request(u"train.options"_s, {{u"preset"_s, m_presets->current()}}, this, callbacks);
+}
+
+QJsonObject RecipePanel::chosen() const
+{
+    const QMap<QString, QString> set = settings();
+    QJsonObject choices;
+    for (const TrainOption& option : m_options) {
+        if (option.type == "choice"_L1 && set.contains(option.path) && option.problemOf(set.value(option.path)).isEmpty()) {
+            choices.insert(option.path, set.value(option.path));
+        }
+    }
+    return choices;
+}
+
+void RecipePanel::askChosenOptions()
+{
+    const QJsonObject choices = chosen();
+    if (choices == m_chosen || m_presetOptions.empty()) {
+        return; // nothing that could bring or take options
+    }
+    if (m_optionsRequest) {
+        m_services.engine->abandon(m_optionsRequest);
+    }
+    m_chosen = choices;
+    EngineClient::Callbacks callbacks;
+    callbacks.done = [this](const QJsonObject& result) {
+        m_optionsRequest = 0;
+        setOptions(withDefaultsOf(m_presetOptions, trainOptionsFrom(result)));
+    };
+    callbacks.failed = [this](const EngineError&) { m_optionsRequest = 0; }; // the plan tells what is wrong
+    m_optionsRequest = m_services.engine->request(
+        u"train.options"_s, {{u"preset"_s, m_presets->current()}, {u"set"_s, choices}}, this, callbacks);
+}
+
+void RecipePanel::setOptions(std::vector<TrainOption> options)
+{
+    m_options = std::move(options);
+    updateSettings();
+    if (m_dialog && !m_options.empty()) {
+        m_dialog->setOptions(m_options);
+    }
 }
 
 QMap<QString, QString> RecipePanel::settings() const
@@ -233,6 +276,7 @@ void RecipePanel::setSetting(const QString& key, const QString& value)
 void RecipePanel::settingsEdited()
 {
     updateSettings();
+    askChosenOptions();
     recipeChanged();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
@@ -61,6 +62,9 @@ private:
     void askPresets();
     void takePresets(const QJsonObject& result);
     void askOptions();
+    void askChosenOptions();
+    void setOptions(std::vector<TrainOption> options);
+    QJsonObject chosen() const;
     void presetChosen();
     void showAdvanced();
     void settingsEdited();
@@ -82,7 +86,9 @@ private:
     int m_planGeneration = 0, m_plansPending = 0;
     bool m_presetsAsked = false, m_planGood = false;
     qint64 m_optionsRequest = 0;
-    std::vector<TrainOption> m_options; ///< of the chosen preset
+    std::vector<TrainOption> m_presetOptions; ///< of the chosen preset
+    std::vector<TrainOption> m_options;       ///< with what the choices among the settings bring
+    QJsonObject m_chosen;                     ///< the choices that m_options are for
     TrainPlan m_plan;
     QPointer<AdvancedDialog> m_dialog;
     QVBoxLayout* m_tasks = nullptr;

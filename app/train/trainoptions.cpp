@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
 
 #include "widgets/format.h"
@@ -44,6 +45,17 @@ QString textOf(const QJsonValue& value)
 }
 
 } // namespace
+
+QString TrainOption::name() const
+{
+    QString name = path;
+    for (const QString& said : {u"architecture"_s, group.section(u' ', -1), group.section(u'.', -1)}) {
+        if (!said.isEmpty() && name.startsWith(said + u'.')) {
+            name.remove(0, said.size() + 1);
+        }
+    }
+    return name;
+}
 
 QString TrainOption::rangeText() const
 {
@@ -93,6 +105,9 @@ std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object)
     for (const QJsonValue value : object["options"_L1].toArray()) {
         TrainOption option;
         option.path = value["path"_L1].toString();
+        if (option.path == "epochs"_L1 || option.path == "seed"_L1 || option.path == "split"_L1) {
+            continue; // they have fields of their own
+        }
         option.type = value["type"_L1].toString();
         option.normal = textOf(value["default"_L1]);
         option.meaning = value["meaning"_L1].toString();
@@ -105,6 +120,18 @@ std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object)
             option.group = option.path.contains(u'.') ? option.path.section(u'.', 0, -2) : u"training"_s;
         }
         options.push_back(option);
+    }
+    return options;
+}
+
+std::vector<TrainOption> withDefaultsOf(const std::vector<TrainOption>& base, std::vector<TrainOption> options)
+{
+    QHash<QString, QString> normal;
+    for (const TrainOption& option : base) {
+        normal.insert(option.path, option.normal);
+    }
+    for (TrainOption& option : options) {
+        option.normal = normal.value(option.path, option.normal);
     }
     return options;
 }

@@ -20,13 +20,15 @@ struct TrainOption {
     double least = std::nan(""), most = std::nan("");
     bool relevant = true; ///< false: nothing depends on it as the rest stands
 
-    QString name() const { return path.section(u'.', -1); }
+    QString name() const; ///< the path without what its group says already
     /// "1 to 100 000", "none, simple, weighted"; empty where anything goes.
     QString rangeText() const;
     /// What is wrong with a value, for people; empty if nothing is.
     QString problemOf(const QString& value) const;
 };
 std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object);
+/// Options as they are with some choices made, with the defaults of 'base' where it knows them.
+std::vector<TrainOption> withDefaultsOf(const std::vector<TrainOption>& base, std::vector<TrainOption> options);
 
 /// A head of the planned network, as `train.plan` tells it.
 struct PlannedHead {

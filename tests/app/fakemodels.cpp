@@ -250,7 +250,11 @@ std::optional<json> answerOfTraining(const std::string& method, const json& para
         return json{{"presets", presets}};
     }
     if (method == "train.options") {
-        return json{{"options", options()}};
+        json list = options();
+        if (params.value("set", json::object()).value("schedule", std::string()) == "cosine") {
+            list.push_back(option("schedule.cycles", "integer", "1", "Times that the cosine is gone through.", "Schedule", range(1, 100)));
+        }
+        return json{{"options", list}};
     }
     if (method == "train.plan") {
         const json set = params["config"].value("set", json::object());

@@ -447,6 +447,20 @@ void TestModels::changesSettings()
     tree->currentItem()->setText(1, u"0.0003"_s);
     QCOMPARE(recipe->recipe().set.value(u"learning_rate"_s), u"0.0003"_s);
     search->clear();
+    // A choice brings options of its own; what was set keeps its default beside it.
+    const auto option = [tree](const QString& path) {
+        for (QTreeWidgetItemIterator it(tree); *it; ++it) {
+            if ((*it)->toolTip(0) == path) {
+                return *it;
+            }
+        }
+        return static_cast<QTreeWidgetItem*>(nullptr);
+    };
+    QVERIFY(!option(u"schedule.cycles"_s));
+    option(u"schedule"_s)->setText(1, u"cosine"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(option(u"schedule.cycles"_s), 10'000);
+    QCOMPARE(option(u"schedule"_s)->text(2), u"warmup_linear"_s);
+    QCOMPARE(option(u"learning_rate"_s)->text(1), u"0.0003"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!recipe->isLoading(), 10'000);
     QVERIFY(!find<widgets::CurvePlot>(u"schedulePlot"_s)->series().empty());
     shot(u"advanced"_s, find<QDialog>(u"advancedDialog"_s));

@@ -23,7 +23,15 @@ Result<json> presets(const json&, Job&)
 Result<json> options(const json& params, Job&)
 {
     learn::TrainConfig config;
-    if (params.contains("preset")) {
+    if (params.contains("preset") && params.contains("set")) {
+        const auto request = trainRequestFromJson({{"preset", params.at("preset")}, {"set", params.at("set")}});
+        if (!request)
+            return tl::unexpected<Error>(request.error());
+        auto resolved = resolve(*request);
+        if (!resolved)
+            return tl::unexpected<Error>(resolved.error());
+        config = std::move(*resolved);
+    } else if (params.contains("preset")) {
         auto architecture = presetByName(params.at("preset").get<std::string>());
         if (!architecture)
             return tl::unexpected<Error>(architecture.error());
@@ -103,7 +111,7 @@ std::vector<Method> trainMethods()
     const Param project{"project", ParamType::String, true}, config{"config", ParamType::Object, true},
         run{"run", ParamType::Integer, true}, path{"path", ParamType::String, true};
     return {{"train.presets", Method::Kind::Read, {}, presets},
-            {"train.options", Method::Kind::Read, {{"preset", ParamType::String}}, options},
+            {"train.options", Method::Kind::Read, {{"preset", ParamType::String}, {"set", ParamType::Object}}, options},
             {"train.plan", Method::Kind::Read, {project, config}, plan},
             {"train.start", Method::Kind::Train, {project, config}, start},
             {"train.resume", Method::Kind::Train, {project, run}, resume},
