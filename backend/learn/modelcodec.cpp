@@ -20,7 +20,7 @@ using nlohmann::json;
 constexpr const char* formatName = "papilio-model";
 /// Names of an optimiser's tensors begin so, or are so; see Model::optimiserState().
 constexpr std::string_view optimiserPrefixes[] = {"adam.", "average."};
-constexpr std::string_view scaleName = "scale";
+constexpr std::string_view optimiserNames[] = {"scale", "passes"};
 
 tl::unexpected<Error> damaged(const std::string& where, const std::string& what)
 {
@@ -173,8 +173,9 @@ nn::TensorMap takeOptimiserState(nn::TensorMap& tensors)
     for (auto tensor = tensors.begin(); tensor != tensors.end();) {
         const auto following = std::next(tensor);
         const std::string& name = tensor->first;
-        if (name == scaleName || std::any_of(std::begin(optimiserPrefixes), std::end(optimiserPrefixes),
-                                             [&](std::string_view prefix) { return name.starts_with(prefix); })) {
+        const bool begins = std::any_of(std::begin(optimiserPrefixes), std::end(optimiserPrefixes),
+                                        [&](std::string_view prefix) { return name.starts_with(prefix); });
+        if (begins || std::find(std::begin(optimiserNames), std::end(optimiserNames), name) != std::end(optimiserNames)) {
             state.insert(tensors.extract(tensor));
         }
         tensor = following;

@@ -109,8 +109,8 @@ public:
     /// The moving average of the weights; empty if none is kept.
     virtual TensorMap averagedWeights() const = 0;
     /// Adam's moments ("adam.m.NAME", "adam.v.NAME"), step count ("adam.step", two floats: step div and mod 2²⁴, so
-    /// that it is exact), the average ("average.NAME") and the fp16 scale ("scale") where there are such; with
-    /// weights() the whole state.
+    /// that it is exact), the average ("average.NAME"), the fp16 scale ("scale") and the passes made ("passes", quirk
+    /// residualCounter) where there are such; with weights() the whole state.
     virtual TensorMap optimiserState() const = 0;
     virtual Result<> setOptimiserState(const TensorMap& tensors) = 0;
 };

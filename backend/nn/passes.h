@@ -48,6 +48,8 @@ public:
     Result<std::map<std::string, Intermediate>> recorded(const std::vector<ShardRun>& runs,
                                                          std::span<const std::string> names) const;
     InputGradients inputGradients(const Batch& batch, const GradientTarget& target) const;
+    std::uint64_t passes() const { return m_passes; } ///< made so far (quirk residualCounter)
+    void setPasses(std::uint64_t passes) { m_passes = passes; }
 
 private:
     void fillInput(const Batch& batch, ShardRun& run) const;
@@ -64,7 +66,7 @@ private:
     bool m_plain;
     Precision m_precision;
     std::int64_t m_atomWidth, m_bondWidth;
-    mutable std::uint64_t m_passes = 0; ///< made so far (quirk residualCounter)
+    mutable std::uint64_t m_passes = 0;
 };
 
 /// LibTorch's own threads stay out: one a thread of ours. The setting belongs to the calling thread, so every entry

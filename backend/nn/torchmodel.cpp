@@ -22,6 +22,7 @@ namespace
 {
 
 constexpr double batchNormMomentum = 0.1;
+constexpr const char* passesName = "passes";
 
 Error torchError(const std::exception& exception)
 {
@@ -115,8 +116,27 @@ public:
         return m_optimiser.average().defined() ? m_store.toTensors(m_optimiser.average()) : TensorMap();
     }
 
-    TensorMap optimiserState() const override { return m_optimiser.toTensors(); }
-    Result<> setOptimiserState(const TensorMap& tensors) override { return m_optimiser.fromTensors(tensors); }
+    TensorMap optimiserState() const override
+    {
+        TensorMap tensors = m_optimiser.toTensors();
+        if (countsPasses()) {
+            tensors[passesName] = stepToTensor(static_cast<std::int64_t>(m_runner.passes()));
+        }
+        return tensors;
+    }
+
+    Result<> setOptimiserState(const TensorMap& tensors) override
+    {
+        TensorMap rest = tensors;
+        const auto passes = rest.extract(passesName);
+        PAPILIO_TRY(m_optimiser.fromTensors(rest));
+        if (!passes.empty()) {
+            const auto count = stepFromTensor(passes.mapped());
+            PAPILIO_TRY(count);
+            m_runner.setPasses(static_cast<std::uint64_t>(*count));
+        }
+        return {};
+    }
 
 private:
     template <typename T, typename Function> Result<T> guarded(std::span<const Batch> parts, Function function)
@@ -130,6 +150,13 @@ private:
         } catch (const std::exception& exception) {
             return tl::unexpected<Error>(torchError(exception));
         }
+    }
+
+    /// What the next pass computes depends on those before it.
+    bool countsPasses() const
+    {
+        const Architecture& a = m_spec.architecture;
+        return a.quirks.residualCounter && a.gnn.residual == Residual::Weighted;
     }
 
     std::vector<float> learntWeights() const

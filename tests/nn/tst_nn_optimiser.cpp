@@ -100,6 +100,7 @@ private Q_SLOTS:
     void bfloat16IsClose();
     void float16NeedsADevice();
     void gradientScale();
+    void countedPassesAreRemembered();
 };
 
 void TestOptimiser::stepsFollowTheFormula_data()
@@ -369,6 +370,28 @@ void TestOptimiser::gradientScale()
     for (const std::vector<float>& bad : {std::vector<float>{0, 0}, {3, -1}, {3}, {1e9F, 0}, {3, 5000}}) {
         QVERIFY(!other.fromTensor({{static_cast<std::int64_t>(bad.size())}, bad}));
     }
+}
+
+/// With the published fault, what a pass computes depends on how many there were.
+void TestOptimiser::countedPassesAreRemembered()
+{
+    ModelSpec spec = smallSpec(0);
+    spec.architecture.gnn.residual = Residual::Weighted;
+    spec.architecture.quirks.residualCounter = true;
+    spec.architecture.gnn.depth = 4;
+    const Batch batch = makeBatch(spec);
+    const auto whole = make(spec);
+    QVERIFY(whole->trainStep(batch, {}));
+    const TensorMap weights = whole->weights(), state = whole->optimiserState();
+    QVERIFY(state.contains("passes"));
+    const auto expected = whole->evaluate(batch);
+    const auto fresh = make(spec);
+    QVERIFY(fresh->setWeights(weights));
+    QVERIFY(fresh->evaluate(batch)->outputs != expected->outputs); // else the test says nothing
+    const auto resumed = make(spec);
+    QVERIFY(resumed->setWeights(weights) && resumed->setOptimiserState(state));
+    QVERIFY(resumed->evaluate(batch)->outputs == expected->outputs);
+    QVERIFY(!make(smallSpec(0))->optimiserState().contains("passes"));
 }
 
 QTEST_GUILESS_MAIN(TestOptimiser)
