@@ -62,9 +62,9 @@ public:
     }
 
 private:
-    /// For each atom the sum over k of an MLP of the pair. The first map (2 → h) has nothing between it and the MLP's
-    /// first, so the two are multiplied out; the MLP's last map is linear too, so it is applied to the sum. This is the
-    /// same function at a tenth of the work.
+    /// For each atom the sum over k of an MLP of the pair, with relu inside whatever the activation is, as published.
+    /// The first map (2 → h) has nothing between it and the MLP's first, so the two are multiplied out; the MLP's last
+    /// map is linear too, so it is applied to the sum. This is the same function at a tenth of the work.
     Tensor deepSet(const Weights& weights, const Tensor& first, const Tensor& second, Pass& pass) const
     {
         const std::int64_t pairs = first.size(1);
@@ -73,14 +73,13 @@ private:
         Tensor bias = at::addmv(pick(weights, m_linears[0].bias), map, pick(weights, m_in.bias));
         const std::size_t depth = m_linears.size();
         Tensor sum;
-        if (depth == 2 && !pass.plain && m_spec.activation == Activation::Relu) {
+        if (depth == 2 && !pass.plain) {
             sum = pairLayer(first, second, weight, bias, pass.nextDropout(m_spec.dropout, Level::Node, pairs));
         } else {
             Tensor h = at::stack({first, second}, 2).view({-1, 2});
             for (std::size_t i = 0; i + 1 < depth; ++i) {
-                h = dense(h, {weight, bias, Tensor(), Tensor()}, kernels::Activation::None, {}, pass.plain);
-                h = activate(applyDropout(h, pass.nextDropout(m_spec.dropout, Level::Node, pairs)),
-                             m_spec.activation);
+                h = dense(h, {weight, bias, Tensor(), Tensor()}, kernels::Activation::Relu,
+                          pass.nextDropout(m_spec.dropout, Level::Node, pairs), pass.plain);
                 weight = pick(weights, m_linears[i + 1].weight);
                 bias = pick(weights, m_linears[i + 1].bias);
             }

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void byWeights();
     void byInputs_data() { test::zooRows(); }
     void byInputs();
+
+private:
+    static QStringList wrongTensors(const ModelSpec& spec, std::uint64_t seed, std::size_t first);
 };
 
 void TestGradients::everyOptionIsThere()
@@ -44,15 +47,10 @@ void TestGradients::everyOptionIsThere()
     QCOMPARE(residuals.size(), std::size_t{6});
 }
 
-/// Along one random direction for each tensor.
-void TestGradients::byWeights()
+/// What tensors the gradient is wrong for, along one random direction each; every second tensor of the network.
+QStringList TestGradients::wrongTensors(const ModelSpec& spec, std::uint64_t seed, std::size_t first)
 {
-    QFETCH(int, entry);
-    ModelSpec spec = entries()[static_cast<std::size_t>(entry)].spec;
-    for (HeadSpec& head : spec.heads) {
-        head.loss.type = head.loss.type == LossType::Mae ? LossType::Mse : head.loss.type; // which has no kink
-    }
-    const auto model = make(spec);
+    const auto model = make(spec, 1, false, seed);
     Batch batch = test::zooMolecules(3, 6, 3).batch();
     test::addLabels(batch, spec, 1);
     const TensorMap weights = model->weights();
@@ -66,12 +64,14 @@ void TestGradients::byWeights()
         return model->setWeights(moved) ? model->trainStep(batch, still(5))->losses.total : 0;
     };
     Random random(7);
-    int far = 0;
-    int checked = 0;
-    QStringList names;
+    QStringList wrong;
+    std::size_t index = first;
     for (const auto& [name, tensor] : gradient) {
-        double length = 0;
+        if (++index % 2 != 0) {
+            continue;
+        }
         std::vector<float> direction;
+        double length = 0;
         for (std::size_t i = 0; i < tensor.values.size(); ++i) {
             direction.push_back(static_cast<float>(2 * random.uniform() - 1));
             length += static_cast<double>(direction.back()) * direction.back();
@@ -91,13 +91,28 @@ void TestGradients::byWeights()
                 gap = std::min(gap, std::abs(found - slope) / scale);
             }
         }
-        ++checked;
         if (!(gap < 0.03)) {
-            ++far;
-            names.append(QStringLiteral("%1: %2").arg(QString::fromStdString(name)).arg(gap));
+            wrong.append(QString::fromStdString(name));
         }
     }
-    QVERIFY2(checked > 20 && far <= checked / 30, qPrintable(names.join(QStringLiteral("; "))));
+    return wrong;
+}
+
+void TestGradients::byWeights()
+{
+    QFETCH(int, entry);
+    ModelSpec spec = entries()[static_cast<std::size_t>(entry)].spec;
+    for (HeadSpec& head : spec.heads) {
+        head.loss.type = head.loss.type == LossType::Mae ? LossType::Mse : head.loss.type; // which has no kink
+    }
+    // One relu at its kink is felt by everything in front of it, and other weights have their kinks elsewhere; a wrong
+    // gradient is wrong for all of them.
+    QStringList wrong = wrongTensors(spec, 17, static_cast<std::size_t>(entry));
+    for (std::uint64_t seed = 18; seed < 24 && !wrong.isEmpty(); ++seed) {
+        const QStringList again = wrongTensors(spec, seed, static_cast<std::size_t>(entry));
+        wrong.removeIf([&](const QString& name) { return !again.contains(name); });
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QStringLiteral("; "))));
 }
 
 void TestGradients::byInputs()

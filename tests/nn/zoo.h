@@ -6,78 +6,12 @@
 
 #include "core/features.h"
 #include "tests/nn/molecules.h"
+#include "tests/nn/zoomolecules.h"
+#include "tests/nn/zooparts.h"
 
 /// One small network for every option that a network has, and molecules with inputs of every kind.
 namespace papilio::nn::test
 {
-
-inline MlpSpec mlp(int out, int hidden, int depth, double dropout, Norm norm = Norm::Layer, Norm lastNorm = Norm::None)
-{
-    MlpSpec spec;
-    spec.outDim = out;
-    spec.hidden = {hidden};
-    spec.depth = depth;
-    spec.dropout = dropout;
-    spec.norm = norm;
-    spec.lastNorm = lastNorm;
-    return spec;
-}
-
-inline EncoderSpec encoder(const std::string& name, EncoderType type, std::vector<std::string> inputs)
-{
-    EncoderSpec spec;
-    spec.name = name;
-    spec.type = type;
-    spec.inputs = std::move(inputs);
-    spec.outDim = 6;
-    spec.hidden = 10;
-    spec.kernels = 5;
-    spec.heads = 2;
-    spec.feedForward = 14;
-    return spec;
-}
-
-inline EncodingSpec encoding(EncodingType type, Level level, int count = 1)
-{
-    EncodingSpec spec;
-    spec.type = type;
-    spec.level = level;
-    spec.count = count;
-    return spec;
-}
-
-/// All levels and kinds on a small network.
-inline ModelSpec smallSpec(LayerType layer)
-{
-    ModelSpec spec;
-    Architecture& a = spec.architecture;
-    a.name = "small";
-    a.inputs.name = "zoo";
-    a.inputs.encodings.push_back(encoding(EncodingType::WalkReturns, Level::Edge, 3));
-    a.inputs.encodings.push_back(encoding(EncodingType::Electrostatic, Level::NodePair));
-    a.inputs.encodings.push_back(encoding(EncodingType::Positions, Level::Node));
-    a.encoders.outDim = 6;
-    EncoderSpec walks = encoder("rw_pos", EncoderType::Mlp, {"rw_return_probs"});
-    walks.norm = walks.firstNorm = Norm::Layer;
-    a.encoders.encoders = {encoder("la_pos", EncoderType::Laplacian, {"laplacian_eigvec", "laplacian_eigval"}), walks};
-    a.preNode = mlp(18, 24, 2, 0.18, Norm::Layer, Norm::Layer);
-    a.hasPreEdge = true;
-    a.preEdge = mlp(7, 9, 2, 0.18, Norm::Layer, Norm::Layer);
-    a.gnn.layer.type = layer;
-    a.gnn.layer.gps.heads = 2;
-    a.gnn.hidden = {18};
-    a.gnn.outDim = 18;
-    a.gnn.hiddenEdges = a.gnn.outDimEdges = 7;
-    a.gnn.depth = 3;
-    a.outputOf(Level::Graph).mlp = mlp(13, 11, 2, 0.18);
-    a.outputOf(Level::Node).mlp = mlp(12, 11, 1, 0.1);
-    a.outputOf(Level::Edge).mlp = mlp(14, 11, 2, 0.1, Norm::Layer, Norm::Layer);
-    a.outputOf(Level::NodePair).mlp = mlp(9, 8, 2, 0.1);
-    spec.heads = {head("a", 2, 8), head("b", 1, 8, TaskKind::Binary, Level::Node),
-                  head("c", 2, 8, TaskKind::Multiclass, Level::Edge, 3),
-                  head("d", 1, 8, TaskKind::Regression, Level::NodePair)};
-    return spec;
-}
 
 struct ZooEntry {
     std::string name;
@@ -172,9 +106,10 @@ inline void addEncoders(ZooBuilder& zoo)
     });
     zoo.add("Laplacian DeepSet, one layer", LayerType::Gcn,
             [](Architecture& a) { a.encoders.encoders[0].layers = 1; });
-    zoo.add("Laplacian DeepSet, three layers of gelu", LayerType::Gcn, [](Architecture& a) {
+    zoo.add("Laplacian DeepSet, three layers", LayerType::Gcn, [](Architecture& a) {
         a.encoders.encoders[0].layers = 3;
-        a.encoders.encoders[0].activation = Activation::Gelu;
+        a.encoders.encoders[0].layersPost = 2;
+        a.encoders.encoders[0].activation = Activation::Gelu; // of the MLP behind
         a.encoders.pool = Reduction::Max;
         a.encoders.lastNorm = Norm::Layer;
     });
@@ -298,62 +233,6 @@ inline std::vector<ZooEntry> zoo()
     addStacks(builder);
     addOutputs(builder);
     return builder.take();
-}
-
-/// Molecules with all inputs of one feature set, made up.
-struct ZooMolecules {
-    FeatureSet set = smallSpec(LayerType::Gcn).architecture.inputs;
-    std::vector<MolGraph> graphs;
-    std::vector<MoleculeInputs> inputs;
-
-    void add(const MolGraph& graph, Random& random, bool positions = true)
-    {
-        MoleculeInputs made;
-        made.atoms = static_cast<std::int64_t>(graph.atoms.size());
-        made.edges = 2 * static_cast<std::int64_t>(graph.bonds.size());
-        const Encodings none = encodingsOf(static_cast<int>(made.atoms));
-        const MoleculeInput standard = {&graph, &none, nullptr};
-        Batch batch = collate(std::span<const MoleculeInput>(&standard, 1));
-        made.nodeFeatures = std::move(batch.nodeFeatures);
-        made.edgeFeatures = std::move(batch.edgeFeatures);
-        for (const EncodingSpec& spec : set.encodings) {
-            MoleculeInputs::Block block{encodingKey(spec), spec.level, encodingWidth(spec), {}};
-            const std::int64_t rows = spec.level == Level::Node   ? made.atoms
-                                      : spec.level == Level::Edge ? made.edges
-                                                                  : made.atoms * made.atoms;
-            const bool missing = spec.type == EncodingType::Positions && !positions;
-            for (std::int64_t i = 0; i < rows * block.width; ++i) {
-                block.values.push_back(missing ? std::numeric_limits<float>::quiet_NaN()
-                                               : static_cast<float>(2 * random.uniform() - 1));
-            }
-            made.encodings.push_back(std::move(block));
-        }
-        graphs.push_back(graph);
-        inputs.push_back(std::move(made));
-    }
-
-    Batch batch() const
-    {
-        std::vector<MoleculeInput> all;
-        for (std::size_t i = 0; i < graphs.size(); ++i) {
-            all.push_back({&graphs[i], nullptr, &inputs[i]});
-        }
-        return collate(all, set);
-    }
-
-    ZooMolecules one(std::size_t i) const { return {set, {graphs[i]}, {inputs[i]}}; }
-};
-
-/// Rings and chains of about that many atoms; every fourth has no coordinates.
-inline ZooMolecules zooMolecules(int count, int atoms, std::uint64_t seed)
-{
-    Random random(seed);
-    ZooMolecules molecules;
-    for (int i = 0; i < count; ++i) {
-        const int size = std::max(1, atoms + static_cast<int>(random.below(5)) - 2);
-        molecules.add(i % 3 == 0 ? chain(size) : ring(size), random, i % 4 != 3);
-    }
-    return molecules;
 }
 
 } // namespace papilio::nn::test

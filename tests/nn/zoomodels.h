@@ -16,7 +16,7 @@ inline const std::vector<ZooEntry>& entries()
     return all;
 }
 
-inline std::unique_ptr<Model> make(const ModelSpec& spec, int threads = 1, bool plain = false)
+inline std::unique_ptr<Model> make(const ModelSpec& spec, int threads = 1, bool plain = false, std::uint64_t seed = 17)
 {
     ModelOptions options;
     options.threads = threads;
@@ -26,7 +26,7 @@ inline std::unique_ptr<Model> make(const ModelSpec& spec, int threads = 1, bool 
     }
     // Weights that hide nothing: biases and norms are not at their start.
     TensorMap weights = (*model)->weights();
-    Random random(17);
+    Random random(seed);
     for (auto& [name, tensor] : weights) {
         const bool keep = name.ends_with(".subset_idx") || name.ends_with("running_var") ||
                           name.ends_with("num_batches_tracked");
