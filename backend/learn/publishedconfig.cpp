@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/text.h"
 #include "learn/mupbase.h"
 #include "nn/parameters.h"
 #include "nn/published.h"
@@ -51,8 +52,10 @@ std::string reasonOf(const std::string& pointer)
 /// "a.b" below a place → its pointer.
 std::string below(const std::string& place, const std::string& path)
 {
-    std::string pointer = place + '/' + path;
-    std::replace(pointer.begin() + static_cast<std::ptrdiff_t>(place.size()), pointer.end(), '.', '/');
+    std::string pointer = place;
+    for (const std::string& key : split(path, '.')) {
+        pointer = pointerTo(pointer, key);
+    }
     return pointer;
 }
 

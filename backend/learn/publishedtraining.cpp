@@ -153,14 +153,14 @@ Result<> readTrainer(TrackedYaml& yaml, TrainConfig& config)
     return {};
 }
 
-nlohmann::json toPlain(const Json& value) { return nlohmann::json::parse(value.dump()); }
+nlohmann::json toPlain(const Json& value) { return nlohmann::json(value); }
 
 } // namespace
 
 std::string watchFromPublished(const std::string& monitor, const nn::ModelSpec& spec)
 {
     const std::vector<std::string> words = split(monitor, '/');
-    const std::string part = words.back();
+    const std::string part = words.empty() ? std::string() : words.back();
     if (words.size() < 2 || (part != "val" && part != "train")) {
         return {};
     }
