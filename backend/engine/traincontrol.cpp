@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/traincontrol.h"
 
+#include <algorithm>
+
 #include "engine/json.h"
 #include "engine/signals.h"
 #include "engine/table.h"
@@ -66,7 +68,11 @@ std::string ConsoleTrainControl::headline(const store::RunRecord& run) const
     if (!metrics)
         return text;
     for (const store::Metric& metric : *metrics) {
-        const bool shown = metric.name == "mae_normalised" || metric.name == "auroc" || metric.name == "accuracy";
+        const bool ranked = std::any_of(metrics->begin(), metrics->end(), [&metric](const store::Metric& other) {
+            return other.head == metric.head && other.name == "auroc";
+        });
+        const bool shown = metric.name == "mae_normalised" || metric.name == "auroc" ||
+                           (metric.name == "accuracy" && !ranked);
         if (metric.scope != "head" || metric.part != store::Part::Validation || !shown)
             continue;
         const learn::MetricInfo* info = nullptr;

@@ -181,7 +181,9 @@ private:
             add(blocks[kind == kinds.end() ? together : static_cast<int>(kind->second)], item);
         }
         std::string text;
-        for (const auto& [kind, block] : blocks) {
+        for (auto& [kind, block] : blocks) {
+            if (kind != together)
+                sortColumns(block, static_cast<TaskKind>(kind));
             if (!text.empty())
                 text += '\n';
             text += textOf(block);
@@ -210,7 +212,21 @@ private:
             block.order.push_back(key);
         block.rows[key][column] = &metric;
         if (std::find(block.columns.begin(), block.columns.end(), column) == block.columns.end())
-            block.columns.insert(column == "loss" ? block.columns.begin() : block.columns.end(), column);
+            block.columns.push_back(column);
+    }
+
+    /// The loss, then the metrics as they are listed.
+    static void sortColumns(Block& block, TaskKind kind)
+    {
+        const auto table = learn::metricsOfKind(kind);
+        const auto place = [&table](const std::string& name) {
+            const auto found = std::find_if(table.begin(), table.end(),
+                                            [&name](const learn::MetricInfo& info) { return info.name == name; });
+            return found == table.end() ? std::ptrdiff_t{-1} : found - table.begin();
+        };
+        std::stable_sort(block.columns.begin(), block.columns.end(), [&place](const auto& a, const auto& b) {
+            return place(a) < place(b);
+        });
     }
 
     static std::string textOf(const Block& block)
