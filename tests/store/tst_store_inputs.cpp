@@ -5,6 +5,7 @@
 
 #include "store/inputs.h"
 #include "store/migrations.h"
+#include "store/runs.h"
 #include "tests/store/storetest.h"
 
 using namespace papilio;
@@ -217,6 +218,8 @@ private Q_SLOTS:
         const std::vector<std::int64_t> ids{1, 2};
         QCOMPARE(inputs.missing("x", ids).value(), ids);
         QVERIFY(ok(inputs.each("x", ids, [](std::int64_t, MoleculeInputs&&) { return true; })));
+        QVERIFY(Runs(*reader).keptEpochs(1).value().empty()); // a table of version 3
+        QVERIFY(!Runs(*reader).keptCheckpoint(1, 1).value().has_value());
     }
 
     void schema1IsBroughtUpToDateByWriting()

@@ -284,6 +284,28 @@ private Q_SLOTS:
         QVERIFY(failsWith(runs.putCheckpoint(99, {}), ErrorCode::NotFound, {m_project->path()}));
     }
 
+    void furtherCheckpointsAreKeptByEpoch()
+    {
+        Runs runs(*m_project);
+        const std::int64_t run = runs.add(fullRun(0)).value(), other = runs.add(fullRun(0)).value();
+        QVERIFY(runs.keptEpochs(run).value().empty());
+        QVERIFY(ok(runs.keepCheckpoint(run, {CheckpointKind::Best, 7, 70, 0.5, "{}", std::string("a\0b", 3)})));
+        QVERIFY(ok(runs.keepCheckpoint(run, {CheckpointKind::Best, 3, 30, notANumber, "", ""})));
+        QVERIFY(ok(runs.keepCheckpoint(other, {CheckpointKind::Best, 3, 30, 1, "", "x"})));
+        QVERIFY(ok(runs.keepCheckpoint(run, {CheckpointKind::Best, 3, 31, 0.25, R"({"a":1})", "new"})));
+        QCOMPARE(runs.keptEpochs(run).value(), (std::vector<std::int64_t>{3, 7}));
+        const auto kept = runs.keptCheckpoint(run, 3).value();
+        QVERIFY(kept && kept->epoch == 3 && kept->step == 31 && kept->score == 0.25 && kept->tensors == "new");
+        QCOMPARE(runs.keptCheckpoint(run, 7).value()->tensors, std::string("a\0b", 3));
+        QVERIFY(!runs.keptCheckpoint(run, 4).value().has_value());
+        QVERIFY(!runs.checkpoint(run, CheckpointKind::Best).value().has_value()); // they are no kind
+        QVERIFY(ok(runs.dropKept(run, 3)));
+        QVERIFY(ok(runs.dropKept(run, 99)));
+        QCOMPARE(runs.keptEpochs(run).value(), std::vector<std::int64_t>{7});
+        QCOMPARE(runs.keptEpochs(other).value(), std::vector<std::int64_t>{3});
+        QVERIFY(failsWith(runs.keepCheckpoint(99, {}), ErrorCode::NotFound, {m_project->path()}));
+    }
+
     void predictionsComeBack()
     {
         const std::int64_t run = Runs(*m_project).add(fullRun(0)).value();
