@@ -120,7 +120,7 @@ Fields describe(EncoderSpec& spec)
         texts("inputs", spec.inputs, "Keys of the encodings it reads."),
         number("out", spec.outDim, 1, widest, "Output width: encoders.out, or encoders.out_edges for bonds."),
         when(!positions, number("hidden", spec.hidden, 1, widest, "Width of its hidden layers.")),
-        number("layers", spec.layers, 1, deepest, "Number of its layers."),
+        when(!is(EncoderType::Bessel), number("layers", spec.layers, 1, deepest, "Number of its layers.")),
         when(!positions, number("dropout", spec.dropout, 0, mostDropout, "Dropout.")),
         choice("activation", spec.activation, "Activation."),
         when(network, choice("norm", spec.norm, "Norm after each layer.")),
