@@ -122,6 +122,15 @@ std::int64_t Connection::changeCounter()
     return m_ownCommits + m_otherCommits;
 }
 
+bool Connection::hasSchema(int version)
+{
+    if (m_schema < version) { // asked again until it is there: an engine may bring the file up to date meanwhile
+        Lease query(*this, "PRAGMA user_version");
+        m_schema = query.step() ? query.small(0) : 0;
+    }
+    return m_schema >= version;
+}
+
 std::string nowUtc()
 {
     const std::time_t now = std::time(nullptr);

@@ -98,6 +98,9 @@ public:
 
     std::int64_t changeCounter();
 
+    /// Whether the tables of that version are there: a project that was opened for reading may be older.
+    bool hasSchema(int version);
+
     // Used by Transaction.
     int depth = 0;
     std::optional<Error> transactionError;
@@ -110,6 +113,7 @@ private:
     std::int64_t m_ownCommits = 0;
     std::int64_t m_otherCommits = 0;
     std::int64_t m_dataVersion = -1;
+    int m_schema = 0; ///< 0 = not asked yet
 };
 
 inline Connection& connection(const Project& project)

@@ -51,8 +51,9 @@ Result<> runStepInTransaction(SQLite::Database& database, const std::string& pat
 
 const std::vector<MigrationStep>& migrationSteps()
 {
-    static_assert(schemaVersion == 3, "a new schema version needs its step here");
-    static const std::vector<MigrationStep> steps{createSchema1, migrateToSchema2, migrateToSchema3};
+    static_assert(schemaVersion == 4, "a new schema version needs its step here");
+    static const std::vector<MigrationStep> steps{createSchema1, migrateToSchema2, migrateToSchema3,
+                                                  migrateToSchema4};
     return steps;
 }
 

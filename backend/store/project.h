@@ -16,7 +16,7 @@ namespace papilio::store
 {
 
 inline constexpr std::int32_t applicationId = 0x50415031; ///< "PAP1", SQLite's application_id
-inline constexpr int schemaVersion = 3;                   ///< SQLite's user_version; see migrations.h
+inline constexpr int schemaVersion = 4;                   ///< SQLite's user_version; see migrations.h
 
 enum class Access {
     ReadWrite, ///< the engine's; migrates an older project

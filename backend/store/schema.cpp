@@ -270,6 +270,9 @@ void checkTables(SQLite::Database& database, int version)
         (version >= 3 && countTables(database, tablesOf3) != tableCount3)) {
         throw SQLite::Exception("tables are missing", SQLITE_CORRUPT);
     }
+    if (version >= 4) {
+        checkTables4(database);
+    }
 }
 
 } // namespace papilio::store

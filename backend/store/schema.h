@@ -19,6 +19,11 @@ void migrateToSchema2(SQLite::Database& database);
 /// Version 2 → 3: further checkpoints of a run.
 void migrateToSchema3(SQLite::Database& database);
 
+/// Version 3 → 4: the data engine; schema4.cpp.
+void migrateToSchema4(SQLite::Database& database);
+/// Throws as checkTables() if one of its tables is not there.
+void checkTables4(SQLite::Database& database);
+
 /// Throws SQLite::Exception (SQLITE_CORRUPT) if a table of that version is not there.
 void checkTables(SQLite::Database& database, int version);
 

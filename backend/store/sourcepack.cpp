@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sourcepack.h"
+
+#include <limits>
+
+#include <zlib.h>
+
+#include "store/bytes.h"
+
+namespace papilio::store
+{
+namespace
+{
+
+constexpr std::uint16_t format = 1;
+constexpr int level = 1; // a quarter more bytes than level 6, at a third of its time
+constexpr std::size_t mostBytes = std::size_t{1} << 30;
+
+constexpr std::uint64_t hasTitle = 1, hasProblem = 2, hasRepair = 4;
+
+void appendText(std::string& bytes, const std::string& text)
+{
+    appendVarint(bytes, text.size());
+    bytes += text;
+}
+
+std::optional<std::string> textOf(ByteReader& reader)
+{
+    const auto length = reader.varint();
+    const auto text = length ? reader.take(*length) : std::nullopt;
+    return text ? std::optional(std::string(*text)) : std::nullopt;
+}
+
+/// The cells: their number, then each as length and text; a run of empty ones is 0 and how many more follow.
+void appendCells(std::string& bytes, const std::vector<std::string>& cells)
+{
+    appendVarint(bytes, cells.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        appendText(bytes, cells[i]);
+        if (cells[i].empty()) {
+            std::size_t more = 0;
+            while (i + 1 < cells.size() && cells[i + 1].empty()) {
+                ++more;
+                ++i;
+            }
+            appendVarint(bytes, more);
+        }
+    }
+}
+
+bool readCells(ByteReader& reader, std::vector<std::string>& cells)
+{
+    const auto count = reader.varint();
+    if (!count || *count > (std::uint64_t{1} << 24)) {
+        return false;
+    }
+    cells.reserve(*count);
+    while (cells.size() < *count) {
+        auto text = textOf(reader);
+        if (!text) {
+            return false;
+        }
+        const bool empty = text->empty();
+        cells.push_back(std::move(*text));
+        if (empty) {
+            const auto more = reader.varint();
+            if (!more || *more > *count - cells.size()) {
+                return false;
+            }
+            cells.resize(cells.size() + *more);
+        }
+    }
+    return true;
+}
+
+void appendRow(std::string& bytes, const SourceRow& row)
+{
+    const std::uint64_t extras = (row.title.empty() ? 0 : hasTitle) |
+                                 (row.problem.empty() ? 0 : hasProblem) |
+                                 (row.repair.empty() ? 0 : hasRepair);
+    appendVarint(bytes, extras);
+    for (const std::string* const text : {&row.title, &row.problem, &row.repair}) {
+        if (!text->empty()) {
+            appendText(bytes, *text);
+        }
+    }
+    appendCells(bytes, row.cells);
+}
+
+bool readRow(ByteReader& reader, SourceRow& row)
+{
+    const auto extras = reader.varint();
+    if (!extras || *extras > (hasTitle | hasProblem | hasRepair)) {
+        return false;
+    }
+    const std::pair<std::uint64_t, std::string*> texts[] = {
+        {hasTitle, &row.title}, {hasProblem, &row.problem}, {hasRepair, &row.repair}};
+    for (const auto& [extra, place] : texts) {
+        if ((*extras & extra) != 0) {
+            auto text = textOf(reader);
+            if (!text) {
+                return false;
+            }
+            *place = std::move(*text);
+        }
+    }
+    return readCells(reader, row.cells);
+}
+
+std::optional<std::string> inflated(std::string_view bytes, std::uint64_t size)
+{
+    // zlib makes at most 1032 bytes of one: a size beyond that is no size.
+    if (size > mostBytes || size > bytes.size() * 1100 + 64) {
+        return {};
+    }
+    std::string raw(size, '\0');
+    uLongf length = raw.size();
+    const int result = ::uncompress(reinterpret_cast<Bytef*>(raw.data()), &length,
+                                    reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+    return result == Z_OK && length == raw.size() ? std::optional(std::move(raw)) : std::nullopt;
+}
+
+} // namespace
+
+std::string packSourceRows(std::span<const SourceRow> rows)
+{
+    std::string raw;
+    for (const SourceRow& row : rows) {
+        appendRow(raw, row);
+    }
+    std::string packed;
+    appendNumber(packed, format);
+    appendVarint(packed, rows.size());
+    appendVarint(packed, raw.size());
+    const std::size_t head = packed.size();
+    uLongf length = ::compressBound(raw.size());
+    packed.resize(head + length);
+    ::compress2(reinterpret_cast<Bytef*>(packed.data() + head), &length, reinterpret_cast<const Bytef*>(raw.data()),
+                raw.size(), level); // cannot fail: the room is what it asked for
+    packed.resize(head + length);
+    return packed;
+}
+
+std::optional<std::vector<SourceRow>> unpackSourceRows(std::string_view packed)
+{
+    ByteReader reader(packed);
+    const auto version = reader.number<std::uint16_t>();
+    const auto count = reader.varint();
+    const auto size = reader.varint();
+    if (!version || *version != format || !count || !size || *count > *size) { // a row takes two bytes at least
+        return {};
+    }
+    const auto raw = inflated(*reader.take(reader.left()), *size);
+    if (!raw) {
+        return {};
+    }
+    ByteReader contents(*raw);
+    std::vector<SourceRow> rows(*count);
+    for (SourceRow& row : rows) {
+        if (!readRow(contents, row)) {
+            return {};
+        }
+    }
+    return contents.left() == 0 ? std::optional(std::move(rows)) : std::nullopt;
+}
+
+} // namespace papilio::store
