@@ -51,6 +51,12 @@ std::string optionsJson(const ColumnChoice& choice)
     json["labels"] = choice.labelPatterns;
     json["level"] = choice.level ? std::string(levelName(*choice.level)) : "auto";
     json["kind"] = choice.kind ? std::string(kindName(*choice.kind)) : "auto";
+    for (const LabelTransform& transform : choice.transforms) {
+        json[transform.thresholds.empty() ? "classes" : "bins"].push_back(transform.text());
+    }
+    for (const auto& [pattern, unit] : choice.units) {
+        json["units"][pattern] = unit;
+    }
     return json.dump();
 }
 

@@ -95,6 +95,7 @@ public:
                 addLabel(guess);
             }
         }
+        PAPILIO_TRY(checkTransforms());
         addNotes();
         return std::move(m_plan);
     }
@@ -120,6 +121,41 @@ private:
             if (!any) {
                 return fail(ErrorCode::BadInput, "No column of '" + m_file + "' matches '" + pattern + "'.",
                             "Its columns are " + listed(m_survey.columns) + ".");
+            }
+        }
+        return {};
+    }
+
+    /// A transformation that is for no label column was meant for something.
+    Result<> checkTransforms() const
+    {
+        for (const LabelTransform& transform : m_choice.transforms) {
+            const bool used = std::any_of(m_plan.labels.begin(), m_plan.labels.end(), [&](const LabelColumn& label) {
+                return label.transform == transform;
+            });
+            if (!used) {
+                return fail(ErrorCode::BadInput,
+                            "No label column of '" + m_file + "' is there for '" + transform.text() + "'.",
+                            "Its columns are " + listed(m_survey.columns) + ".");
+            }
+        }
+        return {};
+    }
+
+    /// Numbers that become classes, whatever they look like.
+    void decideTransformed(std::size_t i, ColumnGuess& guess, const LabelTransform& transform)
+    {
+        guess.role = ColumnRole::Label;
+        guess.kind = TaskKind::Multiclass;
+        guess.classes = transform.classCount();
+        guess.why = transform.describe() + ", in " + inRows(facts(i).present - facts(i).text);
+    }
+
+    std::string chosenUnit(const std::string& name) const
+    {
+        for (const auto& [pattern, unit] : m_choice.units) {
+            if (matchesPattern(name, pattern)) {
+                return unit;
             }
         }
         return {};
@@ -187,6 +223,9 @@ private:
         guess.kind = m_choice.kind.value_or(TaskKind::Regression);
         guess.classes = guess.kind == TaskKind::Multiclass ? 2 : 0;
         guess.why = "empty in " + inRows(m_survey.rows);
+        if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
+            decideTransformed(static_cast<std::size_t>(guess.index), guess, *transform);
+        }
         return {};
     }
 
@@ -273,6 +312,10 @@ private:
     Result<> decideKind(std::size_t i, ColumnGuess& guess)
     {
         const ColumnFacts& f = facts(i);
+        if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
+            decideTransformed(i, guess, *transform);
+            return {};
+        }
         const bool binary = f.values > 0 && (f.firstNotBinary.row < 0 || shapeOf(f) == Shape::Words);
         guess.role = ColumnRole::Label;
         guess.kind = m_choice.kind.value_or(binary ? TaskKind::Binary : TaskKind::Regression);
@@ -287,6 +330,9 @@ private:
         }
         const bool known = !m_units[i].empty();
         guess.unit = known ? m_units[i] : unitFromName(guess.name);
+        if (const std::string unit = chosenUnit(guess.name); !unit.empty()) {
+            guess.unit = unit;
+        }
         guess.why = describe(guess, f, binary) + (known ? ", a published QM9 column" : "");
         return {};
     }
@@ -345,6 +391,9 @@ private:
         label.task.unit = guess.unit;
         const ColumnFacts& f = facts(static_cast<std::size_t>(guess.index));
         label.words = shapeOf(f) == Shape::Words;
+        if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
+            label.transform = *transform;
+        }
         if (f.text > 0) {
             m_plan.notes.push_back("Column '" + guess.name + "': " + std::to_string(f.text) + " of " +
                                    std::to_string(f.present) + " cells are no numbers and are not used (" +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct LabelColumn {
     int column = 0;     ///< in the table
     Task task;          ///< name, level, kind, classes, unit
     bool words = false; ///< "true" and "false" are values here
+    std::optional<LabelTransform> transform; ///< what its numbers become
 };
 
 /// What is made of a table: decided once, from the facts of all rows, before the first row is imported.

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
 #include "core/task.h"
+#include "data/transform.h"
 
 namespace papilio::data
 {
@@ -56,6 +58,8 @@ struct ColumnChoice {
     std::string labelPatterns;           ///< "NR-*,SR-*"
     std::optional<Level> level;          ///< level of all label columns
     std::optional<TaskKind> kind;        ///< kind of all label columns
+    std::vector<LabelTransform> transforms; ///< label columns that become classes; the first that matches counts
+    std::vector<std::pair<std::string, std::string>> units; ///< column pattern and unit; before what is guessed
 };
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice = {}, int rowsToLook = 1000,

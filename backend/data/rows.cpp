@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <limits>
 #include <optional>
 
 #include "chem/positional.h"
@@ -71,6 +72,20 @@ std::optional<std::vector<double>> arranged(const std::vector<double>& list, Lev
     return std::nullopt;
 }
 
+/// Numbers into classes; false if one of them has none (it is missing then).
+bool transformed(std::vector<double>& values, const LabelTransform& transform)
+{
+    bool all = true;
+    for (double& value : values) {
+        if (!std::isnan(value)) {
+            const auto label = transform.apply(value);
+            all = all && label;
+            value = label ? *label : std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+    return all;
+}
+
 std::string wrongLength(const LabelColumn& label, std::size_t length, const chem::Molecule& molecule)
 {
     const std::size_t atoms = molecule.graph().atoms.size();
@@ -112,6 +127,9 @@ void readLabels(ReadRow& result, const TableRow& row, const Plan& plan, const ch
             } else {
                 reasons.add(wrongLength(label, cell.list.size(), *molecule));
             }
+        }
+        if (label.transform && !transformed(entry.values, *label.transform)) {
+            reasons.add(label.task.name + ": '" + elided(text, 40) + "' is none of the classes, not used");
         }
         const bool outOfKind = label.task.kind == TaskKind::Binary &&
                                std::any_of(entry.values.begin(), entry.values.end(),
