@@ -23,7 +23,9 @@ class BatchStream
 {
 public:
     /// Starts at batch number 'first'. 'data' must outlive the stream.
-    BatchStream(const RunData& data, std::vector<std::uint32_t> order, std::int64_t batchSize, std::int64_t first = 0);
+    /// Only labels that are in 'part'.
+    BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part, std::int64_t batchSize,
+                std::int64_t first = 0);
     ~BatchStream();
     BatchStream(const BatchStream&) = delete;
     BatchStream& operator=(const BatchStream&) = delete;
@@ -42,6 +44,7 @@ private:
 
     const RunData& m_data;
     const std::vector<std::uint32_t> m_order;
+    const store::Part m_part;
     const std::int64_t m_batchSize;
     std::int64_t m_left;
     std::mutex m_mutex;

@@ -52,7 +52,8 @@ std::vector<ConfigKey> makeKeys()
         {"keep_best", stopping, &C::keepBest, 1, 100, "Checkpoints of the best epochs that are kept."},
         {"checkpoint_seconds", stopping, &C::checkpointSeconds, 0, 86400,
          "A checkpoint at least this often; 0 = after every step."},
-        {"split", data, &C::split, 0, 0, "Parts for training, validation and test: random:0.8/0.1/0.1."},
+        {"split", data, &C::split, 0, 0, "Parts for training, validation and test: random:0.8/0.1/0.1, scaffold, balanced-scaffold, cluster, column:NAME, "
+         "file:PATH, stored:NUMBER; with per-dataset and test_seen behind a comma."},
         {"normalisation", data, words<&C::normalisation>({"none", "normal", "unit"}), 0, 0,
          "Of regression labels: mean 0 and deviation 1 (normal), smallest 0 and largest 1 (unit), or none."},
         {"parameter_budget", training, &C::parameterBudget, 0, 1e12,

@@ -21,7 +21,8 @@ std::vector<std::uint32_t> labelledBy(const RunData& data, const std::string& da
     for (const std::uint32_t molecule : data.part(store::Part::Train)) {
         bool any = false;
         for (std::size_t h = 0; h < data.heads().size() && !any; ++h) {
-            any = data.heads()[h].dataset == dataset && data.hasLabels(h, molecule);
+            any = data.heads()[h].dataset == dataset && data.hasLabels(h, molecule) &&
+                  data.partOf(h, molecule) == store::Part::Train;
         }
         if (any) {
             labelled.push_back(molecule);

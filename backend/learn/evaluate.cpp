@@ -145,13 +145,17 @@ private:
 };
 
 void appendPredictions(std::vector<store::PredictionSet>& to, const RunData& data, const nn::Batch& batch,
-                       std::span<const std::uint32_t> molecules, std::vector<std::vector<float>>& outputs)
+                       std::span<const std::uint32_t> molecules, store::Part part,
+                       std::vector<std::vector<float>>& outputs)
 {
     for (std::size_t h = 0; h < data.heads().size(); ++h) {
         const nn::HeadSpec& head = data.heads()[h];
         toLabelUnits(head, data.normalisation()[h], outputs[h]);
         const auto width = static_cast<std::size_t>(head.outputWidth());
         for (std::size_t i = 0; i < molecules.size(); ++i) {
+            if (data.partOf(h, molecules[i]) != part) {
+                continue; // this head's dataset has it elsewhere
+            }
             const RowRange rows = rowsOfMolecule(batch, head.level, i);
             const auto from = outputs[h].begin() + static_cast<std::ptrdiff_t>(rows.begin * width);
             to.push_back({data.idOf(molecules[i]), head.name,
@@ -183,7 +187,7 @@ Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const Eva
     }
     LossSums losses(heads.size());
     PartResult result;
-    BatchStream stream(data, evenly(data.part(options.part), options.most), options.batchSize);
+    BatchStream stream(data, evenly(data.part(options.part), options.most), options.part, options.batchSize);
     for (std::int64_t number = 0; number < stream.batchCount(); ++number) {
         if (options.interrupted && options.interrupted()) {
             return fail(ErrorCode::Stopped, "Stopped during the evaluation.");
@@ -201,7 +205,8 @@ Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const Eva
             metrics[h].add(evaluation->outputs[h], (*batch)->labels[h]);
         }
         if (options.keepPredictions) {
-            appendPredictions(result.predictions, data, **batch, stream.moleculesOf(number), evaluation->outputs);
+            appendPredictions(result.predictions, data, **batch, stream.moleculesOf(number), options.part,
+                              evaluation->outputs);
         }
     }
     for (std::size_t h = 0; h < heads.size(); ++h) {

@@ -9,7 +9,7 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "nn/torchzip.h"
-#include "nn/zipfile.h"
+#include "core/zipfile.h"
 
 namespace papilio::learn
 {
@@ -97,21 +97,21 @@ std::string headerValue(const std::string& metadata, const std::string& key)
     return {};
 }
 
-Result<std::string> entryText(const nn::ZipFile& wheel, const std::string& name)
+Result<std::string> entryText(const ZipFile& wheel, const std::string& name)
 {
-    const nn::ZipEntry* entry = wheel.find(name);
+    const ZipEntry* entry = wheel.find(name);
     return entry == nullptr ? Result<std::string>(std::string()) : wheel.read(*entry, largestText);
 }
 
 Result<ForeignFiles> fromWheel(const fs::path& path)
 {
-    const auto wheel = nn::ZipFile::open(path.string());
+    const auto wheel = ZipFile::open(path.string());
     if (!wheel) {
         return tl::unexpected(wheel.error());
     }
-    const nn::ZipEntry* weights = nullptr;
+    const ZipEntry* weights = nullptr;
     std::string info;
-    for (const nn::ZipEntry& entry : wheel->entries()) {
+    for (const ZipEntry& entry : wheel->entries()) {
         if (isWeights(entry.name)) {
             if (weights != nullptr) {
                 return fail(ErrorCode::BadInput, quoted(path) + " has several files of weights: " +

@@ -9,7 +9,7 @@
 #include "nn/parameters.h"
 #include "nn/published.h"
 #include "nn/publishedinputs.h"
-#include "nn/randomaccess.h"
+#include "core/randomaccess.h"
 
 namespace papilio::learn
 {
@@ -215,7 +215,7 @@ Result<ConvertedConfig> convertPublishedFile(const std::string& path)
     if (document->value.is_object() && document->value.contains(place) && document->value.at(place).is_string()) {
         const std::filesystem::path named(document->value.at(place).get<std::string>());
         const auto beside = std::filesystem::path(path).parent_path() / named.filename();
-        if (const auto file = nn::RandomAccess::open(beside.string())) {
+        if (const auto file = RandomAccess::open(beside.string())) {
             constexpr std::uint64_t largest = std::uint64_t{4} << 20;
             if (auto text = file->read(0, std::min(file->size(), largest))) {
                 baseShapes = std::move(*text);

@@ -72,7 +72,7 @@ std::size_t RunData::rowsOf(Level level, std::uint32_t molecule) const
     return 1;
 }
 
-Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules) const
+Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules, std::optional<store::Part> part) const
 {
     const bool standard = isStandard(m_selection.inputs);
     std::vector<MolGraph> graphs;
@@ -112,7 +112,7 @@ Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules) c
         for (const std::uint32_t molecule : molecules) {
             const std::size_t count = rowsOf(heads()[h].level, molecule) * columns;
             const std::uint32_t block = m_blocks[h].blockOf[molecule];
-            if (block == noBlock) {
+            if (block == noBlock || (part && partOf(h, molecule) != *part)) {
                 labels.insert(labels.end(), count, std::numeric_limits<float>::quiet_NaN());
             } else {
                 const auto from = m_blocks[h].values.begin() + static_cast<std::ptrdiff_t>(m_blocks[h].start[block]);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,18 +43,24 @@ public:
     const std::string& hash() const { return m_hash; }
     const std::vector<std::string>& notes() const { return m_notes; } ///< tasks that cannot be learnt, in words
 
-    /// Molecules of a part, as indices into split().molecules, ascending.
+    /// Molecules that are in a part, for any head, as indices into split().molecules, ascending.
     const std::vector<std::uint32_t>& part(store::Part part) const;
     std::int64_t idOf(std::uint32_t molecule) const { return m_split.molecules[molecule]; }
 
+    /// The part that a head's labels of a molecule are in; datasets may have splits of their own.
+    store::Part partOf(std::size_t head, std::uint32_t molecule) const
+    {
+        return m_partsOfHead[head].empty() ? m_split.parts[molecule] : m_partsOfHead[head][molecule];
+    }
     /// Whether a molecule has labels of a head.
     bool hasLabels(std::size_t head, std::uint32_t molecule) const
     {
         return m_blocks[head].blockOf[molecule] != noBlock;
     }
 
-    /// Molecules as one batch with its labels, in the order asked.
-    Result<nn::Batch> makeBatch(std::span<const std::uint32_t> molecules) const;
+    /// Molecules as one batch with its labels, in the order asked. With a part, only the labels that are in it: where
+    /// each dataset has its own split, a molecule may be trained on for one and tested for another.
+    Result<nn::Batch> makeBatch(std::span<const std::uint32_t> molecules, std::optional<store::Part> part = {}) const;
 
 private:
     static constexpr std::uint32_t noBlock = std::numeric_limits<std::uint32_t>::max();
@@ -75,7 +82,8 @@ private:
 
     Selection m_selection;
     store::Split m_split;
-    std::vector<std::uint32_t> m_parts[3];
+    std::vector<std::vector<store::Part>> m_partsOfHead; ///< empty where the split is the same for all
+    std::vector<std::uint32_t> m_parts[4];
     std::vector<Stored> m_molecules;
     std::vector<Blocks> m_blocks;
     std::vector<std::vector<Normalisation>> m_normalisation;

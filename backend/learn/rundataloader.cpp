@@ -63,11 +63,7 @@ public:
 
     Result<> run()
     {
-        for (std::uint32_t i = 0; i < m_data.m_split.molecules.size(); ++i) {
-            if (m_data.m_split.parts[i] != store::Part::None) {
-                m_data.m_parts[static_cast<std::size_t>(m_data.m_split.parts[i])].push_back(i);
-            }
-        }
+        findParts();
         hashHeader();
         PAPILIO_TRY(readMolecules());
         PAPILIO_TRY(readInputs());
@@ -78,6 +74,27 @@ public:
     }
 
 private:
+    void findParts()
+    {
+        const store::Split& split = m_data.m_split;
+        for (const HeadSource& source : m_data.m_selection.sources) {
+            m_data.m_partsOfHead.push_back(split.datasets.empty() ? std::vector<store::Part>()
+                                                                  : split.partsOf(source.dataset));
+        }
+        for (std::uint32_t i = 0; i < split.molecules.size(); ++i) {
+            for (const store::Part part :
+                 {store::Part::Train, store::Part::Validation, store::Part::Test, store::Part::TestSeen}) {
+                bool in = split.datasets.empty() && split.parts[i] == part;
+                for (std::size_t h = 0; h < m_data.heads().size() && !split.datasets.empty() && !in; ++h) {
+                    in = m_data.partOf(h, i) == part;
+                }
+                if (in) {
+                    m_data.m_parts[static_cast<std::size_t>(part)].push_back(i);
+                }
+            }
+        }
+    }
+
     void hashHeader()
     {
         addText(m_hash, m_data.m_split.hash);
@@ -277,7 +294,7 @@ private:
             PAPILIO_TRY(check(h, c, index, values));
             addToHash(h, c, index, values);
             for (const double value : values) {
-                if (m_data.m_split.parts[index] == store::Part::Train && !std::isnan(value)) {
+                if (m_data.partOf(h, index) == store::Part::Train && !std::isnan(value)) {
                     fits[h][c].add(clipped(h, index, value));
                 }
             }
@@ -297,7 +314,7 @@ private:
     double clipped(std::size_t h, std::uint32_t index, double value) const
     {
         const bool clips = m_data.heads()[h].kind == TaskKind::Regression &&
-                           m_data.m_split.parts[index] == store::Part::Train;
+                           m_data.partOf(h, index) == store::Part::Train;
         return clips ? m_data.m_selection.sources[h].scaling.clipped(value) : value;
     }
 

@@ -8,7 +8,7 @@
 
 #include "core/text.h"
 #include "learn/trackedyaml.h"
-#include "nn/randomaccess.h"
+#include "core/randomaccess.h"
 #include "nn/yamlconfig.h"
 
 namespace papilio::learn
@@ -135,7 +135,7 @@ Result<TrainConfig> parseRunDocument(const std::string& text, const std::string&
 Result<TrainConfig> readRunDocument(const std::string& path)
 {
     constexpr std::uint64_t largest = std::uint64_t{4} << 20;
-    const auto file = nn::RandomAccess::open(path);
+    const auto file = RandomAccess::open(path);
     if (!file) {
         return tl::unexpected(file.error());
     }

@@ -132,7 +132,8 @@ double Session::learningRate() const
 
 Result<Session::Outcome> Session::trainEpoch()
 {
-    BatchStream stream(m_data, epochOrder(m_data, m_config, m_state.epoch), m_config.batchSize, m_state.batch);
+    BatchStream stream(m_data, epochOrder(m_data, m_config, m_state.epoch), store::Part::Train,
+                       m_config.batchSize, m_state.batch);
     while (m_state.batch < stream.batchCount()) {
         if (told()) {
             return Outcome::Interrupted;

@@ -106,7 +106,10 @@ Result<> Session::measureEnd(std::vector<store::Metric>& metrics, std::vector<st
         const MetricInfo* info = head == heads.end() ? nullptr : findMetric(head->kind, metric.name);
         return metric.scope == "task" && info != nullptr && !keepsTaskMetric(*head, *info);
     };
-    for (const store::Part part : {store::Part::Validation, store::Part::Test}) {
+    for (const store::Part part : {store::Part::Validation, store::Part::Test, store::Part::TestSeen}) {
+        if (part == store::Part::TestSeen && m_data.part(part).empty()) {
+            continue;
+        }
         const auto paused = [this] { return m_control.wish() == TrainControl::Wish::Pause; };
         auto result = evaluatePart(m_model, m_data,
                                    {part, m_state.stopping.bestEpoch, m_config.batchSize, 0, true, paused, true});
@@ -118,7 +121,7 @@ Result<> Session::measureEnd(std::vector<store::Metric>& metrics, std::vector<st
             continue;
         }
         std::copy_if(result->metrics.begin(), result->metrics.end(), std::back_inserter(metrics),
-                     [&](const store::Metric& metric) { return part == store::Part::Test || isNew(metric); });
+                     [&](const store::Metric& metric) { return part != store::Part::Validation || isNew(metric); });
     }
     return {};
 }

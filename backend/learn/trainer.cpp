@@ -55,14 +55,29 @@ struct Prepared {
     Watches watches;
     Labelled labelled;
     store::Split split;
+    bool estimated = false; ///< the split has the right counts alone
 };
 
 bool hasValidation(const store::Split& split)
 {
-    return std::find(split.parts.begin(), split.parts.end(), store::Part::Validation) != split.parts.end();
+    const auto in = [](const std::vector<store::Part>& parts) {
+        return std::find(parts.begin(), parts.end(), store::Part::Validation) != parts.end();
+    };
+    return split.datasets.empty() ? in(split.parts)
+                                  : std::any_of(split.datasets.begin(), split.datasets.end(),
+                                                [&in](const auto& dataset) { return in(dataset.second); });
 }
 
-Result<Prepared> prepare(store::Project& project, const TrainConfig& config, Control& control)
+/// What a split of that kind would be, as far as counts go: the right number in each part, but of no matter which.
+Result<store::Split> estimatedSplit(const SplitSpec& spec, const std::vector<std::int64_t>& molecules)
+{
+    SplitSpec counts;
+    counts.fractions = spec.fractions;
+    return makeSplit(splitSpecText(counts), 0, molecules);
+}
+
+Result<Prepared> prepare(store::Project& project, const TrainConfig& config, const SplitMaker& makeSplits, bool planning,
+                         Control& control)
 {
     PAPILIO_TRY(checkTrainConfig(config));
     Prepared prepared;
@@ -76,7 +91,14 @@ Result<Prepared> prepare(store::Project& project, const TrainConfig& config, Con
     if (!labelled) {
         return tl::unexpected(labelled.error());
     }
-    auto split = makeSplit(config.split, config.seed, labelled->molecules);
+    const auto spec = parseSplitSpec(config.split);
+    if (!spec) {
+        return tl::unexpected(spec.error());
+    }
+    prepared.estimated = planning && spec->needsChemistry();
+    auto split = prepared.estimated ? estimatedSplit(*spec, labelled->molecules)
+                                    : makeSplit(project, config.split, config.seed, *selection, labelled->molecules,
+                                                makeSplits, control);
     if (!split) {
         return tl::unexpected(split.error());
     }
@@ -140,6 +162,18 @@ std::vector<std::pair<double, double>> plannedRates(const TrainConfig& config, s
                            learningRateAt(schedule, config.learningRate, {now / perEpoch, config.epochs, now, length}));
     }
     return rates;
+}
+
+/// Molecules that are in a part for any dataset.
+std::int64_t countIn(const store::Split& split, store::Part part)
+{
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < split.molecules.size(); ++i) {
+        const bool any = std::any_of(split.datasets.begin(), split.datasets.end(),
+                                     [&](const auto& dataset) { return dataset.second[i] == part; });
+        count += any || (split.datasets.empty() && split.parts[i] == part) ? 1 : 0;
+    }
+    return count;
 }
 
 Result<> addRecord(store::Project& project, store::RunRecord& record, const store::Split& split)
@@ -220,10 +254,10 @@ Result<RunData> reload(store::Project& project, const store::RunRecord& record, 
 
 } // namespace
 
-Result<RunPlan> planRun(store::Project& project, const TrainConfig& config)
+Result<RunPlan> planRun(store::Project& project, const TrainConfig& config, const SplitMaker& makeSplits)
 {
     Control control;
-    auto prepared = prepare(project, config, control);
+    auto prepared = prepare(project, config, makeSplits, true, control);
     if (!prepared) {
         return tl::unexpected(prepared.error());
     }
@@ -232,20 +266,21 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config)
     plan.parameters = nn::parameterCount(plan.spec);
     plan.molecules = static_cast<std::int64_t>(prepared->split.molecules.size());
     plan.labels = prepared->labelled.labels;
-    const auto& parts = prepared->split.parts;
-    plan.train = std::count(parts.begin(), parts.end(), store::Part::Train);
-    plan.validation = std::count(parts.begin(), parts.end(), store::Part::Validation);
-    plan.test = std::count(parts.begin(), parts.end(), store::Part::Test);
+    plan.train = countIn(prepared->split, store::Part::Train);
+    plan.validation = countIn(prepared->split, store::Part::Validation);
+    plan.test = countIn(prepared->split, store::Part::Test);
+    plan.testSeen = countIn(prepared->split, store::Part::TestSeen);
+    plan.splitEstimated = prepared->estimated;
     plan.learningRates = plannedRates(config, plan.train);
     return plan;
 }
 
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
                                   const nn::ModelFactory& factory, TrainControl& control,
-                                  const InputFiller& fillInputs)
+                                  const InputFiller& fillInputs, const SplitMaker& makeSplits)
 {
     LoadControl loading(control);
-    auto prepared = prepare(project, config, loading);
+    auto prepared = prepare(project, config, makeSplits, false, loading);
     if (!prepared) {
         return tl::unexpected(prepared.error());
     }

@@ -11,6 +11,7 @@
 #include "core/control.h"
 #include "core/error.h"
 #include "learn/config.h"
+#include "learn/split.h"
 #include "nn/model.h"
 #include "store/project.h"
 #include "store/runs.h"
@@ -34,11 +35,13 @@ struct RunPlan {
     nn::ModelSpec spec;
     std::int64_t parameters = 0;
     std::int64_t molecules = 0;     ///< with at least one label of the chosen tasks
-    std::int64_t train = 0, validation = 0, test = 0;
+    std::int64_t train = 0, validation = 0, test = 0, testSeen = 0;
+    bool splitEstimated = false;    ///< the four above are the shares asked for; only making the split tells them
     std::int64_t labels = 0;
     std::vector<std::pair<double, double>> learningRates; ///< epoch (1 = the first) and rate, at most 200
 };
-Result<RunPlan> planRun(store::Project& project, const TrainConfig& config);
+/// Splits that compare structures are not made for it (splitEstimated).
+Result<RunPlan> planRun(store::Project& project, const TrainConfig& config, const SplitMaker& makeSplits = {});
 
 /// Computes the inputs of molecules that the project's cache has not yet. Needs chemistry, which this library has not.
 using InputFiller = std::function<Result<>(store::Project&, const FeatureSet&, std::span<const std::int64_t> molecules,
@@ -47,10 +50,10 @@ using InputFiller = std::function<Result<>(store::Project&, const FeatureSet&, s
 /// Records a new run and trains it. Returns the record as it ended (finished, paused or stopped). A training that fails
 /// (a loss that is not finite) is recorded as failed and returned as an error. A wish to pause before the run is
 /// recorded is an error of code Stopped. Without 'fillInputs' only networks of the standard features can be trained, and
-/// others whose inputs are in the project already.
+/// others whose inputs are in the project already; without 'makeSplits' only random splits.
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
                                   const nn::ModelFactory& factory, TrainControl& control,
-                                  const InputFiller& fillInputs = {});
+                                  const InputFiller& fillInputs = {}, const SplitMaker& makeSplits = {});
 
 /// Goes on with a run that is paused, cut off or failed, from its last checkpoint; on one CPU thread the result is bit
 /// by bit that of a run never interrupted. Refuses if the data of the run's tasks is not what the run was started on.

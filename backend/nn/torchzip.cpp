@@ -6,8 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "nn/torchstate.h"
-#include "nn/zipdirectory.h"
+#include "core/torcharchive.h"
 
 namespace papilio::nn
 {
@@ -15,64 +14,7 @@ namespace papilio::nn
 namespace
 {
 
-constexpr std::uint64_t largestPickle = std::uint64_t{64} << 20;
 constexpr std::uint64_t mostRepeats = 16, fewValues = std::uint64_t{1} << 20;
-
-/// The folder that PyTorch puts everything into, with its '/'.
-Result<std::string> rootFolder(const ZipFile& zip)
-{
-    constexpr std::string_view suffix = "/data.pkl";
-    std::vector<std::string> roots;
-    bool program = false, wheel = false;
-    for (const ZipEntry& entry : zip.entries()) {
-        if (entry.name.ends_with(suffix) && entry.name.find('/') == entry.name.size() - suffix.size()) {
-            roots.push_back(entry.name.substr(0, entry.name.size() - suffix.size() + 1));
-        }
-        program = program || entry.name.ends_with("/constants.pkl") || entry.name.find("/code/") != entry.name.npos;
-        wheel = wheel || entry.name.find(".dist-info/") != entry.name.npos;
-    }
-    if (program) {
-        return fail(ErrorCode::Unsupported, zip.where() + ": a TorchScript program, no state dictionary.",
-                    "Save the weights with torch.save(network.state_dict(), …).");
-    }
-    if (roots.size() != 1) {
-        return fail(ErrorCode::BadInput,
-                    zip.where() + (roots.empty() ? ": a ZIP file, but no PyTorch checkpoint: it has no data.pkl."
-                                                 : ": has more than one data.pkl."),
-                    wheel ? "It is a Python wheel: a model inside is added with 'model add'." : "");
-    }
-    return roots.front();
-}
-
-Result<> checkByteOrder(const ZipFile& zip, const std::string& root)
-{
-    const ZipEntry* entry = zip.find(root + "byteorder");
-    if (entry == nullptr) {
-        return {}; // PyTorch before 2.1: little
-    }
-    const auto order = zip.read(*entry, 64);
-    if (!order) {
-        return tl::unexpected<Error>(order.error());
-    }
-    if (*order != "little") {
-        return fail(ErrorCode::Unsupported, zip.where() + ": written on a big-endian computer.",
-                    "Load it there and save it as safetensors.");
-    }
-    return {};
-}
-
-Result<TorchState> readState(const ZipFile& zip, const std::string& root)
-{
-    const auto bytes = zip.read(*zip.find(root + "data.pkl"), largestPickle);
-    if (!bytes) {
-        return tl::unexpected<Error>(bytes.error());
-    }
-    const auto pickle = parsePickle(*bytes, zip.where());
-    if (!pickle) {
-        return tl::unexpected<Error>(pickle.error());
-    }
-    return torchState(*pickle, zip.where());
-}
 
 /// A few bytes can describe many large views of one storage.
 Result<> checkTotal(const ZipFile& zip, const TorchState& state)
@@ -91,24 +33,8 @@ Result<> checkTotal(const ZipFile& zip, const TorchState& state)
     return {};
 }
 
-Result<std::string> readStorage(const ZipFile& zip, const std::string& root, const std::string& tensorName,
-                                const TorchTensor& tensor)
-{
-    const std::string name = root + "data/" + tensor.storage;
-    const ZipEntry* entry = zip.find(name);
-    const std::uint64_t bytes = tensor.storageValues * rawBytes(tensor.type);
-    if (entry == nullptr || entry->size != bytes) {
-        return fail(ErrorCode::Damaged,
-                    zip.where() + ": tensor '" + tensorName + "' needs " + std::to_string(bytes) + " bytes in " +
-                        zipNameForMessage(name) + ", which " +
-                        (entry == nullptr ? "is missing" : "has " + std::to_string(entry->size)) + ".",
-                    "The file is altered or not complete; get it again.");
-    }
-    return zip.read(*entry, bytes);
-}
-
 /// Storage by storage, so that each is read once and one is in memory at a time.
-Result<TensorMap> readTensors(const ZipFile& zip, const std::string& root, const TorchState& state)
+Result<TensorMap> readTensors(const TorchArchive& archive, const TorchState& state)
 {
     std::vector<std::pair<const std::string*, const TorchTensor*>> order;
     for (const auto& [name, tensor] : state.tensors) {
@@ -122,7 +48,7 @@ Result<TensorMap> readTensors(const ZipFile& zip, const std::string& root, const
     for (const auto& [name, tensor] : order) {
         if (last == nullptr || last->storage != tensor->storage || last->storageValues != tensor->storageValues ||
             last->type != tensor->type) {
-            auto bytes = readStorage(zip, root, *name, *tensor);
+            auto bytes = archive.storageOf(*name, *tensor);
             if (!bytes) {
                 return tl::unexpected<Error>(bytes.error());
             }
@@ -174,17 +100,20 @@ std::string commonestType(const TorchState& state)
 
 Result<TensorFile> readTorchZip(const ZipFile& zip)
 {
-    const auto root = rootFolder(zip);
-    if (!root) {
-        return tl::unexpected<Error>(root.error());
+    const auto archive = TorchArchive::open(zip);
+    if (!archive) {
+        return tl::unexpected<Error>(archive.error());
     }
-    PAPILIO_TRY(checkByteOrder(zip, *root));
-    const auto state = readState(zip, *root);
+    const auto pickle = archive->pickle();
+    if (!pickle) {
+        return tl::unexpected<Error>(pickle.error());
+    }
+    const auto state = torchState(*pickle, zip.where());
     if (!state) {
         return tl::unexpected<Error>(state.error());
     }
     PAPILIO_TRY(checkTotal(zip, *state));
-    auto tensors = readTensors(zip, *root, *state);
+    auto tensors = readTensors(*archive, *state);
     if (!tensors) {
         return tl::unexpected<Error>(tensors.error());
     }

@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 #include "nn/safetensors.h"
-#include "nn/zipfile.h"
+#include "core/zipfile.h"
 
 namespace papilio::nn
 {

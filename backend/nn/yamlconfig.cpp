@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/yamlconfig.h"
 
-#include "nn/randomaccess.h"
+#include "core/randomaccess.h"
 #include "nn/yamltree.h"
 
 namespace papilio::nn

@@ -33,7 +33,7 @@ Result<Metric> metricOf(const Lease& query, const std::string& path)
     metric.value = query.real(6);
     metric.n = query.integer(7);
     if (scope < 0 || scope >= static_cast<int>(scopes.size()) ||
-        (metric.part > Part::Test && metric.part != Part::None)) {
+        (metric.part > Part::TestSeen && metric.part != Part::None)) {
         return damagedRecord(path, "metric '" + metric.name + "'", "unknown scope or part");
     }
     metric.scope = scopes[static_cast<std::size_t>(scope)];

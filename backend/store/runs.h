@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,18 +14,32 @@
 namespace papilio::store
 {
 
-enum class Part : std::uint8_t { Train = 0, Validation = 1, Test = 2, None = 255 };
-std::string_view partName(Part part); ///< "train", "val", "test"
+enum class Part : std::uint8_t {
+    Train = 0,
+    Validation = 1,
+    Test = 2,
+    TestSeen = 3, ///< test molecules whose labels of other datasets are trained on
+    None = 255,
+};
+std::string_view partName(Part part); ///< "train", "val", "test", "test_seen"
+std::optional<Part> partFromName(std::string_view name);
 
-/// Which molecule is in which part. The same for all datasets, so that no molecule is on two sides.
+/// Which molecule is in which part: the same for all datasets, so that no molecule is on two sides, or each dataset has
+/// its own.
 struct Split {
     std::int64_t id = 0;
     std::string spec;            ///< "random:0.8/0.1/0.1"
     std::uint64_t seed = 0;
     std::string hash;            ///< SHA-256 over (molecule, part)
     std::vector<std::int64_t> molecules; ///< ascending
-    std::vector<Part> parts;     ///< same length
+    std::vector<Part> parts;     ///< same length; of several datasets' parts the lowest (training before test)
+    /// Where each dataset has its own: by dataset, one for each of 'molecules', None where it is not in it.
+    std::map<std::int64_t, std::vector<Part>> datasets = {};
+
+    /// The parts that a dataset goes by; all None if it has its own split and is not in it.
+    std::vector<Part> partsOf(std::int64_t dataset) const;
 };
+std::string splitHash(const Split& split); ///< what 'hash' is to be
 
 enum class RunState : std::uint8_t {
     Running = 0,
@@ -88,6 +103,7 @@ public:
     Result<std::vector<RunRecord>> all() const;
     Result<RunRecord> byId(std::int64_t id) const;   ///< NotFound names the existing ones
     Result<Split> split(std::int64_t id) const;
+    Result<std::vector<Split>> splits() const;       ///< all, without molecules and parts
     Result<std::vector<Metric>> metrics(std::int64_t run, std::optional<std::int64_t> epoch = {}) const;
     Result<std::vector<Metric>> metricsSince(std::int64_t run, std::int64_t epoch) const; ///< epochs > epoch
     Result<std::optional<Checkpoint>> checkpoint(std::int64_t run, CheckpointKind kind) const;

@@ -30,7 +30,7 @@ CREATE TABLE source_chunks (
 ) STRICT;
 )sql";
 
-// How a dataset was curated (curations.h), and, where a recipe keeps all rows of a molecule, each row's own labels.
+// How a dataset was curated (curations.h), and the labels of each row of a molecule that has several.
 constexpr const char* curationTables = R"sql(
 CREATE TABLE curations (
     dataset INTEGER PRIMARY KEY REFERENCES datasets (id) ON DELETE CASCADE,
@@ -47,6 +47,16 @@ CREATE TABLE row_labels (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Parts of a split in which each dataset has its own (runs.h): a byte for each molecule of the split.
+constexpr const char* splitTables = R"sql(
+CREATE TABLE split_datasets (
+    split INTEGER NOT NULL REFERENCES splits (id) ON DELETE CASCADE,
+    dataset INTEGER NOT NULL,
+    parts BLOB NOT NULL,
+    PRIMARY KEY (split, dataset)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 /// One part of version 4: its statements, and the names of its tables for the check on opening.
 struct Tables {
     const char* sql;
@@ -57,6 +67,7 @@ struct Tables {
 constexpr Tables parts[] = {
     {sourceTables, "'sources','source_chunks'", 2},
     {curationTables, "'curations','row_labels'", 2},
+    {splitTables, "'split_datasets'", 1},
 };
 
 } // namespace

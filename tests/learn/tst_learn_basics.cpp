@@ -78,7 +78,7 @@ void TestLearnBasics::splitRefusesNonsense()
 {
     for (const char* spec : {"", "random", "random:0.8/0.2", "random:0/0.5/0.5", "random:0.8/0.1/0.2",
                              "random:1.1/-0.1/0",
-                             "random:a/b/c", "scaffold:0.8/0.1/0.1", "random:nan/0/0"}) {
+                             "random:a/b/c", "scafold:0.8/0.1/0.1", "random:nan/0/0"}) {
         const auto split = makeSplit(spec, 1, {1, 2, 3});
         QVERIFY2(!split, spec);
         QCOMPARE(split.error().code, ErrorCode::Usage);

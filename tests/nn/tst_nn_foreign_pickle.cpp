@@ -4,12 +4,11 @@
 
 #include <QtTest>
 
-#include "nn/pickle.h"
-#include "nn/pickleglobals.h"
+#include "core/pickle.h"
+#include "core/pickleglobals.h"
 #include "tests/nn/foreignfiles.h"
 
 using namespace papilio;
-using namespace papilio::nn;
 using Kind = PickleNode::Kind;
 
 namespace
@@ -144,7 +143,7 @@ void TestForeignPickle::readData_data()
     row("settings beside weights",
         foreign::pickle(foreign::global("argparse", "Namespace") + ")R" + foreign::dict({foreign::text("a"), "K\1"}) +
                         "b"),
-        "call(<argparse Namespace> ())");
+        "call(<argparse Namespace> () {'a' 1})");
 }
 
 void TestForeignPickle::readData()

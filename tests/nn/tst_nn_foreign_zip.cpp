@@ -3,11 +3,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "nn/zipfile.h"
+#include "core/zipfile.h"
 #include "tests/nn/foreignfiles.h"
 
 using namespace papilio;
-using namespace papilio::nn;
 using foreign::Member;
 
 namespace

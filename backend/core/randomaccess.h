@@ -7,7 +7,7 @@
 
 #include "core/error.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// Bytes that are read at any place: of a regular file, or of memory. Copies share the file.
@@ -30,4 +30,4 @@ private:
     std::uint64_t m_size;
 };
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/pickle.h"
+#include "core/pickle.h"
 
 #include <bit>
 #include <limits>
 #include <utility>
 
 #include "core/text.h"
-#include "nn/picklemachine.h"
-#include "nn/pickletext.h"
+#include "core/picklemachine.h"
+#include "core/pickletext.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 namespace pickle
@@ -123,8 +123,8 @@ std::optional<bool> PickleMachine::structure(unsigned char opcode)
 {
     switch (opcode) {
     case '(':
-        if (m_marks.size() >= mostValues) {
-            return refused("its pickle sets more than " + std::to_string(mostValues) + " marks");
+        if (m_marks.size() >= m_limits.mostValues) {
+            return refused("its pickle sets more than " + std::to_string(m_limits.mostValues) + " marks");
         }
         m_marks.push_back(m_stack.size());
         return true;
@@ -190,8 +190,13 @@ std::optional<bool> PickleMachine::filling(unsigned char opcode)
         return add(Kind::Dict, popToMark());
     case 0x90:
         return add(Kind::Set, popToMark());
-    case 'b': { // state of an object: nothing here is one, an ordered dictionary's attributes are of no use
-        const PickleNode* target = pop() ? top() : nullptr;
+    case 'b': { // state of an object: written down for a call, an ordered dictionary's attributes are of no use
+        const auto state = pop();
+        PickleNode* target = state ? top() : nullptr;
+        if (target != nullptr && target->kind == Kind::Call) {
+            target->items.resize(2);
+            target->items.push_back(*state);
+        }
         return target != nullptr && (target->kind == Kind::Call || target->kind == Kind::Dict ||
                                      damaged("it gives state to a value that has none"));
     }
@@ -318,9 +323,9 @@ std::optional<bool> PickleMachine::framing(unsigned char opcode)
 
 } // namespace pickle
 
-Result<PickleDocument> parsePickle(std::string_view bytes, const std::string& where)
+Result<PickleDocument> parsePickle(std::string_view bytes, const std::string& where, const PickleLimits& limits)
 {
-    return pickle::PickleMachine(bytes, where).run();
+    return pickle::PickleMachine(bytes, where, limits).run();
 }
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/error.h"
-#include "nn/randomaccess.h"
+#include "core/randomaccess.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// One file inside a ZIP file, as its directory says.
@@ -55,4 +55,4 @@ private:
 /// True if the first bytes are those of a ZIP file.
 bool startsLikeZip(std::string_view bytes);
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/picklemachine.h"
+#include "core/picklemachine.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "nn/pickleglobals.h"
-#include "nn/pickletext.h"
+#include "core/pickleglobals.h"
+#include "core/pickletext.h"
 
-namespace papilio::nn::pickle
+namespace papilio::pickle
 {
 
 bool PickleMachine::damaged(const std::string& what)
@@ -73,8 +74,8 @@ std::optional<std::string_view> PickleMachine::takeCounted(int lengthBytes)
 
 bool PickleMachine::push(PickleNode node)
 {
-    if (m_document.nodes.size() >= mostValues) {
-        return refused("its pickle has more than " + std::to_string(mostValues) + " values");
+    if (m_document.nodes.size() >= m_limits.mostValues) {
+        return refused("its pickle has more than " + std::to_string(m_limits.mostValues) + " values");
     }
     m_document.nodes.push_back(std::move(node));
     return pushId(static_cast<PickleId>(m_document.nodes.size() - 1));
@@ -82,8 +83,8 @@ bool PickleMachine::push(PickleNode node)
 
 bool PickleMachine::pushId(PickleId id)
 {
-    if (m_stack.size() >= mostValues) {
-        return refused("its pickle needs a stack of more than " + std::to_string(mostValues) + " values");
+    if (m_stack.size() >= m_limits.mostValues) {
+        return refused("its pickle needs a stack of more than " + std::to_string(m_limits.mostValues) + " values");
     }
     m_stack.push_back(id);
     return true;
@@ -184,11 +185,36 @@ bool PickleMachine::add(Kind kind, std::optional<Items> items)
     if (kind == Kind::Dict && items->size() % 2 != 0) {
         return damaged("a dictionary has a key without a value");
     }
+    if (kind == Kind::List && target->kind == kind && pack(*target, *items)) {
+        return true;
+    }
     if (target->kind == kind) {
+        if (!target->integers.empty()) {
+            return refused("a list mixes many whole numbers with other values");
+        }
         target->items.insert(target->items.end(), items->begin(), items->end());
         return true;
     }
     return target->kind == Kind::Call || damaged("it fills a value that is no container of that kind");
+}
+
+/// Takes the newest values, if they are whole numbers that nothing else refers to, off the document into the list.
+bool PickleMachine::pack(PickleNode& list, const Items& items)
+{
+    if (!m_limits.packIntegers || !list.items.empty() || items.empty() || items.front() <= m_lastRemembered ||
+        items.front() + items.size() != m_document.nodes.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i] != items.front() + i || m_document[items[i]].kind != Kind::Integer) {
+            return false;
+        }
+    }
+    for (const PickleId item : items) {
+        list.integers.push_back(m_document[item].integer);
+    }
+    m_document.nodes.erase(m_document.nodes.end() - static_cast<std::ptrdiff_t>(items.size()), m_document.nodes.end());
+    return true;
 }
 
 bool PickleMachine::remember(std::uint64_t key)
@@ -197,6 +223,7 @@ bool PickleMachine::remember(std::uint64_t key)
         return false;
     }
     m_memo[key] = m_stack.back();
+    m_lastRemembered = std::max(m_lastRemembered, m_stack.back());
     return true;
 }
 
@@ -221,8 +248,8 @@ bool PickleMachine::fillOrdered(PickleNode& dict, const PickleNode& arguments)
             return damaged("an OrderedDict is not made of a list of pairs");
         }
         m_copied += pair.items.size();
-        if (m_copied > mostValues) {
-            return refused("its pickle copies more than " + std::to_string(mostValues) + " values");
+        if (m_copied > m_limits.mostValues) {
+            return refused("its pickle copies more than " + std::to_string(m_limits.mostValues) + " values");
         }
         dict.items.insert(dict.items.end(), pair.items.begin(), pair.items.end());
     }
@@ -275,4 +302,4 @@ Result<PickleDocument> PickleMachine::run()
     return std::move(m_document);
 }
 
-} // namespace papilio::nn::pickle
+} // namespace papilio::pickle

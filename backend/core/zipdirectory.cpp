@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/zipdirectory.h"
+#include "core/zipdirectory.h"
 
 #include <algorithm>
 #include <set>
 
-namespace papilio::nn
+namespace papilio
 {
 
 std::uint64_t zip::number(std::string_view bytes, std::size_t at, int count)
@@ -254,4 +254,4 @@ Result<std::vector<ZipEntry>> readZipDirectory(const RandomAccess& access)
     return entries;
 }
 
-} // namespace papilio::nn
+} // namespace papilio

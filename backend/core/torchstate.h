@@ -5,10 +5,10 @@
 #include <string>
 
 #include "core/error.h"
-#include "nn/pickle.h"
-#include "nn/rawvalues.h"
+#include "core/pickle.h"
+#include "core/rawvalues.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// A tensor as a PyTorch pickle describes it: a view of a storage, which is a file of its own in the ZIP file.
@@ -29,4 +29,4 @@ struct TorchState {
 /// Finds the state dictionary in a pickle and checks every number of it.
 Result<TorchState> torchState(const PickleDocument& pickle, const std::string& where);
 
-} // namespace papilio::nn
+} // namespace papilio

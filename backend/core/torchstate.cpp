@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/torchstate.h"
+#include "core/torchstate.h"
 
 #include <algorithm>
 #include <limits>
@@ -8,7 +8,7 @@
 
 #include "core/text.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 namespace
@@ -262,4 +262,4 @@ Result<TorchState> torchState(const PickleDocument& pickle, const std::string& w
     return StateReader(pickle, where).read();
 }
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// What a pickle may name. Papilio calls none of them; the list decides which files are refused.
@@ -18,4 +18,4 @@ GlobalUse globalUse(std::string_view module, std::string_view name);
 /// "module.name" for a message: short, without control characters.
 std::string globalForMessage(std::string_view module, std::string_view name);
 
-} // namespace papilio::nn
+} // namespace papilio

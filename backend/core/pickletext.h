@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// The texts and whole numbers of pickles of protocol 0, which are lines; none where they are malformed.
@@ -16,4 +16,4 @@ std::optional<std::int64_t> decodeWhole(std::string_view line);     ///< also "1
 bool isDecimal(std::string_view line);                              ///< digits with a sign, also beyond 64 bits
 bool isUtf8(std::string_view bytes);
 
-} // namespace papilio::nn
+} // namespace papilio

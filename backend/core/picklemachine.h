@@ -7,23 +7,25 @@
 #include <unordered_map>
 #include <vector>
 
-#include "nn/pickle.h"
+#include "core/pickle.h"
 
 /// Private to pickle.cpp and picklemachine.cpp.
-namespace papilio::nn::pickle
+namespace papilio::pickle
 {
 
 using Kind = PickleNode::Kind;
 using Items = std::vector<PickleId>;
 
-inline constexpr std::size_t mostValues = 2'000'000;
 inline constexpr int newestProtocol = 5;
 
 /// The stack machine. Every step returns false once there is an error.
 class PickleMachine
 {
 public:
-    PickleMachine(std::string_view bytes, const std::string& where) : m_bytes(bytes), m_where(where) {}
+    PickleMachine(std::string_view bytes, const std::string& where, const PickleLimits& limits)
+        : m_bytes(bytes), m_where(where), m_limits(limits)
+    {
+    }
     Result<PickleDocument> run();
 
 private:
@@ -55,6 +57,7 @@ private:
 
     bool collect(Kind kind, std::optional<Items> items);
     bool add(Kind kind, std::optional<Items> items);
+    bool pack(PickleNode& list, const Items& items);
     bool call(std::optional<PickleId> callee, std::optional<PickleId> arguments);
     bool fillOrdered(PickleNode& dict, const PickleNode& arguments);
     bool remember(std::uint64_t key);
@@ -62,6 +65,7 @@ private:
 
     std::string_view m_bytes;
     const std::string& m_where;
+    const PickleLimits m_limits;
     std::size_t m_at = 0;
     bool m_done = false;
     PickleDocument m_document;
@@ -69,7 +73,8 @@ private:
     Items m_stack;
     std::vector<std::size_t> m_marks;
     std::unordered_map<std::uint64_t, PickleId> m_memo;
+    PickleId m_lastRemembered = 0; ///< the newest value that the memo refers to
     std::optional<Error> m_error;
 };
 
-} // namespace papilio::nn::pickle
+} // namespace papilio::pickle

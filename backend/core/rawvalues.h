@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// How numbers lie in a file, little-endian.
@@ -25,4 +25,4 @@ struct StridedView {
 /// The view's elements, row-major. The caller has checked that all lie within 'bytes'.
 std::vector<float> gatherFloats(RawType type, std::string_view bytes, const StridedView& view);
 
-} // namespace papilio::nn
+} // namespace papilio

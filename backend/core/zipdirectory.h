@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "nn/zipfile.h"
+#include "core/zipfile.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// The directory at the end of a ZIP file, checked as zipfile.h says.
@@ -25,4 +25,4 @@ inline constexpr std::uint16_t stored = 0, deflated = 8;
 std::uint64_t number(std::string_view bytes, std::size_t at, int count); ///< little-endian; the caller checks the range
 } // namespace zip
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/zipfile.h"
+#include "core/zipfile.h"
 
 #include <algorithm>
 #include <limits>
@@ -7,9 +7,9 @@
 
 #include <zlib.h>
 
-#include "nn/zipdirectory.h"
+#include "core/zipdirectory.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 namespace
@@ -162,4 +162,4 @@ bool startsLikeZip(std::string_view bytes)
     return bytes.starts_with("PK\x03\x04");
 }
 
-} // namespace papilio::nn
+} // namespace papilio

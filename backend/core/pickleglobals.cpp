@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/pickleglobals.h"
+#include "core/pickleglobals.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
-namespace papilio::nn
+namespace papilio
 {
 
 namespace
@@ -160,4 +160,4 @@ std::string globalForMessage(std::string_view module, std::string_view name)
     return text;
 }
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/randomaccess.h"
+#include "core/randomaccess.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace papilio::nn
+namespace papilio
 {
 
 struct RandomAccess::Source {
@@ -86,4 +86,4 @@ Result<std::string> RandomAccess::read(std::uint64_t offset, std::uint64_t count
     return bytes;
 }
 
-} // namespace papilio::nn
+} // namespace papilio

@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 /// A value of a pickle; refers to others by their index, so that cycles and depth cost nothing.
@@ -25,18 +25,27 @@ struct PickleNode {
         Text,       ///< 'text', valid UTF-8
         Bytes,      ///< 'text'
         Tuple,      ///< 'items'
-        List,       ///< 'items'
+        List,       ///< 'items'; or 'integers' alone, where they were packed
         Set,        ///< 'items'
         Dict,       ///< 'items': key, value, key, value …; collections.OrderedDict as well
         Global,     ///< 'text': "module name"; a name, nothing behind it
         Persistent, ///< 'items': what the file's owner is asked for (PyTorch: a storage)
-        Call,       ///< 'items': what would be called, and its arguments; nothing is called
+        Call,       ///< 'items': what would be called, its arguments, and its state if it gets one; nothing is called
     };
     Kind kind = Kind::None;
     std::int64_t integer = 0;
     double number = 0;
     std::string text;
     std::vector<PickleId> items;
+    std::vector<std::int64_t> integers;
+};
+
+struct PickleLimits {
+    std::size_t mostValues = 2'000'000;
+    std::uint64_t mostBytes = std::uint64_t{64} << 20; ///< of a pickle inside another file
+    /// Lists of nothing but integers become 'integers', eight bytes each, which do not count as values: split files
+    /// hold millions.
+    bool packIntegers = false;
 };
 
 struct PickleDocument {
@@ -50,6 +59,6 @@ struct PickleDocument {
 /// call is a record of what was to be called. Names that belong to no weights file (os.system, builtins.eval, and
 /// whatever else is not listed in pickleglobals.h) make the whole file refused, by BadInput that names them. Memory is
 /// bounded by the length of the file and by a number of values; nesting costs none.
-Result<PickleDocument> parsePickle(std::string_view bytes, const std::string& where);
+Result<PickleDocument> parsePickle(std::string_view bytes, const std::string& where, const PickleLimits& limits = {});
 
-} // namespace papilio::nn
+} // namespace papilio

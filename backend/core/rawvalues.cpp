@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/rawvalues.h"
+#include "core/rawvalues.h"
 
 #include <bit>
 #include <cstring>
 
 #include "core/encodings.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 namespace
@@ -147,4 +147,4 @@ std::vector<float> gatherFloats(RawType type, std::string_view bytes, const Stri
     return {};
 }
 
-} // namespace papilio::nn
+} // namespace papilio

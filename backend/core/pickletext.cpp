@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nn/pickletext.h"
+#include "core/pickletext.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "core/text.h"
 
-namespace papilio::nn
+namespace papilio
 {
 
 namespace
@@ -122,4 +122,4 @@ bool isUtf8(std::string_view bytes)
     return toUtf8(bytes) == bytes;
 }
 
-} // namespace papilio::nn
+} // namespace papilio
