@@ -8,7 +8,7 @@
 #include <system_error>
 #include <vector>
 
-#include <zlib.h>
+#include "data/unpacker.h"
 
 namespace papilio::data
 {
@@ -39,23 +39,18 @@ struct ByteSource::Data {
     Sha256* hash = nullptr;
     std::int64_t rawRead = 0;
     std::int64_t rawSize = 0;
-    bool gzip = false;
     std::vector<char> input = std::vector<char>(inputSize);
     std::size_t inputBegin = 0;
     std::size_t inputEnd = 0;
-    z_stream stream{};
-    bool streamReady = false;
+    std::string packing;                ///< "gzip", …; empty = plain
+    std::unique_ptr<Unpacker> unpacker; ///< null = plain
     bool memberEnded = false;
+    bool pending = false; ///< the unpacker may hold more than there was room for
     bool finished = false;
     bool hasFault = false;
     Error fault;
 
-    ~Data()
-    {
-        if (streamReady) {
-            inflateEnd(&stream);
-        }
-    }
+    std::string_view rest() const { return {input.data() + inputBegin, inputEnd - inputBegin}; }
 
     /// Reads the next raw block; false at the end of the file.
     Result<bool> refill()
@@ -97,51 +92,48 @@ struct ByteSource::Data {
         return count;
     }
 
-    /// Behind a member: goes on if another one follows. What else follows (padding) is not part of the data.
-    void startNextMember()
+    /// More raw bytes to unpack; false: there are none, and a fault is noted if they should be there.
+    Result<bool> refillPacked()
     {
-        if (static_cast<unsigned char>(input[inputBegin]) != 0x1f) {
-            finished = true;
-            return;
+        auto more = refill();
+        if (more && !*more) {
+            if (memberEnded) {
+                finished = true;
+            } else {
+                setFault("its compressed data end too early");
+            }
         }
-        inflateReset(&stream);
-        memberEnded = false;
+        return more;
     }
 
-    Result<std::size_t> readGzip(char* out, std::size_t size)
+    Result<std::size_t> readPacked(char* out, std::size_t size)
     {
         std::size_t produced = 0;
         while (produced < size && !finished && !hasFault) {
-            if (inputBegin == inputEnd) {
-                auto more = refill();
+            if (inputBegin == inputEnd && !pending) {
+                auto more = refillPacked();
                 if (!more) {
                     return tl::unexpected(more.error());
                 }
                 if (!*more) {
-                    if (memberEnded) {
-                        finished = true;
-                    } else {
-                        setFault("its compressed data end too early");
-                    }
                     break;
                 }
             }
-            if (memberEnded) {
-                startNextMember();
+            if (memberEnded) { // goes on if another member follows; what else follows (padding) is no part of the data
+                finished = !unpacker->nextMember(rest());
+                memberEnded = false;
                 continue;
             }
-            stream.next_in = reinterpret_cast<Bytef*>(input.data() + inputBegin);
-            stream.avail_in = static_cast<uInt>(inputEnd - inputBegin);
-            stream.next_out = reinterpret_cast<Bytef*>(out + produced);
-            stream.avail_out = static_cast<uInt>(size - produced);
-            const int code = inflate(&stream, Z_NO_FLUSH);
-            inputBegin = inputEnd - stream.avail_in;
-            produced = size - stream.avail_out;
-            if (code == Z_STREAM_END) {
-                memberEnded = true;
-            } else if (code != Z_OK && code != Z_BUF_ERROR) {
-                setFault(stream.msg ? std::string("its compressed data are wrong (") + stream.msg + ")"
-                                    : std::string("its compressed data are wrong"));
+            const bool hadInput = inputBegin < inputEnd;
+            const Unpacker::Step step = unpacker->step(rest(), out + produced, size - produced);
+            pending = step.produced == size - produced && !step.memberEnded;
+            inputBegin += step.consumed;
+            produced += step.produced;
+            memberEnded = step.memberEnded;
+            if (!step.fault.empty()) {
+                setFault("its compressed data are wrong (" + step.fault + ")");
+            } else if (hadInput && step.consumed + step.produced == 0 && !memberEnded) {
+                setFault("its compressed data lead nowhere");
             }
         }
         if (produced == 0 && hasFault) {
@@ -162,7 +154,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path, Sh
         return fail(ErrorCode::NotFound, "There is no file '" + path + "'.");
     }
     if (!std::filesystem::is_regular_file(status)) {
-        return fail(ErrorCode::BadInput, "'" + path + "' is not a file.", "Name a CSV, TSV, SMI or SDF file.");
+        return fail(ErrorCode::BadInput, "'" + path + "' is not a file.", "Name a CSV, TSV, SMI, SDF or Parquet file.");
     }
     auto data = std::make_unique<Data>();
     data->path = path;
@@ -179,20 +171,18 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path, Sh
     if (!*more) {
         return fail(ErrorCode::BadInput, quotedName(path) + " is empty.");
     }
-    data->gzip = data->inputEnd >= 2 && static_cast<unsigned char>(data->input[0]) == 0x1f &&
-                 static_cast<unsigned char>(data->input[1]) == 0x8b;
-    if (data->gzip) {
-        if (inflateInit2(&data->stream, 15 + 16) != Z_OK) {
-            return fail(ErrorCode::Internal, "The decompressor cannot be started.");
-        }
-        data->streamReady = true;
+    data->packing = packingOf(data->rest());
+    std::string fault;
+    data->unpacker = Unpacker::of(data->rest(), fault);
+    if (!fault.empty()) {
+        return fail(ErrorCode::Internal, fault);
     }
     return std::unique_ptr<ByteSource>(new ByteSource(std::move(data)));
 }
 
 Result<std::size_t> ByteSource::read(char* out, std::size_t size)
 {
-    return m_data->gzip ? m_data->readGzip(out, size) : m_data->readPlain(out, size);
+    return m_data->unpacker ? m_data->readPacked(out, size) : m_data->readPlain(out, size);
 }
 
 Result<> ByteSource::drain()
@@ -210,7 +200,11 @@ Result<> ByteSource::drain()
 
 bool ByteSource::compressed() const
 {
-    return m_data->gzip;
+    return m_data->unpacker != nullptr;
+}
+const std::string& ByteSource::packing() const
+{
+    return m_data->packing;
 }
 std::int64_t ByteSource::rawRead() const
 {

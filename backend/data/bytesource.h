@@ -12,7 +12,7 @@
 namespace papilio::data
 {
 
-/// The bytes of a file; gzip (told by its magic bytes, several members too) is unpacked on the way.
+/// The bytes of a file; gzip, bzip2 and zstd (told by their first bytes, several members too) are unpacked on the way.
 class ByteSource
 {
 public:
@@ -28,6 +28,7 @@ public:
     Result<> drain();
 
     bool compressed() const;
+    const std::string& packing() const; ///< "gzip", "bzip2", "zstd"; empty = plain
     std::int64_t rawRead() const; ///< bytes of the file read so far, the measure of progress
     std::int64_t rawSize() const;
 

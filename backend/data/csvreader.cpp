@@ -35,7 +35,12 @@ void CellSplitter::clear()
 
 void CellSplitter::endCell()
 {
-    m_cells.push_back(needsDecoding(m_cell) ? toUtf8(m_cell) : m_cell);
+    if (needsDecoding(m_cell)) {
+        m_cells.push_back(toUtf8(m_cell));
+        m_latin1 = m_latin1 || m_cells.back().size() != m_cell.size();
+    } else {
+        m_cells.push_back(m_cell);
+    }
     m_cell.clear();
     m_closed = false;
 }
@@ -43,6 +48,9 @@ void CellSplitter::endCell()
 bool CellSplitter::feed(std::string_view line)
 {
     std::size_t i = 0;
+    if (m_separator == ' ' && !m_quoted) {
+        i = std::min(line.find_first_not_of(" \t"), line.size());
+    }
     while (true) {
         if (m_quoted) {
             const std::size_t quote = line.find('"', i);
@@ -67,13 +75,20 @@ bool CellSplitter::feed(std::string_view line)
             ++i;
             continue;
         }
-        const std::size_t end = std::min(line.find(m_separator, i), line.size());
+        const bool blanks = m_separator == ' ';
+        const std::size_t end = std::min(blanks ? line.find_first_of(" \t", i) : line.find(m_separator, i), line.size());
         m_cell.append(line.substr(i, end - i));
         endCell();
         if (end == line.size()) {
             return true;
         }
         i = end + 1;
+        if (blanks) {
+            i = line.find_first_not_of(" \t", end);
+            if (i == std::string_view::npos) {
+                return true;
+            }
+        }
         if (i == line.size()) { // a separator at the very end: one more, empty cell
             endCell();
             return true;
@@ -82,12 +97,12 @@ bool CellSplitter::feed(std::string_view line)
 }
 
 CsvReader::CsvReader(Format format, std::unique_ptr<LineReader> lines, char separator)
-    : TableReader(format, std::move(lines)), m_splitter(separator)
+    : TextTableReader(format, std::move(lines)), m_separator(separator), m_splitter(separator)
 {
 }
 
 Result<std::unique_ptr<TableReader>> CsvReader::open(Format format, std::unique_ptr<LineReader> lines, char separator,
-                                                     const std::string& file)
+                                                     const std::string& file, const ReadOptions& options)
 {
     std::unique_ptr<CsvReader> reader(new CsvReader(format, std::move(lines), separator));
     TableRow header;
@@ -108,17 +123,36 @@ Result<std::unique_ptr<TableReader>> CsvReader::open(Format format, std::unique_
         return fail(ErrorCode::BadInput,
                     "The header line of " + quotedName(file) + " cannot be read: " + header.problem + ".");
     }
+    reader->m_hadHeader = options.header.value_or(true);
+    if (!reader->m_hadHeader) {
+        reader->m_first = header.cells;
+    }
     for (std::string& name : header.cells) {
-        name = std::string(trimmed(name));
+        name = reader->m_hadHeader ? std::string(trimmed(name)) : std::string();
     }
     reader->m_columns = distinctNames(header.cells, reader->m_notes);
-    reader->m_hadHeader = true;
     return std::unique_ptr<TableReader>(std::move(reader));
+}
+
+FileFacts CsvReader::facts() const
+{
+    FileFacts facts = TextTableReader::facts();
+    facts.delimiter = m_separator;
+    if (m_splitter.latin1()) {
+        facts.encoding = encodingName(Encoding::Latin1);
+    }
+    return facts;
 }
 
 Result<bool> CsvReader::next(TableRow& row)
 {
     row = TableRow{};
+    if (m_first) {
+        row.cells = std::move(*m_first);
+        m_first.reset();
+        row.row = m_row++;
+        return true;
+    }
     while (true) {
         auto got = m_lines->next(m_line);
         if (!got) {
@@ -209,40 +243,6 @@ void CsvReader::checkCells(TableRow& row)
         row.title = elided(toUtf8(m_line), 1000);
         row.cells.clear();
     }
-}
-
-char guessSeparator(std::string_view start, char preferred)
-{
-    constexpr std::array<char, 3> candidates{',', '\t', ';'};
-    std::array<int, 3> counts{};
-    bool quoted = false;
-    for (const char c : start) {
-        if (c == '"') {
-            quoted = !quoted;
-        } else if (!quoted && (c == '\n' || c == '\r')) {
-            if (counts[0] + counts[1] + counts[2] > 0) {
-                break;
-            }
-        } else if (!quoted) {
-            for (std::size_t k = 0; k < candidates.size(); ++k) {
-                counts[k] += c == candidates[k];
-            }
-        }
-    }
-    char best = preferred;
-    int most = 0;
-    for (std::size_t k = 0; k < candidates.size(); ++k) {
-        if (candidates[k] == preferred) {
-            most = counts[k];
-        }
-    }
-    for (std::size_t k = 0; k < candidates.size(); ++k) {
-        if (counts[k] > most) {
-            best = candidates[k];
-            most = counts[k];
-        }
-    }
-    return best;
 }
 
 } // namespace papilio::data

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "data/table.h"
 
 namespace papilio::data
 {
 
-/// Splits text into cells, piece by piece: a cell that begins with a quote may go over several lines.
+/// Splits text into cells, piece by piece: a cell that begins with a quote may go over several lines. The separator ' '
+/// stands for any run of blanks and tabs.
 class CellSplitter
 {
 public:
@@ -15,6 +18,7 @@ public:
     /// Adds a line; true if the record is whole, false if a quote is still open.
     bool feed(std::string_view line);
     std::vector<std::string>& cells() { return m_cells; }
+    bool latin1() const { return m_latin1; } ///< a cell so far was no UTF-8 and was read as Latin-1
 
 private:
     void endCell();
@@ -24,26 +28,27 @@ private:
     std::string m_cell;
     bool m_quoted = false; ///< within quotes
     bool m_closed = false; ///< behind the closing quote of a cell
+    bool m_latin1 = false;
 };
 
-/// Comma, semicolon or tab separated text with a header line, quoted as RFC 4180 says.
-class CsvReader : public TableReader
+/// Text of separated cells, quoted as RFC 4180 says, with a header line unless told otherwise.
+class CsvReader : public TextTableReader
 {
 public:
     static Result<std::unique_ptr<TableReader>> open(Format format, std::unique_ptr<LineReader> lines, char separator,
-                                                     const std::string& file);
+                                                     const std::string& file, const ReadOptions& options = {});
     Result<bool> next(TableRow& row) override;
+    FileFacts facts() const override;
 
 private:
     CsvReader(Format format, std::unique_ptr<LineReader> lines, char separator);
     Result<> readRecord(TableRow& row);
     void checkCells(TableRow& row);
 
+    char m_separator;
     CellSplitter m_splitter;
     std::string m_line;
+    std::optional<std::vector<std::string>> m_first; ///< the first row, where no header stands above it
 };
-
-/// The separator that the first lines use: the most frequent of comma, tab, semicolon outside quotes.
-char guessSeparator(std::string_view start, char preferred);
 
 } // namespace papilio::data

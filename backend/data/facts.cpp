@@ -94,7 +94,7 @@ class Surveyor
 public:
     Surveyor(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
              Control& control)
-        : m_chain(files, rowsToLook == 0), m_choice(choice), m_limit(rowsToLook), m_control(control), m_pace(control)
+        : m_chain(files, rowsToLook == 0, choice.reading), m_choice(choice), m_limit(rowsToLook), m_control(control), m_pace(control)
     {
         m_stage = "looking at " + fileName(files.front()) +
                   (files.size() > 1 ? " and " + std::to_string(files.size() - 1) + " more" : std::string());
@@ -105,11 +105,13 @@ public:
         PAPILIO_TRY(m_chain.start());
         TableReader& reader = m_chain.first();
         m_survey.format = reader.format();
-        m_survey.compressed = reader.lines().source().compressed();
-        m_survey.byteOrderMark = reader.lines().byteOrderMark();
+        m_survey.file = reader.facts();
         m_survey.hadHeader = reader.hadHeader();
         PAPILIO_TRY(readAll());
-        m_survey.crlf = m_survey.crlf || m_chain.first().lines().crlf();
+        const FileFacts first = std::move(m_survey.file);
+        m_survey.file = m_chain.first().facts(); // what is known at the end: line ends, text that is no UTF-8
+        m_survey.file.crlf = m_survey.file.crlf || first.crlf;
+        m_survey.file.byteOrderMark = first.byteOrderMark;
         m_survey.notes.insert(m_survey.notes.begin(), m_chain.notes().begin(), m_chain.notes().end());
         if (m_limit == 0) {
             auto hash = m_chain.hash();

@@ -50,9 +50,7 @@ private:
 /// A table as seen in one pass.
 struct Survey {
     Format format = Format::Csv;
-    bool compressed = false;
-    bool crlf = false;
-    bool byteOrderMark = false;
+    FileFacts file;
     bool hadHeader = false;
     std::vector<std::string> columns;
     std::vector<ColumnFacts> facts;

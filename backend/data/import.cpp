@@ -43,23 +43,6 @@ std::string utcNow()
     return text;
 }
 
-/// What a resumed import must have in common with the one that was cut off.
-std::string optionsJson(const ColumnChoice& choice)
-{
-    nlohmann::json json;
-    json["smiles"] = choice.smilesColumn;
-    json["labels"] = choice.labelPatterns;
-    json["level"] = choice.level ? std::string(levelName(*choice.level)) : "auto";
-    json["kind"] = choice.kind ? std::string(kindName(*choice.kind)) : "auto";
-    for (const LabelTransform& transform : choice.transforms) {
-        json[transform.thresholds.empty() ? "classes" : "bins"].push_back(transform.text());
-    }
-    for (const auto& [pattern, unit] : choice.units) {
-        json["units"][pattern] = unit;
-    }
-    return json.dump();
-}
-
 std::string quotedFiles(const std::vector<std::string>& files)
 {
     std::string text = quotedName(files.front());
@@ -190,7 +173,7 @@ private:
         if (!record) {
             return tl::unexpected(record.error());
         }
-        const std::string options = optionsJson(m_options.columns);
+        const std::string options = choiceToJson(m_options.columns);
         if (*record) {
             const store::DatasetRecord& found = **record;
             if (!found.complete && found.sourceHash == hash && found.options == options) {

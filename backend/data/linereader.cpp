@@ -10,9 +10,27 @@ constexpr std::size_t blockSize = 64 * 1024;
 constexpr std::size_t keptOfLongLine = 256;
 } // namespace
 
-LineReader::LineReader(std::unique_ptr<ByteSource> source) : m_source(std::move(source)) {}
+LineReader::LineReader(std::unique_ptr<ByteSource> source, std::optional<Encoding> encoding)
+    : m_source(std::move(source)), m_encoding(encoding)
+{
+}
 
-/// Appends a block; false when there is nothing more (a fault is remembered and told when the lines before it are out).
+/// Appends the next bytes of the source; false at its end. A fault is remembered and told behind the lines before it.
+bool LineReader::readBlock(std::string& out)
+{
+    const std::size_t before = out.size();
+    out.resize(before + blockSize);
+    auto got = m_source->read(out.data() + before, blockSize);
+    out.resize(before + (got ? *got : 0));
+    if (!got) {
+        m_hasFault = true;
+        m_fault = got.error();
+    }
+    m_ended = !got || *got == 0;
+    return !m_ended;
+}
+
+/// Appends a block to the buffer; false when there is nothing more.
 bool LineReader::fill()
 {
     if (m_ended) {
@@ -22,32 +40,54 @@ bool LineReader::fill()
         m_buffer.erase(0, m_position);
         m_position = 0;
     }
-    const std::size_t before = m_buffer.size();
-    m_buffer.resize(before + blockSize);
-    auto got = m_source->read(m_buffer.data() + before, blockSize);
-    m_buffer.resize(before + (got ? *got : 0));
-    if (!got) {
-        m_hasFault = true;
-        m_fault = got.error();
+    if (!m_decoder) {
+        return readBlock(m_buffer);
     }
-    m_ended = !got || *got == 0;
-    return !m_ended;
+    const std::size_t before = m_buffer.size();
+    m_raw.clear();
+    if (readBlock(m_raw)) {
+        m_decoder->add(m_raw, m_buffer);
+    } else {
+        m_decoder->finish(m_buffer);
+    }
+    return !m_ended || m_buffer.size() > before;
+}
+
+/// Looks at the first block: byte order mark, encoding, line ends.
+void LineReader::start()
+{
+    m_started = true;
+    while (m_buffer.size() < blockSize && readBlock(m_buffer)) {
+    }
+    const EncodingGuess guess = guessEncoding(m_buffer);
+    const bool wide = guess.encoding == Encoding::Utf16Le || guess.encoding == Encoding::Utf16Be;
+    const bool marked = guess.markBytes > 0 && (!m_encoding || *m_encoding == *guess.encoding || wide);
+    if (guess.encoding && (!m_encoding || (marked && wide))) {
+        m_encoding = guess.encoding; // a mark tells the two orders of UTF-16 apart, whatever was asked for
+    }
+    if (marked) {
+        m_byteOrderMark = true;
+        m_buffer.erase(0, guess.markBytes);
+    }
+    if (m_encoding && *m_encoding != Encoding::Utf8) {
+        m_decoder.emplace(*m_encoding);
+        m_raw.swap(m_buffer);
+        m_buffer.clear();
+        m_decoder->add(m_raw, m_buffer);
+        if (m_ended) {
+            m_decoder->finish(m_buffer);
+        }
+    }
+    const std::string_view text(m_buffer);
+    if (text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos) {
+        m_lineEnd = '\r';
+    }
 }
 
 std::string_view LineReader::peek()
 {
     if (!m_started) {
-        m_started = true;
-        while (m_buffer.size() < blockSize && fill()) {
-        }
-        if (m_buffer.starts_with("\xEF\xBB\xBF")) {
-            m_byteOrderMark = true;
-            m_position = 3;
-        }
-        const std::string_view text(m_buffer);
-        if (text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos) {
-            m_lineEnd = '\r';
-        }
+        start();
     }
     return std::string_view(m_buffer).substr(m_position, blockSize);
 }

@@ -3,10 +3,12 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "data/bytesource.h"
+#include "data/textdecoder.h"
 
 namespace papilio::data
 {
@@ -14,12 +16,13 @@ namespace papilio::data
 /// A record (a CSV row, an SDF record) longer than this is one rejected row; it bounds the memory of reading.
 inline constexpr std::size_t recordLimit = std::size_t{16} * 1024 * 1024;
 
-/// Lines of a file, without their ends (LF, CRLF, or CR alone where the file knows no LF). Skips a UTF-8 byte order
-/// mark.
+/// Lines of a file, without their ends (LF, CRLF, or CR alone where the file knows no LF). A byte order mark is skipped.
+/// Text of another encoding comes out as UTF-8; where none is given and no mark or zero bytes tell, bytes come out as
+/// they are.
 class LineReader
 {
 public:
-    explicit LineReader(std::unique_ptr<ByteSource> source);
+    explicit LineReader(std::unique_ptr<ByteSource> source, std::optional<Encoding> encoding = {});
 
     /// The first bytes (at most 64 KiB), for guessing what the file is. Call before the first next().
     std::string_view peek();
@@ -36,6 +39,8 @@ public:
 
     bool crlf() const { return m_crlf; }
     bool byteOrderMark() const { return m_byteOrderMark; }
+    /// The encoding that was given or found; none = one byte a character or UTF-8, as the bytes say.
+    std::optional<Encoding> encoding() const { return m_encoding; }
     /// Whether the line read last ended with a line end (false: the file stops within it).
     bool lastLineEnded() const { return m_lastLineEnded; }
     ByteSource& source() { return *m_source; }
@@ -47,10 +52,15 @@ private:
         bool tooLong = false;
     };
     bool fill();
+    bool readBlock(std::string& out);
+    void start();
     Result<Got> passOver(std::string& line);
     void finishLine(std::string& line, std::size_t end);
 
     std::unique_ptr<ByteSource> m_source;
+    std::optional<Encoding> m_encoding;
+    std::optional<TextDecoder> m_decoder; ///< none = bytes are taken as they are
+    std::string m_raw;                    ///< a block before it is decoded
     std::string m_buffer;
     std::size_t m_position = 0;
     std::deque<Unread> m_unread;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stands in for parquetwriter.cpp in builds without Apache Arrow.
+// Stands in for parquetreader.cpp and parquetwriter.cpp in builds without Apache Arrow.
+#include "data/parquetreader.h"
 #include "data/parquetwriter.h"
 
 namespace papilio::data
@@ -19,6 +20,14 @@ tl::unexpected<Error> unsupported(const std::string& path)
 }
 
 } // namespace
+
+Result<std::unique_ptr<TableReader>> openParquet(const std::string& path, Sha256*)
+{
+    return fail(ErrorCode::Unsupported,
+                quotedName(path) + " is a Parquet file, which this build of Papilio cannot read.",
+                "Install Apache Arrow with its Parquet library (libarrow-dev, libparquet-dev) and build again; or write "
+                "the table as CSV, its lists as \"[1, 2, 3]\".");
+}
 
 bool parquetAvailable()
 {

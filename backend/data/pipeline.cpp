@@ -66,7 +66,7 @@ void Pipeline::readTable()
 
 Result<> Pipeline::readRows()
 {
-    TableChain chain(m_files);
+    TableChain chain(m_files, false, m_plan.reading);
     PAPILIO_TRY(chain.start());
     std::vector<TableRow> rows;
     std::size_t bytes = 0;

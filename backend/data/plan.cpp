@@ -84,6 +84,7 @@ public:
         m_plan.structure = m_survey.structure;
         m_plan.molBlock = m_survey.format == Format::Sdf && m_survey.structure == 0;
         m_plan.columnCount = m_survey.columns.size();
+        m_plan.reading = m_choice.reading;
         m_plan.notes = m_survey.notes;
         PAPILIO_TRY(matchPatterns());
         for (std::size_t i = 0; i < m_survey.columns.size(); ++i) {
@@ -432,21 +433,6 @@ private:
     Plan m_plan;
 };
 } // namespace
-
-std::string_view columnRoleName(ColumnRole role)
-{
-    switch (role) {
-    case ColumnRole::Smiles:
-        return "smiles";
-    case ColumnRole::Label:
-        return "label";
-    case ColumnRole::Id:
-        return "id";
-    case ColumnRole::Ignored:
-        return "ignored";
-    }
-    return "ignored";
-}
 
 Result<Plan> makePlan(const Survey& survey, const ColumnChoice& choice, const std::string& file)
 {

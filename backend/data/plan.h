@@ -25,6 +25,7 @@ struct Plan {
     int structure = 0;
     bool molBlock = false; ///< structures are mol blocks, not SMILES
     std::size_t columnCount = 0;
+    ReadOptions reading;   ///< how the file is to be opened
     std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
     std::vector<ColumnGuess> columns; ///< all of them, for people
     std::vector<std::string> notes;

@@ -99,9 +99,11 @@ Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice,
     Preview preview;
     preview.file = path;
     preview.format = formatName(survey->format);
-    preview.compressed = survey->compressed;
-    preview.lineEnds = survey->crlf ? "CRLF" : "LF";
-    preview.byteOrderMark = survey->byteOrderMark;
+    preview.facts = survey->file;
+    preview.hadHeader = survey->hadHeader;
+    preview.compressed = !survey->file.packing.empty();
+    preview.lineEnds = survey->file.crlf ? "CRLF" : "LF";
+    preview.byteOrderMark = survey->file.byteOrderMark;
     preview.columns = plan->columns;
     preview.wholeFile = survey->wholeFile;
     const std::size_t shown = std::min(survey->head.size(), static_cast<std::size_t>(std::max(0, previewRows)));

@@ -9,13 +9,12 @@
 
 #include "core/error.h"
 #include "core/task.h"
+#include "data/choice.h"
+#include "data/table.h"
 #include "data/transform.h"
 
 namespace papilio::data
 {
-
-enum class ColumnRole : std::uint8_t { Smiles, Label, Id, Ignored };
-std::string_view columnRoleName(ColumnRole role); ///< "smiles", "label", "id", "ignored"
 
 /// A column of a table and what it was taken for. Columns of the same name are told apart as "x", "x (2)".
 struct ColumnGuess {
@@ -34,10 +33,12 @@ struct ColumnGuess {
 /// What import would make of a file, from its first rows; the file is not read further.
 struct Preview {
     std::string file;
-    std::string format;        ///< "CSV", "TSV", "SMI", "SDF"
+    std::string format;        ///< "CSV", "TSV", "SMI", "SDF", "Parquet"
     bool compressed = false;
     std::string lineEnds;      ///< "LF", "CRLF"
     bool byteOrderMark = false;
+    FileFacts facts;           ///< packing, encoding, delimiter
+    bool hadHeader = false;
     std::vector<ColumnGuess> columns;
     std::int64_t rowsLooked = 0;
     bool wholeFile = false;    ///< rowsLooked is all there is
@@ -50,16 +51,6 @@ struct Preview {
     };
     std::vector<Row> rows;     ///< the first 'previewRows'
     std::int64_t used = 0, merged = 0, repaired = 0, rejected = 0; ///< among rowsLooked
-};
-
-/// What a person said about the columns; empty = guess.
-struct ColumnChoice {
-    std::string smilesColumn;            ///< name of the structure column
-    std::string labelPatterns;           ///< "NR-*,SR-*"
-    std::optional<Level> level;          ///< level of all label columns
-    std::optional<TaskKind> kind;        ///< kind of all label columns
-    std::vector<LabelTransform> transforms; ///< label columns that become classes; the first that matches counts
-    std::vector<std::pair<std::string, std::string>> units; ///< column pattern and unit; before what is guessed
 };
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice = {}, int rowsToLook = 1000,

@@ -22,7 +22,7 @@ struct SdfReader::Record {
     std::size_t property = noColumn; ///< column in reading
 };
 
-SdfReader::SdfReader(std::unique_ptr<LineReader> lines) : TableReader(Format::Sdf, std::move(lines))
+SdfReader::SdfReader(std::unique_ptr<LineReader> lines) : TextTableReader(Format::Sdf, std::move(lines))
 {
     m_columns.emplace_back(structureColumn);
     m_byName.emplace(structureColumn, 0);
@@ -36,7 +36,7 @@ std::size_t SdfReader::columnOf(std::string_view header)
     if (begin == std::string_view::npos || end == std::string_view::npos || end <= begin) {
         return noColumn;
     }
-    std::string name = toUtf8(trimmed(header.substr(begin + 1, end - begin - 1)));
+    std::string name = utf8(trimmed(header.substr(begin + 1, end - begin - 1)));
     if (name == structureColumn) {
         name += " (2)";
     }
@@ -56,7 +56,7 @@ void SdfReader::takeLine(Record& record, const std::string& line)
 {
     record.blank = record.blank && trimmed(line).empty();
     if (record.lines++ == 0) {
-        record.row.title = toUtf8(trimmed(line));
+        record.row.title = utf8(trimmed(line));
     }
     const bool header = line.starts_with('>');
     if (!record.blockEnded && !(header && record.lines > 4)) {
@@ -76,7 +76,7 @@ void SdfReader::takeLine(Record& record, const std::string& line)
         }
         std::string& cell = record.row.cells[record.property];
         cell += cell.empty() ? "" : "\n";
-        cell += toUtf8(line);
+        cell += utf8(line);
     }
 }
 

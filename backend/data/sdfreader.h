@@ -9,7 +9,7 @@ namespace papilio::data
 {
 
 /// MDL SD files, record by record. Column 0 is the mol block; each property name is a column from its first record on.
-class SdfReader : public TableReader
+class SdfReader : public TextTableReader
 {
 public:
     static constexpr std::string_view structureColumn = "(structure)";

@@ -29,11 +29,11 @@ std::size_t smilesEnd(std::string_view line)
 }
 } // namespace
 
-std::vector<std::string> SmiReader::splitLine(std::string_view line) const
+std::vector<std::string> SmiReader::splitLine(std::string_view line)
 {
     std::vector<std::string> cells;
     const std::size_t end = smilesEnd(line);
-    cells.push_back(toUtf8(line.substr(0, end)));
+    cells.push_back(utf8(line.substr(0, end)));
     std::string_view rest = end < line.size() ? line.substr(end + 1) : std::string_view();
     while (!rest.empty()) {
         if (!m_tabs) {
@@ -44,7 +44,7 @@ std::vector<std::string> SmiReader::splitLine(std::string_view line) const
         }
         const std::size_t stop = rest.find_first_of(m_tabs ? "\t" : " \t");
         const bool last = stop == std::string_view::npos;
-        cells.push_back(toUtf8(trimmed(rest.substr(0, stop))));
+        cells.push_back(utf8(trimmed(rest.substr(0, stop))));
         rest = last ? std::string_view() : rest.substr(stop + 1);
     }
     return cells;
@@ -69,7 +69,8 @@ Result<bool> SmiReader::nextLine(bool& tooLong)
     }
 }
 
-Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader> lines, const std::string& file)
+Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader> lines, const std::string& file,
+                                                     const ReadOptions& options)
 {
     std::unique_ptr<SmiReader> reader(new SmiReader(std::move(lines)));
     reader->m_tabs =
@@ -100,7 +101,7 @@ Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader>
     names.resize(reader->m_width);
     if (!first.empty()) {
         const std::vector<std::string> cells = reader->splitLine(first.front());
-        if (equalsIgnoringCase(cells.front(), "smiles")) {
+        if (options.header.value_or(equalsIgnoringCase(cells.front(), "smiles"))) {
             names = cells;
             names.resize(reader->m_width);
             first.erase(first.begin());
@@ -127,7 +128,7 @@ Result<bool> SmiReader::next(TableRow& row)
     }
     row.row = m_row++;
     if (tooLong) {
-        row.title = toUtf8(m_line);
+        row.title = utf8(m_line);
         row.problem = "the row is longer than 16 MiB";
         return true;
     }

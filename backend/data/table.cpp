@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "core/text.h"
 #include "data/csvreader.h"
+#include "data/parquetreader.h"
 #include "data/sdfreader.h"
 #include "data/smireader.h"
+#include "data/sniff.h"
+#include "data/unpacker.h"
 
 namespace papilio::data
 {
@@ -20,16 +24,14 @@ struct Magic {
     std::string_view bytes;
     std::string_view what;
 };
-constexpr std::array<Magic, 8> foreignFiles{{{"PK\x03\x04", "a zip archive (or an Excel table)"},
-                                             {"PAR1", "a Parquet file"},
+constexpr std::array<Magic, 5> foreignFiles{{{"PK\x03\x04", "a zip archive (or an Excel table)"},
                                              {"SQLite format 3", "an SQLite database"},
                                              {"\x89HDF", "an HDF5 file"},
                                              {"%PDF", "a PDF file"},
-                                             {"BZh", "a bzip2 archive"},
                                              {"\xFD"
                                               "7zXZ",
-                                              "an xz archive"},
-                                             {"\x28\xB5\x2F\xFD", "a zstd archive"}}};
+                                              "an xz archive"}}};
+constexpr std::string_view readable = "Give a CSV, TSV, SMI, SDF or Parquet file; text may be packed with gzip, bzip2 or zstd.";
 
 Result<> checkText(std::string_view start, const std::string& path)
 {
@@ -40,11 +42,8 @@ Result<> checkText(std::string_view start, const std::string& path)
     for (const Magic& magic : foreignFiles) {
         if (start.starts_with(magic.bytes)) {
             return fail(ErrorCode::BadInput, name + " is " + std::string(magic.what) + ", no text table.",
-                        "Give a CSV, TSV, SMI or SDF file, plain or packed with gzip.");
+                        std::string(readable));
         }
-    }
-    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
-        return fail(ErrorCode::BadInput, name + " is UTF-16 text.", "Save it as UTF-8.");
     }
     const auto control = std::count_if(start.begin(), start.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -52,7 +51,7 @@ Result<> checkText(std::string_view start, const std::string& path)
     });
     if (start.find('\0') != std::string_view::npos || control * 50 > static_cast<std::ptrdiff_t>(start.size())) {
         return fail(ErrorCode::BadInput, name + " is no text but binary data.",
-                    "Give a CSV, TSV, SMI or SDF file, plain or packed with gzip.");
+                    std::string(readable));
     }
     if (trimmed(start).empty()) {
         return fail(ErrorCode::BadInput, name + " holds nothing but blanks.");
@@ -65,10 +64,15 @@ std::string endingOf(const std::string& path)
     std::filesystem::path name = std::filesystem::path(path).filename();
     std::string ending = name.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (ending == ".gz") {
+    if (isPackedEnding(ending)) {
         return endingOf(name.stem().string());
     }
     return ending;
+}
+
+bool separated(char separator)
+{
+    return separator == ',' || separator == '\t' || separator == ';' || separator == '|';
 }
 
 Format guessFormat(const std::string& ending, std::string_view start)
@@ -88,12 +92,8 @@ Format guessFormat(const std::string& ending, std::string_view start)
     if (start.find("V2000") != std::string_view::npos || start.find("V3000") != std::string_view::npos) {
         return Format::Sdf;
     }
-    const std::string_view line = start.substr(0, start.find_first_of("\r\n"));
-    if (line.find('\t') != std::string_view::npos) {
-        return Format::Tsv;
-    }
-    const bool separated = line.find(',') != std::string_view::npos || line.find(';') != std::string_view::npos;
-    return separated ? Format::Csv : Format::Smi;
+    const char separator = sniffSeparator(start, ',');
+    return separated(separator) ? (separator == '\t' ? Format::Tsv : Format::Csv) : Format::Smi;
 }
 } // namespace
 
@@ -108,6 +108,8 @@ std::string_view formatName(Format format)
         return "SMI";
     case Format::Sdf:
         return "SDF";
+    case Format::Parquet:
+        return "Parquet";
     }
     return "CSV";
 }
@@ -116,7 +118,8 @@ std::string baseName(const std::string& path)
 {
     std::filesystem::path name = std::filesystem::path(path).filename();
     std::string ending = name.extension().string();
-    if (equalsIgnoringCase(ending, ".gz")) {
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (isPackedEnding(ending)) {
         name = name.stem();
     }
     const std::string base = name.stem().string();
@@ -144,13 +147,40 @@ std::vector<std::string> distinctNames(const std::vector<std::string>& names, st
     return result;
 }
 
-Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash)
+bool isParquetFile(const std::string& path)
 {
-    auto source = ByteSource::open(path, hash);
-    if (!source) {
-        return tl::unexpected(source.error());
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(path, code)) {
+        return false; // whoever opens a pipe to look at it has taken its first bytes
     }
-    auto lines = std::make_unique<LineReader>(std::move(*source));
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, 4> start{};
+    return file.read(start.data(), start.size()) && std::string_view(start.data(), start.size()) == "PAR1";
+}
+
+std::string TextTableReader::utf8(std::string_view bytes)
+{
+    std::string text = toUtf8(bytes);
+    m_latin1 = m_latin1 || text.size() != bytes.size();
+    return text;
+}
+
+FileFacts TextTableReader::facts() const
+{
+    FileFacts facts;
+    facts.packing = m_lines->source().packing();
+    facts.crlf = m_lines->crlf();
+    facts.byteOrderMark = m_lines->byteOrderMark();
+    const auto encoding = m_lines->encoding();
+    facts.encoding = encodingName(m_latin1 ? Encoding::Latin1 : encoding.value_or(Encoding::Utf8));
+    return facts;
+}
+
+namespace
+{
+Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines, const std::string& path,
+                                              const ReadOptions& options)
+{
     const std::string_view start = lines->peek();
     if (start.empty() && lines->source().compressed()) { // empty, or cut off before the first byte
         std::string line;
@@ -160,18 +190,46 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
     }
     PAPILIO_TRY(checkText(start, path));
     const std::string ending = endingOf(path);
-    switch (const Format format = guessFormat(ending, start)) {
+    Format format = guessFormat(ending, start);
+    if (format == Format::Smi && !options.delimiter.empty()) {
+        format = Format::Csv;
+    }
+    switch (format) {
     case Format::Smi:
-        return SmiReader::open(std::move(lines), path);
+        return SmiReader::open(std::move(lines), path, options);
     case Format::Sdf:
         return std::unique_ptr<TableReader>(std::make_unique<SdfReader>(std::move(lines)));
     case Format::Csv:
     case Format::Tsv: {
-        const char separator = guessSeparator(start, format == Format::Tsv ? '\t' : ',');
-        return CsvReader::open(format, std::move(lines), separator, path);
+        const char preferred = format == Format::Tsv ? '\t' : ',';
+        const char sniffed = options.delimiter.empty() ? sniffSeparator(start, preferred) : options.delimiter[0];
+        return CsvReader::open(format, std::move(lines), sniffed == 0 ? preferred : sniffed, path, options);
     }
+    case Format::Parquet:
+        break;
     }
     return fail(ErrorCode::Internal, quotedName(path) + " has no known format.");
+}
+} // namespace
+
+Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash, const ReadOptions& options)
+{
+    if (isParquetFile(path)) {
+        return openParquet(path, hash);
+    }
+    std::optional<Encoding> encoding;
+    if (!options.encoding.empty()) {
+        auto known = encodingFromName(options.encoding);
+        if (!known) {
+            return tl::unexpected(known.error());
+        }
+        encoding = *known;
+    }
+    auto source = ByteSource::open(path, hash);
+    if (!source) {
+        return tl::unexpected(source.error());
+    }
+    return openText(std::make_unique<LineReader>(std::move(*source), encoding), path, options);
 }
 
 } // namespace papilio::data

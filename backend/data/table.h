@@ -9,12 +9,22 @@
 #include "core/error.h"
 #include "core/hash.h"
 #include "data/linereader.h"
+#include "data/readoptions.h"
 
 namespace papilio::data
 {
 
-enum class Format : std::uint8_t { Csv, Tsv, Smi, Sdf };
-std::string_view formatName(Format format); ///< "CSV", "TSV", "SMI", "SDF"
+enum class Format : std::uint8_t { Csv, Tsv, Smi, Sdf, Parquet };
+std::string_view formatName(Format format); ///< "CSV", "TSV", "SMI", "SDF", "Parquet"
+
+/// What reading found out about a file, for people.
+struct FileFacts {
+    std::string packing;   ///< "gzip", "bzip2", "zstd"; empty = none
+    std::string encoding;  ///< "UTF-8", "Latin-1", …; empty for Parquet
+    std::string delimiter; ///< CSV and TSV: the character
+    bool crlf = false;
+    bool byteOrderMark = false;
+};
 
 /// One row as read; nothing of it is interpreted yet.
 struct TableRow {
@@ -37,21 +47,41 @@ public:
     const std::vector<std::string>& notes() const { return m_notes; }
     bool hadHeader() const { return m_hadHeader; }
     Format format() const { return m_format; }
-    LineReader& lines() { return *m_lines; }
+    virtual FileFacts facts() const = 0; ///< of what was read so far
+    virtual std::int64_t rawRead() const = 0; ///< bytes of the file, the measure of progress
+    virtual std::int64_t rawSize() const = 0;
+    virtual Result<> drain() = 0; ///< reads the raw rest away, so that a hash covers the whole file
 
 protected:
-    TableReader(Format format, std::unique_ptr<LineReader> lines) : m_format(format), m_lines(std::move(lines)) {}
+    explicit TableReader(Format format) : m_format(format) {}
 
     Format m_format;
-    std::unique_ptr<LineReader> m_lines;
     std::vector<std::string> m_columns;
     std::vector<std::string> m_notes;
     bool m_hadHeader = false;
     std::int64_t m_row = 0;
 };
 
-/// Opens a table of any format. The format comes from the name's ending (.gz apart), else from the first bytes.
-Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash = nullptr);
+/// What the readers of text share.
+class TextTableReader : public TableReader
+{
+public:
+    FileFacts facts() const override;
+    std::int64_t rawRead() const override { return m_lines->source().rawRead(); }
+    std::int64_t rawSize() const override { return m_lines->source().rawSize(); }
+    Result<> drain() override { return m_lines->source().drain(); }
+
+protected:
+    TextTableReader(Format format, std::unique_ptr<LineReader> lines) : TableReader(format), m_lines(std::move(lines)) {}
+    std::string utf8(std::string_view bytes); ///< remembers whether they had to be read as Latin-1
+
+    std::unique_ptr<LineReader> m_lines;
+    bool m_latin1 = false;
+};
+
+/// Opens a table of any format. The format comes from the name's ending (.gz, .bz2 and .zst apart), else from the first bytes.
+Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash = nullptr,
+                                               const ReadOptions& options = {});
 
 /// Makes names unique ("x", "x (2)") and names the nameless ("column 3"); a note is added for what was changed.
 std::vector<std::string> distinctNames(const std::vector<std::string>& names, std::vector<std::string>& notes);
@@ -64,7 +94,7 @@ class TableChain
 {
 public:
     /// 'hashed': the SHA-256 of the bytes is computed on the way.
-    explicit TableChain(std::vector<std::string> files, bool hashed = false);
+    explicit TableChain(std::vector<std::string> files, bool hashed = false, ReadOptions options = {});
     ~TableChain();
 
     Result<> start(); ///< opens the first file
@@ -87,6 +117,7 @@ private:
 
     std::vector<std::string> m_files;
     bool m_hashed = false;
+    ReadOptions m_options;
     std::size_t m_index = 0;
     std::unique_ptr<Sha256> m_sha;
     std::unique_ptr<TableReader> m_reader;

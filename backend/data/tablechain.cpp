@@ -7,7 +7,8 @@
 namespace papilio::data
 {
 
-TableChain::TableChain(std::vector<std::string> files, bool hashed) : m_files(std::move(files)), m_hashed(hashed)
+TableChain::TableChain(std::vector<std::string> files, bool hashed, ReadOptions options)
+    : m_files(std::move(files)), m_hashed(hashed), m_options(std::move(options))
 {
     for (const std::string& file : m_files) {
         std::error_code code;
@@ -28,7 +29,7 @@ Result<> TableChain::open(std::size_t index)
     m_index = index;
     m_reader.reset();
     m_sha = m_hashed ? std::make_unique<Sha256>() : nullptr;
-    auto reader = openTable(m_files[index], m_sha.get());
+    auto reader = openTable(m_files[index], m_sha.get(), m_options);
     if (!reader) {
         return tl::unexpected(reader.error());
     }
@@ -83,7 +84,7 @@ Result<bool> TableChain::next(TableRow& row)
         if (m_index + 1 == m_files.size()) {
             return false;
         }
-        m_rawBefore += m_reader->lines().source().rawSize();
+        m_rawBefore += m_reader->rawSize();
         PAPILIO_TRY(open(m_index + 1));
     }
     if (m_map.size() < m_reader->columns().size()) {
@@ -105,13 +106,13 @@ Result<bool> TableChain::next(TableRow& row)
 
 std::int64_t TableChain::rawRead() const
 {
-    return m_rawBefore + (m_reader ? m_reader->lines().source().rawRead() : 0);
+    return m_rawBefore + (m_reader ? m_reader->rawRead() : 0);
 }
 
 Result<> TableChain::finishHash()
 {
     if (m_sha) {
-        PAPILIO_TRY(m_reader->lines().source().drain());
+        PAPILIO_TRY(m_reader->drain());
         m_hashes.push_back(m_sha->hex());
         m_sha.reset();
     }

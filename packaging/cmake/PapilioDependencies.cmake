@@ -7,6 +7,8 @@ find_package(tl-expected REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(zstd CONFIG REQUIRED)
 find_package(yaml-cpp REQUIRED)
 if(NOT TARGET yaml-cpp::yaml-cpp) # before 0.8
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)

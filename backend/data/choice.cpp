@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/choice.h"
+
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "core/text.h"
+
+namespace papilio::data
+{
+
+namespace
+{
+using nlohmann::json;
+
+template <typename T, std::size_t N>
+std::optional<T> byName(const std::array<T, N>& all, std::string_view (*nameOf)(T), std::string_view name)
+{
+    for (const T one : all) {
+        if (nameOf(one) == name) {
+            return one;
+        }
+    }
+    return std::nullopt;
+}
+
+constexpr const char* keysHint = "Keys: role (label, id, ignored), level (graph, node, edge, nodepair), kind (regression, "
+                                 "binary, multiclass), unit, censored (missing, bound, reject), classes (A|B|C).";
+
+tl::unexpected<Error> noSuch(const std::string& key, const std::string& value)
+{
+    return fail(ErrorCode::Usage, "There is no " + key + " '" + value + "'.", keysHint);
+}
+
+/// Sets one key from its word.
+Result<> assign(ColumnOverride& one, const std::string& key, const std::string& value)
+{
+    if (key == "role") {
+        one.role = columnRoleFromName(value);
+        return one.role && *one.role != ColumnRole::Smiles ? Result<>() : noSuch(key, value);
+    }
+    if (key == "level") {
+        one.level = levelFromName(value);
+        return one.level ? Result<>() : noSuch(key, value);
+    }
+    if (key == "kind") {
+        one.kind = kindFromName(value);
+        return one.kind ? Result<>() : noSuch(key, value);
+    }
+    if (key == "censored") {
+        one.censored = censoredRuleFromName(value);
+        return one.censored ? Result<>() : noSuch(key, value);
+    }
+    if (key == "unit") {
+        one.unit = value;
+        return {};
+    }
+    if (key == "classes") {
+        one.classes = split(value, '|');
+        for (std::string& name : one.classes) {
+            name = std::string(trimmed(name));
+        }
+        return one.classes.size() >= 2 ? Result<>() : noSuch(key, value);
+    }
+    return fail(ErrorCode::Usage, "There is no key '" + key + "' of a column.", keysHint);
+}
+
+json overrideJson(const ColumnOverride& one)
+{
+    json object{{"column", one.column}};
+    if (one.role) {
+        object["role"] = columnRoleName(*one.role);
+    }
+    if (one.level) {
+        object["level"] = levelName(*one.level);
+    }
+    if (one.kind) {
+        object["kind"] = kindName(*one.kind);
+    }
+    if (one.unit) {
+        object["unit"] = *one.unit;
+    }
+    if (one.censored) {
+        object["censored"] = censoredRuleName(*one.censored);
+    }
+    if (!one.classes.empty()) {
+        object["classes"] = one.classes;
+    }
+    return object;
+}
+
+Result<ColumnOverride> overrideFrom(const json& object)
+{
+    ColumnOverride one;
+    for (const auto& [key, value] : object.items()) {
+        if (key == "column") {
+            one.column = value.get<std::string>();
+        } else if (key == "classes") {
+            one.classes = value.get<std::vector<std::string>>();
+        } else {
+            PAPILIO_TRY(assign(one, key, value.get<std::string>()));
+        }
+    }
+    if (one.column.empty()) {
+        return fail(ErrorCode::Usage, "What is said about a column needs its name ('column').");
+    }
+    return one;
+}
+
+/// Keys that hold one word each.
+Result<> assignWord(ColumnChoice& choice, const std::string& key, const std::string& word)
+{
+    if (key == "level" || key == "kind") {
+        if (word != "auto" && !word.empty()) {
+            choice.level = key == "level" ? levelFromName(word) : choice.level;
+            choice.kind = key == "kind" ? kindFromName(word) : choice.kind;
+            return (key == "level" ? choice.level.has_value() : choice.kind.has_value()) ? Result<>() : noSuch(key, word);
+        }
+        return {};
+    }
+    if (key == "censored" && !word.empty()) {
+        const auto rule = censoredRuleFromName(word);
+        choice.censored = rule.value_or(CensoredRule::Missing);
+        return rule ? Result<>() : noSuch(key, word);
+    }
+    if (key == "hydrogens" && !word.empty()) {
+        const auto rule = hydrogenRuleFromName(word);
+        choice.hydrogens = rule.value_or(HydrogenRule::Drop);
+        return rule ? Result<>()
+                    : fail(ErrorCode::Usage, "There is no rule '" + word + "' for hydrogens.", "Rules: drop, add.");
+    }
+    if (key == "decimal" && !word.empty()) {
+        choice.reading.decimalComma = word == "comma";
+        return word == "comma" || word == "point"
+                   ? Result<>()
+                   : fail(ErrorCode::Usage, "There is no decimal '" + word + "'.", "It is point or comma.");
+    }
+    if (key == "header" && !word.empty() && word != "auto") {
+        choice.reading.header = word == "yes";
+        return word == "yes" || word == "no" ? Result<>()
+                                             : fail(ErrorCode::Usage, "There is no header '" + word + "'.",
+                                                    "It is auto, yes or no.");
+    }
+    if (key == "delimiter") {
+        auto delimiter = delimiterFromName(word);
+        choice.reading.delimiter = delimiter.value_or(std::string());
+        return delimiter ? Result<>() : tl::unexpected(delimiter.error());
+    }
+    choice.smilesColumn = key == "smiles" ? word : choice.smilesColumn;
+    choice.labelPatterns = key == "labels" ? word : choice.labelPatterns;
+    choice.order = key == "order" ? word : choice.order;
+    choice.reading.encoding = key == "encoding" && word != "auto" ? word : choice.reading.encoding;
+    return {};
+}
+
+/// Keys that hold several things.
+Result<> assignList(ColumnChoice& choice, const std::string& key, const json& value)
+{
+    if (key == "units") {
+        for (const auto& [pattern, unit] : value.items()) {
+            choice.units.emplace_back(pattern, unit.get<std::string>());
+        }
+        return {};
+    }
+    for (const json& item : value) {
+        if (key == "columns") {
+            auto one = overrideFrom(item);
+            if (!one) {
+                return tl::unexpected(one.error());
+            }
+            choice.columns.push_back(std::move(*one));
+        } else if (key == "bins" || key == "classes") {
+            const auto text = item.get<std::string>();
+            auto transform = key == "bins" ? binningFromText(text) : rebinningFromText(text);
+            if (!transform) {
+                return tl::unexpected(transform.error());
+            }
+            choice.transforms.push_back(std::move(*transform));
+        }
+    }
+    return {};
+}
+} // namespace
+
+std::string_view columnRoleName(ColumnRole role)
+{
+    switch (role) {
+    case ColumnRole::Smiles:
+        return "smiles";
+    case ColumnRole::Label:
+        return "label";
+    case ColumnRole::Id:
+        return "id";
+    case ColumnRole::Ignored:
+        return "ignored";
+    }
+    return "ignored";
+}
+
+std::optional<ColumnRole> columnRoleFromName(std::string_view name)
+{
+    return byName(std::array{ColumnRole::Smiles, ColumnRole::Label, ColumnRole::Id, ColumnRole::Ignored},
+                  columnRoleName, name);
+}
+
+std::string_view censoredRuleName(CensoredRule rule)
+{
+    return rule == CensoredRule::Missing ? "missing" : rule == CensoredRule::Bound ? "bound" : "reject";
+}
+
+std::optional<CensoredRule> censoredRuleFromName(std::string_view name)
+{
+    return byName(std::array{CensoredRule::Missing, CensoredRule::Bound, CensoredRule::Reject}, censoredRuleName, name);
+}
+
+std::string_view hydrogenRuleName(HydrogenRule rule)
+{
+    return rule == HydrogenRule::Drop ? "drop" : "add";
+}
+
+std::optional<HydrogenRule> hydrogenRuleFromName(std::string_view name)
+{
+    return byName(std::array{HydrogenRule::Drop, HydrogenRule::Add}, hydrogenRuleName, name);
+}
+
+Result<ColumnOverride> overrideFromText(const std::string& text)
+{
+    const std::size_t equals = text.find('=');
+    const std::size_t colon = equals == std::string::npos ? equals : text.rfind(':', equals);
+    if (colon == std::string::npos || colon == 0) {
+        return fail(ErrorCode::Usage, "'" + text + "' says nothing about a column.",
+                    "Write NAME:key=value,key=value. " + std::string(keysHint));
+    }
+    ColumnOverride one;
+    one.column = text.substr(0, colon);
+    std::string key;
+    std::string value;
+    for (const std::string& piece : split(text.substr(colon + 1), ',')) {
+        const std::size_t at = piece.find('=');
+        if (at == std::string::npos && !key.empty()) { // a comma within a value
+            value += "," + piece;
+        } else {
+            if (!key.empty()) {
+                PAPILIO_TRY(assign(one, key, value));
+            }
+            key = std::string(trimmed(piece.substr(0, at)));
+            value = at == std::string::npos ? std::string() : std::string(trimmed(piece.substr(at + 1)));
+        }
+    }
+    PAPILIO_TRY(assign(one, key, value));
+    return one;
+}
+
+std::string choiceToJson(const ColumnChoice& choice)
+{
+    json object;
+    object["smiles"] = choice.smilesColumn;
+    object["labels"] = choice.labelPatterns;
+    object["level"] = choice.level ? std::string(levelName(*choice.level)) : "auto";
+    object["kind"] = choice.kind ? std::string(kindName(*choice.kind)) : "auto";
+    for (const LabelTransform& transform : choice.transforms) {
+        object[transform.thresholds.empty() ? "classes" : "bins"].push_back(transform.text());
+    }
+    for (const auto& [pattern, unit] : choice.units) {
+        object["units"][pattern] = unit;
+    }
+    // What stands at its default is left out, so that a choice of an older Papilio reads the same.
+    const ColumnChoice usual;
+    if (!choice.reading.delimiter.empty()) {
+        object["delimiter"] = choice.reading.delimiter;
+    }
+    if (!choice.reading.encoding.empty()) {
+        object["encoding"] = choice.reading.encoding;
+    }
+    if (choice.reading.decimalComma) {
+        object["decimal"] = "comma";
+    }
+    if (choice.reading.header) {
+        object["header"] = *choice.reading.header ? "yes" : "no";
+    }
+    if (choice.censored != usual.censored) {
+        object["censored"] = censoredRuleName(choice.censored);
+    }
+    if (choice.hydrogens != usual.hydrogens) {
+        object["hydrogens"] = hydrogenRuleName(choice.hydrogens);
+    }
+    if (!choice.order.empty()) {
+        object["order"] = choice.order;
+    }
+    for (const ColumnOverride& one : choice.columns) {
+        object["columns"].push_back(overrideJson(one));
+    }
+    return object.dump();
+}
+
+Result<ColumnChoice> choiceFromJson(const std::string& text)
+{
+    ColumnChoice choice;
+    try {
+        for (const auto& [key, value] : json::parse(text).items()) {
+            if (value.is_string()) {
+                PAPILIO_TRY(assignWord(choice, key, value.get<std::string>()));
+                continue;
+            }
+            PAPILIO_TRY(assignList(choice, key, value));
+        }
+    } catch (const json::exception& exception) {
+        return fail(ErrorCode::BadInput, std::string("What is said about the columns cannot be read: ") + exception.what());
+    }
+    return choice;
+}
+
+} // namespace papilio::data
