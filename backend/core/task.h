@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace papilio
 {
@@ -33,6 +34,7 @@ struct Task {
     TaskKind kind = TaskKind::Regression;
     int classes = 0;            ///< multiclass only: number of classes
     std::string unit;           ///< empty = none known
+    std::vector<std::string> classNames = {}; ///< binary and multiclass: the texts that stand for the classes; may be empty
 };
 
 } // namespace papilio

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "store/connection.h"
+#include "store/orphans.h"
+#include "store/taskfacts.h"
 #include "store/taskrecord.h"
 
 namespace papilio::store
@@ -64,6 +66,26 @@ template <typename T> Result<T> withName(Result<T> result, const std::string& pa
     return result;
 }
 
+/// Names of the classes, where they have some; only classes can.
+Result<std::vector<TaskRecord>> withClassNames(const Project& project, Result<std::vector<TaskRecord>> tasks)
+{
+    if (tasks) {
+        for (TaskRecord& record : *tasks) {
+            if (record.task.kind == TaskKind::Regression) {
+                continue;
+            }
+            auto facts = taskFacts(project, record.task.id);
+            if (!facts) {
+                return tl::unexpected<Error>(facts.error());
+            }
+            record.task.classNames = std::move(facts->classNames);
+        }
+    }
+    return tasks;
+}
+
+} // namespace
+
 void deleteOrphans(Connection& connection, const std::vector<std::int64_t>& candidates)
 {
     Lease remove(connection, "DELETE FROM molecules WHERE id = ?1 "
@@ -74,8 +96,6 @@ void deleteOrphans(Connection& connection, const std::vector<std::int64_t>& cand
         remove.bind(id).run();
     }
 }
-
-} // namespace
 
 std::string_view rowStatusName(RowStatus status)
 {
@@ -134,19 +154,21 @@ Result<DatasetRecord> Datasets::byName(std::string_view name) const
 
 Result<std::vector<TaskRecord>> Datasets::tasks(std::int64_t dataset) const
 {
-    return reading(m_project, [&](Connection& connection) -> Result<std::vector<TaskRecord>> {
+    auto tasks = reading(m_project, [&](Connection& connection) -> Result<std::vector<TaskRecord>> {
         Lease query(connection, "SELECT " PAPILIO_TASK_COLUMNS ", id FROM tasks WHERE dataset = ?1 ORDER BY position");
         query.bind(dataset);
         return readTasks(query, m_project.path());
     });
+    return withClassNames(m_project, std::move(tasks));
 }
 
 Result<std::vector<TaskRecord>> Datasets::allTasks() const
 {
-    return reading(m_project, [&](Connection& connection) -> Result<std::vector<TaskRecord>> {
+    auto tasks = reading(m_project, [&](Connection& connection) -> Result<std::vector<TaskRecord>> {
         Lease query(connection, "SELECT " PAPILIO_TASK_COLUMNS ", id FROM tasks ORDER BY dataset, position");
         return readTasks(query, m_project.path());
     });
+    return withClassNames(m_project, std::move(tasks));
 }
 
 Result<std::int64_t> Datasets::add(const DatasetRecord& dataset)
