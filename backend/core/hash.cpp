@@ -10,17 +10,20 @@
 namespace papilio
 {
 
-struct Sha256::Data {
+struct Digest::Data {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
     ~Data() { EVP_MD_CTX_free(context); }
 };
 
-Sha256::Sha256() : m_data(std::make_unique<Data>()) { EVP_DigestInit_ex(m_data->context, EVP_sha256(), nullptr); }
-Sha256::~Sha256() = default;
+Digest::Digest(Kind kind) : m_data(std::make_unique<Data>())
+{
+    EVP_DigestInit_ex(m_data->context, kind == Kind::Sha256 ? EVP_sha256() : EVP_md5(), nullptr);
+}
+Digest::~Digest() = default;
 
-void Sha256::add(std::string_view bytes) { EVP_DigestUpdate(m_data->context, bytes.data(), bytes.size()); }
+void Digest::add(std::string_view bytes) { EVP_DigestUpdate(m_data->context, bytes.data(), bytes.size()); }
 
-std::string Sha256::hex()
+std::string Digest::hex()
 {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
