@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "chem/encodingvalues.h"
+#include "chem/generalvectors.h"
 #include "chem/propertyvalues.h"
 
 namespace papilio::chem
@@ -37,8 +38,9 @@ MoleculeInputs compute(const MolGraph& graph, const Molecule* molecule, const Fe
     inputs.edgeFeatures = properties.edges();
     GraphAlgebra algebra(graph);
     for (const EncodingSpec& spec : set.encodings) {
-        std::vector<double> own =
-            spec.type == EncodingType::Positions ? positionsOf(graph, conformer) : ownEncoding(algebra, spec);
+        std::vector<double> own = spec.type == EncodingType::Positions ? positionsOf(graph, conformer)
+                                  : spec.generalSolver                 ? generalVectors(*molecule, algebra.topology(), spec)
+                                                                       : ownEncoding(algebra, spec);
         inputs.encodings.push_back({encodingKey(spec), spec.level, encodingWidth(spec),
                                     roundedValues(transferred(std::move(own), spec, graph))});
     }
@@ -61,7 +63,7 @@ Result<MoleculeInputs> computeInputs(const Molecule& molecule, const FeatureSet&
 bool needsStructure(const FeatureSet& set)
 {
     return needsMolecule(set) || std::ranges::any_of(set.encodings, [](const EncodingSpec& spec) {
-               return spec.type == EncodingType::Positions;
+               return spec.type == EncodingType::Positions || spec.generalSolver;
            });
 }
 

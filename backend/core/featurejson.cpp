@@ -16,7 +16,8 @@ namespace
 using Json = nlohmann::json;
 
 const std::vector<std::string> setKeys = {"name", "atom_onehot", "atom_float", "bond", "encodings"};
-const std::vector<std::string> encodingKeys = {"type", "level", "count", "norm", "per_component", "space_dim"};
+const std::vector<std::string> encodingKeys = {"type", "level", "count", "norm", "per_component", "space_dim",
+                                               "general_solver"};
 const std::vector<std::string> normNames = {"none", "sym", "inv"}; // by LaplacianNorm
 const std::vector<std::string> levels = {"node", "edge", "nodepair"};
 
@@ -143,6 +144,12 @@ Result<> readNumbers(const Json& json, const std::string& where, EncodingSpec& s
         }
         spec.perComponent = json["per_component"].get<bool>();
     }
+    if (json.contains("general_solver")) {
+        if (!json["general_solver"].is_boolean()) {
+            return wrongType(where + ".general_solver", "true or false", json["general_solver"]);
+        }
+        spec.generalSolver = json["general_solver"].get<bool>();
+    }
     if (json.contains("space_dim")) {
         if (!json["space_dim"].is_number()) {
             return wrongType(where + ".space_dim", "a number", json["space_dim"]);
@@ -175,6 +182,9 @@ Json encodingToJson(const EncodingSpec& spec)
     }
     if (isWalk(spec.type)) {
         json["space_dim"] = spec.spaceDim;
+    }
+    if (spec.type == EncodingType::LaplacianVectors) {
+        json["general_solver"] = spec.generalSolver;
     }
     return json;
 }

@@ -38,6 +38,10 @@ struct EncodingSpec {
     LaplacianNorm norm = LaplacianNorm::None; ///< Laplacian only
     bool perComponent = true;  ///< Laplacian only: each connected part has its own decomposition
     double spaceDim = 0;       ///< walks only
+    /// Laplacian vectors only: as a general eigen-solver gives them for atoms in order of their canonical ranks, which
+    /// is how the published library computes them and what its trained models know. Where eigenvalues coincide such
+    /// vectors are neither orthogonal nor fixed by the graph alone; see chem/generalvectors.h.
+    bool generalSolver = false;
     friend bool operator==(const EncodingSpec&, const EncodingSpec&) = default;
 };
 
@@ -82,6 +86,9 @@ int atomWidth(const FeatureSet& set); ///< floats first, then one-hots, each in 
 int bondWidth(const FeatureSet& set);
 std::vector<std::string> atomColumnNames(const FeatureSet& set);
 std::vector<std::string> bondColumnNames(const FeatureSet& set);
+/// The same with Laplacian vectors as the published library computes them, see EncodingSpec::generalSolver; the name gets
+/// "-published" behind it where that changes anything.
+FeatureSet asPublished(FeatureSet set);
 /// True if a stored graph and its stored encodings (encodings.h) hold everything that the set asks for: the published
 /// properties of atoms and bonds in their order, and no encodings but the standard three or some of them.
 bool isStandard(const FeatureSet& set);

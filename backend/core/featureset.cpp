@@ -72,6 +72,9 @@ Result<> checkEncoding(const FeatureSet& set, const EncodingSpec& spec)
     if (!isLaplacian(spec.type) && (spec.norm != LaplacianNorm::None || !spec.perComponent)) {
         return wrong(set, key + ": norm and per_component belong to Laplacian encodings");
     }
+    if (spec.generalSolver && spec.type != EncodingType::LaplacianVectors) {
+        return wrong(set, key + ": general_solver belongs to laplacian_eigvec");
+    }
     if (!isWalk(spec.type) && spec.spaceDim != 0) {
         return wrong(set, key + ": space_dim belongs to random walks");
     }
@@ -162,6 +165,19 @@ std::vector<std::string> bondColumnNames(const FeatureSet& set)
     return columns;
 }
 
+FeatureSet asPublished(FeatureSet set)
+{
+    bool changed = false;
+    for (EncodingSpec& spec : set.encodings) {
+        changed = changed || (spec.type == EncodingType::LaplacianVectors && !spec.generalSolver);
+        spec.generalSolver = spec.type == EncodingType::LaplacianVectors;
+    }
+    if (changed) {
+        set.name += "-published";
+    }
+    return set;
+}
+
 bool isStandard(const FeatureSet& set)
 {
     const FeatureSet standard;
@@ -178,9 +194,15 @@ std::string featureSetHash(const FeatureSet& set)
     plain.atomOneHot = listedNames(set.atomOneHot);
     plain.atomFloat = listedNames(set.atomFloat);
     plain.bond = listedNames(set.bond);
+    nlohmann::json settings = featureSetToJson(plain);
+    for (nlohmann::json& encoding : settings["encodings"]) {
+        if (!encoding.value("general_solver", false)) { // younger than the first hashes in projects
+            encoding.erase("general_solver");
+        }
+    }
     Sha256 hash;
     hash.add(formulaVersion);
-    hash.add(featureSetToJson(plain).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
+    hash.add(settings.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
     return hash.hex();
 }
 

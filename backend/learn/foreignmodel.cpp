@@ -50,6 +50,7 @@ Result<nn::PublishedOptions> optionsOf(const Json& config, const ForeignFiles& f
         }
         options.inputs = std::move(*inputs);
     }
+    options.inputs = asPublished(std::move(options.inputs));
     if (const Json losses = part(config, "/predictor/loss_fun"); losses.is_object()) {
         for (const auto& [head, loss] : losses.items()) {
             auto task = nn::taskFromPublished(nlohmann::json(loss));

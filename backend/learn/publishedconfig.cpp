@@ -89,7 +89,7 @@ Result<nn::PublishedOptions> readOptions(TrackedYaml& yaml, const std::string& w
         if (!inputs) {
             return tl::unexpected(located(inputs.error(), yaml, where, features));
         }
-        options.inputs = std::move(*inputs);
+        options.inputs = asPublished(std::move(*inputs));
         refuseAll(yaml, features, unused);
     }
     const std::string losses = "/predictor/loss_fun";

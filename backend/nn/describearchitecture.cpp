@@ -86,6 +86,9 @@ Fields describe(EncodingSpec& spec)
         when(laplacian || walk, number("count", spec.count, 1, 1000, "Eigenvectors, or steps of a random walk.")),
         when(laplacian, choice("norm", spec.norm, "Laplacian: none (D−A), sym (D^−½(D−A)D^−½) or inv (D⁻¹(D−A)).")),
         when(laplacian, flag("per_component", spec.perComponent, "Each connected part has its own decomposition.")),
+        when(spec.type == EncodingType::LaplacianVectors,
+             flag("general_solver", spec.generalSolver,
+                  "Vectors as the published library's general solver gives them; for models trained with it.")),
         when(walk, number("space_dim", spec.spaceDim, 0, 100, "Walks: scaled by k^(space_dim/2) at step k.")),
     };
 }

@@ -67,6 +67,7 @@ Result<Architecture> preset(const std::string& name)
                 architecture->name += publishedSuffix;
                 architecture->title += ", with the published library's faults";
                 architecture->quirks = Quirks::published();
+                architecture->inputs = asPublished(std::move(architecture->inputs));
                 architecture->mupDivisor = publishedDivisor;
             }
             return architecture;

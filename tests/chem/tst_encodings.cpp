@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include "chem/generalvectors.h"
 #include "chem/runtime.h"
 #include "tests/chem/inputstest.h"
 
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void transfersByHand();
     void laplaciansSolveTheirEquation_data();
     void laplaciansSolveTheirEquation();
+    void generalVectorsAreThoseOfTheSymmetricSolverButForTies();
     void wholeMoleculesAndTheirParts();
     void longChains();
     void conformers();
@@ -105,9 +107,13 @@ void TestEncodings::laplaciansSolveTheirEquation_data()
 {
     QTest::addColumn<int>("norm");
     QTest::addColumn<bool>("perComponent");
+    QTest::addColumn<bool>("general");
     for (int norm = 0; norm < 3; ++norm) {
-        QTest::addRow("norm %d by parts", norm) << norm << true;
-        QTest::addRow("norm %d as a whole", norm) << norm << false;
+        for (const bool general : {false, true}) {
+            const char* const solver = general ? "general" : "symmetric";
+            QTest::addRow("norm %d by parts, %s solver", norm, solver) << norm << true << general;
+            QTest::addRow("norm %d as a whole, %s solver", norm, solver) << norm << false << general;
+        }
     }
 }
 
@@ -115,17 +121,21 @@ void TestEncodings::laplaciansSolveTheirEquation()
 {
     QFETCH(const int, norm);
     QFETCH(const bool, perComponent);
+    QFETCH(const bool, general);
     for (const char* const smiles :
          {"CC(=O)Oc1ccccc1C(=O)O", "C12C3C4C1C5C2C3C45", "CC(C)(C)C", "[Na+].[O-]C(=O)c1ccccc1", "[I-].[K+]", "C",
           "CCCC.CCCC", "[Ca+2].[Cl-].[Cl-]", "FS(F)(F)(F)(F)F"}) {
-        const MolGraph graph = read(smiles).graph();
+        const Molecule molecule = read(smiles);
+        const MolGraph& graph = molecule.graph();
         const chem::Topology topology = chem::topologyOf(graph);
         EncodingSpec vectors = spec(EncodingType::LaplacianVectors, Level::Node, 12);
         vectors.norm = static_cast<LaplacianNorm>(norm);
         vectors.perComponent = perComponent;
         EncodingSpec values = vectors;
         values.type = EncodingType::LaplacianValues;
-        const Row v = exact(graph, vectors), l = exact(graph, values);
+        vectors.generalSolver = general;
+        const Row v = general ? generalVectors(molecule, topology, vectors) : exact(graph, vectors);
+        const Row l = exact(graph, values);
         const auto degree = [&](std::size_t i) { return double(topology.degree(static_cast<int>(i))); };
         for (std::size_t k = 0; k < 12; ++k) {
             double length = 0, error = 0;
@@ -154,6 +164,17 @@ void TestEncodings::laplaciansSolveTheirEquation()
             QCOMPARE(whole, perComponent ? double(expected) : graph.atoms.size() > k ? 1.0 : 0.0);
         }
     }
+}
+
+void TestEncodings::generalVectorsAreThoseOfTheSymmetricSolverButForTies()
+{
+    const EncodingSpec vectors = spec(EncodingType::LaplacianVectors, Level::Node, 8);
+    const auto general = [&](const char* smiles) {
+        const Molecule molecule = read(smiles);
+        return generalVectors(molecule, topologyOf(molecule.graph()), vectors);
+    };
+    QVERIFY(near(general("CCCCO"), exact(read("CCCCO").graph(), vectors), 1e-9)); // a chain has no eigenvalue twice
+    QVERIFY(near(general("OC(=O)c1ccccc1OC(C)=O"), general("CC(=O)Oc1ccccc1C(=O)O"), 1e-9)); // however it is written
 }
 
 void TestEncodings::wholeMoleculesAndTheirParts()

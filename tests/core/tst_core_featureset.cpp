@@ -284,7 +284,30 @@ private Q_SLOTS:
         differs([](FeatureSet& s) { s.encodings[0].perComponent = false; });
         differs([](FeatureSet& s) { s.encodings[2].spaceDim = 3; });
         differs([](FeatureSet& s) { s.encodings[2].level = Level::Edge; });
-        QCOMPARE(hashes.size(), std::size_t{9});
+        differs([](FeatureSet& s) { s.encodings[0].generalSolver = true; });
+        QCOMPARE(hashes.size(), std::size_t{10});
+    }
+
+    void hashesOfEarlierVersionsStay()
+    {
+        // Of the set's JSON as it was before general_solver, behind "papilio-inputs-1".
+        QCOMPARE(featureSetHash({}),
+                 std::string("e58e022fe242120c2dcd1f82dd6816e07481eb3faf072e21a0e84f1d5a57fc7a"));
+    }
+
+    void thePublishedVectorsAreAVariantOfTheirOwn()
+    {
+        const FeatureSet set = asPublished({});
+        QVERIFY(checkFeatureSet(set).has_value());
+        QVERIFY(!isStandard(set));
+        QCOMPARE(set.name, std::string("graphium-85-13-published"));
+        QVERIFY(asPublished(set) == set);
+        QVERIFY(set.encodings[0].generalSolver && !set.encodings[1].generalSolver && !set.encodings[2].generalSolver);
+        FeatureSet wrong;
+        wrong.encodings[2].generalSolver = true;
+        QVERIFY(!checkFeatureSet(wrong).has_value());
+        const auto read = featureSetFromJson(featureSetToJson(set), "features");
+        QVERIFY(read.has_value() && *read == set);
     }
 
     void standardMeansThatNothingIsComputed()
