@@ -2,17 +2,15 @@
 #include "data/import.h"
 
 #include <algorithm>
-#include <chrono>
 #include <ctime>
 #include <optional>
 #include <set>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "data/feed.h"
 #include "data/pace.h"
-#include "data/pipeline.h"
 #include "data/plan.h"
 #include "data/writer.h"
 #include "store/datasets.h"
@@ -22,10 +20,6 @@ namespace papilio::data
 
 namespace
 {
-constexpr std::size_t rowsPerCommit = 2000;
-constexpr double secondsPerCommit = 2;
-constexpr auto patience = std::chrono::milliseconds(100);
-
 /// Files that become one dataset.
 struct Job {
     std::string name;
@@ -40,6 +34,18 @@ std::string utcNow()
     gmtime_r(&now, &parts);
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+/// What a resumed import must have in common with the one that was cut off.
+std::string optionsText(const ImportOptions& options)
+{
+    std::string text = choiceToJson(options.columns);
+    if (!(options.recipe == Recipe())) {
+        auto json = nlohmann::json::parse(text);
+        json["recipe"] = nlohmann::json::parse(recipeToJson(options.recipe));
+        text = json.dump();
+    }
     return text;
 }
 
@@ -154,6 +160,8 @@ public:
         if (!plan) {
             return tl::unexpected(plan.error());
         }
+        plan->recipe = m_options.recipe;
+        m_columns = survey->columns;
         DatasetWriter writer(m_project, *plan);
         PAPILIO_TRY(prepare(writer, survey->hash));
         PAPILIO_TRY(importRows(writer, *plan, survey->rows));
@@ -173,7 +181,7 @@ private:
         if (!record) {
             return tl::unexpected(record.error());
         }
-        const std::string options = choiceToJson(m_options.columns);
+        const std::string options = optionsText(m_options);
         if (*record) {
             const store::DatasetRecord& found = **record;
             if (!found.complete && found.sourceHash == hash && found.options == options) {
@@ -202,48 +210,18 @@ private:
         dataset.sourceHash = hash;
         dataset.created = utcNow();
         dataset.options = options;
-        return writer.begin(std::move(dataset));
+        return writer.begin(std::move(dataset), m_columns);
     }
 
     Result<> importRows(DatasetWriter& writer, const Plan& plan, std::int64_t total)
     {
-        const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-        Pace pace(m_control);
-        pace.start(writer.dataset().rows);
-        const std::string stage = "importing " + quotedFiles(m_job.files);
-        Pipeline pipeline(m_job.files, plan, writer.dataset().rows, m_options.threads > 0 ? m_options.threads : cores);
-        std::vector<ReadRow> gathered;
-        std::vector<ReadRow> batch;
-        double committed = pace.seconds();
-        while (true) {
-            const auto done = writer.dataset().rows + static_cast<std::int64_t>(gathered.size());
-            pace.report(stage, done, total, "rows");
-            auto got = pipeline.next(batch, patience);
-            const bool stopping = m_control.stopRequested();
-            if (got && *got == Pipeline::Got::Batch) {
-                std::move(batch.begin(), batch.end(), std::back_inserter(gathered));
-            }
-            const bool ended = !got || *got == Pipeline::Got::End;
-            const bool due = gathered.size() >= rowsPerCommit || pace.seconds() - committed > secondsPerCommit;
-            if (ended || stopping || due) {
-                PAPILIO_TRY(writer.write(gathered));
-                gathered.clear();
-                committed = pace.seconds();
-            }
-            if (!got) {
-                return cutOff(got.error(), writer.dataset());
-            }
-            if (ended) {
-                pace.report(stage, writer.dataset().rows, total, "rows", true);
-                return {};
-            }
-            if (stopping) {
-                return fail(ErrorCode::Stopped,
-                            "Stopped after " + std::to_string(writer.dataset().rows) + " of " +
-                                std::to_string(total) + " rows.",
-                            "Import the same file again to go on from there.");
-            }
-        }
+        FeedOptions feed;
+        feed.stage = "importing " + quotedFiles(m_job.files);
+        feed.total = total;
+        feed.threads = m_options.threads;
+        feed.stoppedHint = "Import the same file again to go on from there.";
+        auto result = feedRows(writer, rowsOfFiles(m_job.files, plan.reading), plan, feed, m_control);
+        return result ? result : Result<>(cutOff(std::move(result).error(), writer.dataset()));
     }
 
     static tl::unexpected<Error> cutOff(Error error, const store::DatasetRecord& dataset)
@@ -287,6 +265,7 @@ private:
     const ImportOptions& m_options;
     Control& m_control;
     Pace m_pace;
+    std::vector<std::string> m_columns;
     ImportReport m_report;
 };
 } // namespace

@@ -7,6 +7,7 @@
 
 #include "core/control.h"
 #include "core/error.h"
+#include "core/recipe.h"
 #include "data/preview.h"
 #include "store/project.h"
 
@@ -17,6 +18,7 @@ struct ImportOptions {
     std::string dataset;     ///< name; empty = the file's name without its endings, one dataset a file.
                              ///< With a name, several files become one dataset (shards, same columns).
     ColumnChoice columns;
+    Recipe recipe;           ///< how structures are standardised and rows of the same molecule become one
     bool replace = false;    ///< an existing complete dataset of that name is removed first
     int threads = 0;         ///< chemistry threads; 0 = all cores
 };
@@ -28,6 +30,7 @@ struct ImportReport {
     std::int64_t molecules = 0;         ///< distinct, in this dataset
     std::int64_t newMolecules = 0;      ///< not in the project before
     std::int64_t conflictingRows = 0;   ///< merged rows with a label that differs from the kept one
+    std::int64_t contradictingMolecules = 0; ///< whose rows differ in a label; see eachConflict()
     double seconds = 0;
     bool resumed = false;               ///< an import that had been cut off was completed
     std::vector<std::string> notes;     ///< guesses and warnings for people

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <exception>
 
+#include "store/source.h"
+
 namespace papilio::data
 {
 
@@ -20,13 +22,30 @@ std::size_t bytesOf(const TableRow& row)
     }
     return bytes;
 }
+
+std::string packed(std::vector<TableRow>& rows)
+{
+    std::vector<store::SourceRow> records(rows.size());
+    const auto exchange = [&] {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            std::swap(records[i].cells, rows[i].cells);
+            std::swap(records[i].title, rows[i].title);
+            std::swap(records[i].problem, rows[i].problem);
+            std::swap(records[i].repair, rows[i].repair);
+        }
+    };
+    exchange();
+    std::string bytes = store::SourceRows::pack(records);
+    exchange();
+    return bytes;
+}
 } // namespace
 
-Pipeline::Pipeline(std::vector<std::string> files, const Plan& plan, std::int64_t firstRow, int threads)
-    : m_files(std::move(files)), m_plan(plan), m_firstRow(firstRow), m_mostUnderWay(4 + 4 * threads)
+Pipeline::Pipeline(RowSourceMaker source, const Plan& plan, const PipelineOptions& options)
+    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(4 + 4 * options.threads)
 {
     m_threads.emplace_back([this] { readTable(); });
-    for (int i = 0; i < threads; ++i) {
+    for (int i = 0; i < options.threads; ++i) {
         m_threads.emplace_back([this] { work(); });
     }
 }
@@ -66,13 +85,15 @@ void Pipeline::readTable()
 
 Result<> Pipeline::readRows()
 {
-    TableChain chain(m_files, false, m_plan.reading);
-    PAPILIO_TRY(chain.start());
+    auto source = m_source();
+    if (!source) {
+        return tl::unexpected(std::move(source).error());
+    }
     std::vector<TableRow> rows;
     std::size_t bytes = 0;
     TableRow row;
     while (true) {
-        auto more = chain.next(row);
+        auto more = (*source)->next(row);
         if (!more) {
             push(rows);
             return tl::unexpected(more.error());
@@ -81,7 +102,7 @@ Result<> Pipeline::readRows()
             push(rows);
             return {};
         }
-        if (row.row < m_firstRow) {
+        if (row.row < m_options.firstRow) {
             const std::lock_guard lock(m_mutex);
             if (m_stop) {
                 return {};
@@ -116,6 +137,24 @@ bool Pipeline::push(std::vector<TableRow>& rows)
     return true;
 }
 
+/// Cut short when told to stop.
+ReadBatch Pipeline::readBatch(std::vector<TableRow>& rows)
+{
+    ReadBatch batch;
+    if (m_options.source) {
+        batch.source = packed(rows);
+    }
+    batch.rows.reserve(rows.size());
+    for (TableRow& row : rows) {
+        batch.rows.push_back(readRow(std::move(row), m_plan, m_options.encodings));
+        const std::lock_guard lock(m_mutex);
+        if (m_stop) {
+            break;
+        }
+    }
+    return batch;
+}
+
 void Pipeline::work()
 {
     while (true) {
@@ -129,24 +168,19 @@ void Pipeline::work()
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
         }
-        std::vector<ReadRow> batch;
-        batch.reserve(job.rows.size());
-        for (TableRow& row : job.rows) {
-            batch.push_back(readRow(std::move(row), m_plan, true));
+        ReadBatch batch = readBatch(job.rows);
+        {
             const std::lock_guard lock(m_mutex);
             if (m_stop) {
                 return;
             }
-        }
-        {
-            const std::lock_guard lock(m_mutex);
             m_done.emplace(job.number, std::move(batch));
         }
         m_batchDone.notify_all();
     }
 }
 
-Result<Pipeline::Got> Pipeline::next(std::vector<ReadRow>& batch, std::chrono::milliseconds patience)
+Result<Pipeline::Got> Pipeline::next(ReadBatch& batch, std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
     const auto ended = [this] { return m_readingEnded && m_delivered == m_pushed; };

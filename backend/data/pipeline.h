@@ -13,25 +13,38 @@
 #include <vector>
 
 #include "data/rows.h"
+#include "data/rowsource.h"
 #include "data/table.h"
 
 namespace papilio::data
 {
+
+/// Rows with their chemistry done.
+struct ReadBatch {
+    std::vector<ReadRow> rows;
+    std::string source; ///< the rows as read, packed (store/source.h); empty unless asked for
+};
+
+struct PipelineOptions {
+    std::int64_t firstRow = 0; ///< rows below are read over
+    int threads = 1;           ///< for the chemistry
+    bool source = true;        ///< pack the rows as read
+    bool encodings = true;
+};
 
 /// Reads a table on one thread and does the chemistry on several. Batches come out in the order of the rows; only a
 /// bounded number of them is under way, so memory does not grow with the file.
 class Pipeline
 {
 public:
-    /// Rows below 'firstRow' are read over.
-    Pipeline(std::vector<std::string> files, const Plan& plan, std::int64_t firstRow, int threads);
+    Pipeline(RowSourceMaker source, const Plan& plan, const PipelineOptions& options);
     ~Pipeline(); ///< stops and joins
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
 
     enum class Got { Batch, Nothing, End };
     /// The next batch; Nothing after 'patience' without one. A fault of the file comes behind the rows before it.
-    Result<Got> next(std::vector<ReadRow>& batch, std::chrono::milliseconds patience);
+    Result<Got> next(ReadBatch& batch, std::chrono::milliseconds patience);
 
 private:
     struct Job {
@@ -43,15 +56,17 @@ private:
     bool push(std::vector<TableRow>& rows);
     void work();
 
-    std::vector<std::string> m_files;
+    ReadBatch readBatch(std::vector<TableRow>& rows);
+
+    RowSourceMaker m_source;
     const Plan& m_plan;
-    std::int64_t m_firstRow;
+    PipelineOptions m_options;
     std::int64_t m_mostUnderWay;
 
     std::mutex m_mutex;
     std::condition_variable m_jobAdded, m_jobTaken, m_batchDone;
     std::deque<Job> m_jobs;
-    std::map<std::int64_t, std::vector<ReadRow>> m_done;
+    std::map<std::int64_t, ReadBatch> m_done;
     std::int64_t m_pushed = 0;    ///< batches read
     std::int64_t m_delivered = 0; ///< batches handed out
     bool m_readingEnded = false;

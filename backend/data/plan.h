@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/recipe.h"
 #include "core/task.h"
 #include "data/facts.h"
 #include "data/preview.h"
@@ -21,11 +22,13 @@ struct LabelColumn {
 };
 
 /// What is made of a table: decided once, from the facts of all rows, before the first row is imported.
+/// What is added here and matters to readRow() goes into planjson.cpp, too.
 struct Plan {
     int structure = 0;
     bool molBlock = false; ///< structures are mol blocks, not SMILES
     std::size_t columnCount = 0;
     ReadOptions reading;   ///< how the file is to be opened
+    Recipe recipe;         ///< how structures are standardised and rows of the same molecule become one
     std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
     std::vector<ColumnGuess> columns; ///< all of them, for people
     std::vector<std::string> notes;

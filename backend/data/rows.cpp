@@ -10,6 +10,7 @@
 #include "chem/positional.h"
 #include "core/text.h"
 #include "data/cells.h"
+#include "data/standardrow.h"
 #include "data/structures.h"
 
 namespace papilio::data
@@ -164,10 +165,24 @@ void readWithChemistry(ReadRow& result, const TableRow& row, const Plan& plan, b
     reasons.add(row.repair);
     reasons.add(molecule->repairNote());
     readLabels(result, row, plan, &*molecule, reasons);
+    StandardRow standard;
+    if (plan.recipe.changesStructures()) {
+        auto taken = standardiseRow(result.labels, *molecule, plan);
+        if (!taken) {
+            reject(result, taken.error().message);
+            return;
+        }
+        standard = std::move(*taken);
+        for (const std::string& change : standard.texts) {
+            reasons.add(change);
+        }
+    }
+    const chem::Molecule& settled = standard.molecule ? *standard.molecule : *molecule;
+    result.steps = standard.steps;
     result.reason = reasons.text();
-    result.smiles = molecule->canonicalSmiles();
-    result.graph = molecule->graph();
-    result.toCanonical = molecule->toCanonical();
+    result.smiles = settled.canonicalSmiles();
+    result.graph = settled.graph();
+    result.toCanonical = standard.molecule ? std::move(standard.toCanonical) : settled.toCanonical();
     if (withEncodings) {
         result.encodings = chem::computeEncodings(result.graph);
     }

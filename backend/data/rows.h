@@ -25,6 +25,7 @@ struct ReadRow {
     MolGraph graph;
     Encodings encodings;
     std::vector<std::uint16_t> toCanonical;
+    std::uint8_t steps = 0; ///< steps of the recipe that changed it: bit i is chem::StandardStep i
     store::LabelSet labels; ///< canonical order; of a rejected row: its graph-level labels, for the statistics
 };
 

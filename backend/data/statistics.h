@@ -18,6 +18,7 @@ public:
     /// One row with a label; NaN elements of node and edge labels are skipped.
     void add(const std::vector<double>& values);
     void addMolecule() { ++m_molecules; }
+    void removeMolecule() { --m_molecules; }
 
     store::TaskStats result() const;
     nlohmann::json toJson() const;

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "data/planjson.h"
+#include "store/curations.h"
 #include "store/project.h"
 
 namespace papilio::data
@@ -39,6 +41,28 @@ std::string count(std::int64_t number, const std::string& one, const std::string
     return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
+constexpr std::uint32_t severalRows = std::uint32_t{1} << 31;
+
+/// What happens to labels that differ, for people.
+std::string fateOf(Duplicates policy)
+{
+    switch (policy) {
+    case Duplicates::First:
+        return "the earlier value stays";
+    case Duplicates::Keep:
+        return "each row keeps its own";
+    case Duplicates::Mean:
+        return "combined by mean";
+    case Duplicates::Median:
+        return "combined by median";
+    case Duplicates::Majority:
+        return "combined by majority";
+    case Duplicates::Drop:
+        return "dropped";
+    }
+    return {};
+}
+
 void appendReason(std::string& reason, const std::string& more)
 {
     if (!more.empty()) {
@@ -48,14 +72,15 @@ void appendReason(std::string& reason, const std::string& more)
 } // namespace
 
 DatasetWriter::DatasetWriter(store::Project& project, const Plan& plan)
-    : m_project(project), m_plan(plan), m_datasets(project), m_molecules(project), m_labels(project)
+    : m_project(project), m_plan(plan), m_datasets(project), m_molecules(project), m_labels(project),
+      m_rowLabels(project), m_source(project)
 {
     for (const LabelColumn& label : plan.labels) {
         m_stats.emplace_back(label.task);
     }
 }
 
-Result<> DatasetWriter::begin(store::DatasetRecord dataset)
+Result<> DatasetWriter::begin(store::DatasetRecord dataset, const std::vector<std::string>& columns)
 {
     m_dataset = std::move(dataset);
     m_dataset.importState = stateJson();
@@ -65,6 +90,9 @@ Result<> DatasetWriter::begin(store::DatasetRecord dataset)
         return tl::unexpected(id.error());
     }
     m_dataset.id = *id;
+    if (!columns.empty()) {
+        PAPILIO_TRY(m_source.setColumns(*id, columns, planToJson(m_plan)));
+    }
     for (std::size_t position = 0; position < m_plan.labels.size(); ++position) {
         store::TaskRecord record;
         record.task = m_plan.labels[position].task;
@@ -106,13 +134,15 @@ Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
             m_firstRows.resize(std::max(m_firstRows.size(), index + 1));
             if (m_firstRows[index] == 0) {
                 m_firstRows[index] = static_cast<std::uint32_t>(row.row + 1);
+            } else {
+                m_firstRows[index] |= severalRows;
             }
         }
         return true;
     });
 }
 
-Result<> DatasetWriter::write(const std::vector<ReadRow>& rows)
+Result<> DatasetWriter::write(const std::vector<ReadRow>& rows, const std::vector<SourceChunk>& chunks)
 {
     if (rows.empty()) {
         return {};
@@ -124,6 +154,9 @@ Result<> DatasetWriter::write(const std::vector<ReadRow>& rows)
         PAPILIO_TRY(writeRow(row, records));
     }
     PAPILIO_TRY(m_datasets.addRows(m_dataset.id, records));
+    for (const SourceChunk& chunk : chunks) {
+        PAPILIO_TRY(m_source.addPacked(m_dataset.id, chunk.firstRow, chunk.rows, chunk.packed));
+    }
     m_dataset.importState = stateJson();
     PAPILIO_TRY(m_datasets.update(m_dataset));
     return transaction.commit();
@@ -140,6 +173,10 @@ Result<> DatasetWriter::writeRow(const ReadRow& row, std::vector<store::RowRecor
         m_dataset.labelCells += static_cast<std::int64_t>(m_plan.labels.size());
     }
     addStatistics(row);
+    m_changedRows += row.steps != 0;
+    for (std::size_t step = 0; step < m_changedByStep.size(); ++step) {
+        m_changedByStep[step] += (row.steps >> step) & 1;
+    }
     if (row.rejected) {
         record.status = store::RowStatus::Rejected;
         ++m_dataset.rejected;
@@ -172,7 +209,7 @@ Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& reco
         m_firstRows.resize(index + index / 4 + 1024);
     }
     if (m_firstRows[index] != 0) {
-        return mergeLabels(row, record, m_firstRows[index] - 1);
+        return mergeLabels(row, record, (m_firstRows[index] & ~severalRows) - 1);
     }
     m_firstRows[index] = static_cast<std::uint32_t>(row.row + 1);
     ++m_dataset.molecules;
@@ -184,16 +221,25 @@ Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& reco
     return row.labels.entries.empty() ? Result<>() : m_labels.put(m_dataset.id, added->id, row.labels);
 }
 
-/// The molecule is there already: its values stay, what it has none of is filled in.
+/// The labels of this row, and of the first one when this is the second, are kept by themselves.
+Result<> DatasetWriter::keepRowLabels(const ReadRow& row, std::size_t index, const store::LabelSet& former)
+{
+    if ((m_firstRows[index] & severalRows) == 0) {
+        PAPILIO_TRY(m_rowLabels.put(m_dataset.id, m_firstRows[index] - 1, former));
+        m_firstRows[index] |= severalRows;
+    }
+    return m_rowLabels.put(m_dataset.id, row.row, row.labels);
+}
+
+/// The molecule is there already: its values stay for now, what it has none of is filled in.
 Result<> DatasetWriter::mergeLabels(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow)
 {
-    record.status = store::RowStatus::Merged;
-    ++m_dataset.merged;
     auto stored = m_labels.get(m_dataset.id, record.molecule);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
     store::LabelSet labels = stored->value_or(store::LabelSet{});
+    PAPILIO_TRY(keepRowLabels(row, static_cast<std::size_t>(record.molecule), labels));
     std::int64_t filled = 0;
     std::int64_t differing = 0;
     for (const auto& entry : row.labels.entries) {
@@ -210,16 +256,30 @@ Result<> DatasetWriter::mergeLabels(const ReadRow& row, store::RowRecord& record
         }
     }
     m_conflicting += differing > 0;
+    describeMerging(row, record, firstRow, filled, differing);
+    return filled > 0 ? m_labels.put(m_dataset.id, record.molecule, labels) : Result<>();
+}
+
+void DatasetWriter::describeMerging(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow,
+                                    std::int64_t filled, std::int64_t differing)
+{
+    const Duplicates policy = m_plan.recipe.duplicates;
+    if (policy == Duplicates::Keep) {
+        record.status = row.reason.empty() ? store::RowStatus::Used : store::RowStatus::Repaired;
+        ++(row.reason.empty() ? m_dataset.used : m_dataset.repaired);
+    } else {
+        record.status = store::RowStatus::Merged;
+        ++m_dataset.merged;
+    }
     std::string reason = "same molecule as row " + std::to_string(firstRow);
-    if (filled > 0) {
+    if (filled > 0 && policy != Duplicates::Keep) {
         reason += ", " + count(filled, "label", "labels") + " added";
     }
     if (differing > 0) {
-        reason += ", " + count(differing, "label differs", "labels differ") + " (the earlier value stays)";
+        reason += ", " + count(differing, "label differs", "labels differ") + " (" + fateOf(policy) + ")";
     }
     appendReason(reason, record.reason);
     record.reason = std::move(reason);
-    return filled > 0 ? m_labels.put(m_dataset.id, record.molecule, labels) : Result<>();
 }
 
 std::string DatasetWriter::stateJson() const
@@ -227,6 +287,8 @@ std::string DatasetWriter::stateJson() const
     nlohmann::json state;
     state["newMolecules"] = m_newMolecules;
     state["conflicting"] = m_conflicting;
+    state["changedRows"] = m_changedRows;
+    state["changedByStep"] = m_changedByStep;
     state["tasks"] = nlohmann::json::array();
     for (const RunningStats& stats : m_stats) {
         state["tasks"].push_back(stats.toJson());
@@ -240,6 +302,8 @@ Result<> DatasetWriter::readState(const std::string& json)
         const nlohmann::json state = nlohmann::json::parse(json);
         m_newMolecules = state.at("newMolecules").get<std::int64_t>();
         m_conflicting = state.at("conflicting").get<std::int64_t>();
+        m_changedRows = state.value("changedRows", std::int64_t{0});
+        m_changedByStep = state.value("changedByStep", m_changedByStep);
         for (std::size_t i = 0; i < m_stats.size(); ++i) {
             m_stats[i].fromJson(state.at("tasks").at(i));
         }
@@ -250,9 +314,42 @@ Result<> DatasetWriter::readState(const std::string& json)
     return {};
 }
 
+Result<> DatasetWriter::resolve()
+{
+    std::vector<TaskKind> kinds;
+    for (const LabelColumn& label : m_plan.labels) {
+        kinds.push_back(label.task.kind);
+    }
+    auto counts = resolveDuplicates(m_project, m_dataset.id, m_plan.recipe.duplicates, kinds,
+                                    [this](std::size_t position) { m_stats.at(position).removeMolecule(); });
+    PAPILIO_TRY(counts);
+    m_duplicates = *counts;
+    if (m_plan.recipe == Recipe()) {
+        return {};
+    }
+    return store::Curations(m_project).put(
+        {m_dataset.id, recipeToJson(m_plan.recipe), {}, recipeReportToJson(recipeReport())});
+}
+
+RecipeReport DatasetWriter::recipeReport() const
+{
+    RecipeReport report;
+    report.rows = m_dataset.rows;
+    report.used = m_dataset.used;
+    report.merged = m_dataset.merged;
+    report.repaired = m_dataset.repaired;
+    report.rejected = m_dataset.rejected;
+    report.molecules = m_dataset.molecules;
+    report.changedRows = m_changedRows;
+    report.changedByStep = m_changedByStep;
+    report.duplicates = m_duplicates;
+    return report;
+}
+
 Result<> DatasetWriter::finish()
 {
     store::Transaction transaction(m_project);
+    PAPILIO_TRY(resolve());
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
         m_tasks[i].stats = m_stats[i].result();
         PAPILIO_TRY(m_datasets.updateTask(m_tasks[i]));
@@ -275,6 +372,7 @@ void DatasetWriter::fill(ImportReport& report) const
     report.molecules = m_dataset.molecules;
     report.newMolecules = m_newMolecules;
     report.conflictingRows = m_conflicting;
+    report.contradictingMolecules = m_duplicates.contradictingMolecules;
 }
 
 } // namespace papilio::data

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "data/import.h"
+#include "data/recipereport.h"
 #include "data/rows.h"
 #include "data/statistics.h"
 #include "store/datasets.h"
 #include "store/labels.h"
 #include "store/molecules.h"
+#include "store/rowlabels.h"
+#include "store/source.h"
 
 namespace papilio::data
 {
+
+/// Rows as read, packed.
+struct SourceChunk {
+    std::int64_t firstRow = 0;
+    std::int64_t rows = 0;
+    std::string packed;
+};
 
 /// Writes the rows of one dataset, in order: merges rows of the same molecule, keeps the running statistics, and
 /// commits each batch with all that is needed to go on behind it.
@@ -21,23 +32,30 @@ class DatasetWriter
 public:
     DatasetWriter(store::Project& project, const Plan& plan);
 
-    /// Adds a new dataset with its tasks.
-    Result<> begin(store::DatasetRecord dataset);
+    /// Adds a new dataset with its tasks. 'columns' are the names of the columns, to be kept with the rows as read; none
+    /// = these are not kept.
+    Result<> begin(store::DatasetRecord dataset, const std::vector<std::string>& columns);
     /// Goes on with an incomplete one.
     Result<> resume(const store::DatasetRecord& dataset);
     /// One transaction.
-    Result<> write(const std::vector<ReadRow>& rows);
-    /// Stores the statistics and marks the dataset as complete.
+    Result<> write(const std::vector<ReadRow>& rows, const std::vector<SourceChunk>& chunks);
+    /// Makes one label of those of several rows as the plan's recipe says, stores the statistics and marks the dataset
+    /// as complete; a recipe other than the plain one is recorded.
     Result<> finish();
 
     const store::DatasetRecord& dataset() const { return m_dataset; }
     void fill(ImportReport& report) const;
+    RecipeReport recipeReport() const; ///< after finish()
 
 private:
     Result<> writeRow(const ReadRow& row, std::vector<store::RowRecord>& records);
     Result<> writeMolecule(const ReadRow& row, store::RowRecord& record);
     Result<> mergeLabels(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow);
+    void describeMerging(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow, std::int64_t filled,
+                         std::int64_t differing);
+    Result<> keepRowLabels(const ReadRow& row, std::size_t index, const store::LabelSet& former);
     void addStatistics(const ReadRow& row);
+    Result<> resolve();
     std::string stateJson() const;
     Result<> readState(const std::string& json);
 
@@ -46,13 +64,19 @@ private:
     store::Datasets m_datasets;
     store::Molecules m_molecules;
     store::Labels m_labels;
+    store::RowLabels m_rowLabels;
+    store::SourceRows m_source;
     store::DatasetRecord m_dataset;
     std::vector<store::TaskRecord> m_tasks;
     std::vector<RunningStats> m_stats;
-    /// First row + 1 of each molecule in this dataset, 0 = none, by molecule id: 4 bytes a molecule of the project.
+    /// First row + 1 of each molecule in this dataset, 0 = none, by molecule id: 4 bytes a molecule of the project. The
+    /// top bit says that there are further rows.
     std::vector<std::uint32_t> m_firstRows;
     std::int64_t m_newMolecules = 0;
     std::int64_t m_conflicting = 0;
+    std::int64_t m_changedRows = 0; ///< by the recipe
+    std::array<std::int64_t, 4> m_changedByStep{};
+    DuplicateCounts m_duplicates;
 };
 
 } // namespace papilio::data

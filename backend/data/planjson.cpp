@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/planjson.h"
+
+#include <nlohmann/json.hpp>
+
+namespace papilio::data
+{
+
+namespace
+{
+using nlohmann::json;
+
+json labelJson(const LabelColumn& label)
+{
+    json object{{"column", label.column},
+                {"name", label.task.name},
+                {"level", std::string(levelName(label.task.level))},
+                {"kind", std::string(kindName(label.task.kind))},
+                {"classes", label.task.classes},
+                {"unit", label.task.unit},
+                {"words", label.words}};
+    if (label.transform) {
+        object["transform"] = {{"pattern", label.transform->pattern},
+                               {"thresholds", label.transform->thresholds},
+                               {"classes", label.transform->classes}};
+    }
+    return object;
+}
+
+LabelColumn labelOf(const json& object)
+{
+    LabelColumn label;
+    label.column = object.at("column").get<int>();
+    label.task.name = object.at("name").get<std::string>();
+    label.task.level = levelFromName(object.at("level").get<std::string>()).value();
+    label.task.kind = kindFromName(object.at("kind").get<std::string>()).value();
+    label.task.classes = object.at("classes").get<int>();
+    label.task.unit = object.at("unit").get<std::string>();
+    label.words = object.at("words").get<bool>();
+    if (object.contains("transform")) {
+        const json& transform = object.at("transform");
+        label.transform = LabelTransform{transform.at("pattern").get<std::string>(),
+                                         transform.at("thresholds").get<std::vector<double>>(),
+                                         transform.at("classes").get<std::vector<int>>()};
+    }
+    return label;
+}
+
+void checkColumns(const Plan& plan)
+{
+    const auto inside = [&](int column) { return column >= 0 && static_cast<std::size_t>(column) < plan.columnCount; };
+    bool good = inside(plan.structure) && plan.columnCount < (std::size_t{1} << 24);
+    for (const LabelColumn& label : plan.labels) {
+        good = good && inside(label.column) && label.task.classes >= 0 && label.task.classes <= 1000;
+    }
+    if (!good) {
+        throw std::out_of_range("a column that is not there");
+    }
+}
+} // namespace
+
+std::string planToJson(const Plan& plan)
+{
+    json object{{"structure", plan.structure}, {"mol_block", plan.molBlock}, {"columns", plan.columnCount}};
+    object["decimal_comma"] = plan.reading.decimalComma;
+    object["labels"] = json::array();
+    for (const LabelColumn& label : plan.labels) {
+        object["labels"].push_back(labelJson(label));
+    }
+    object["guesses"] = json::array();
+    for (const ColumnGuess& guess : plan.columns) {
+        object["guesses"].push_back({guess.name, std::string(columnRoleName(guess.role))});
+    }
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<Plan> planFromJson(const std::string& text)
+{
+    try {
+        const json object = json::parse(text);
+        Plan plan;
+        plan.structure = object.at("structure").get<int>();
+        plan.molBlock = object.at("mol_block").get<bool>();
+        plan.columnCount = object.at("columns").get<std::size_t>();
+        plan.reading.decimalComma = object.at("decimal_comma").get<bool>();
+        for (const json& label : object.at("labels")) {
+            plan.labels.push_back(labelOf(label));
+        }
+        for (const json& pair : object.at("guesses")) {
+            ColumnGuess guess;
+            guess.index = static_cast<int>(plan.columns.size());
+            guess.name = pair.at(0).get<std::string>();
+            guess.role = columnRoleFromName(pair.at(1).get<std::string>()).value();
+            plan.columns.push_back(std::move(guess));
+        }
+        checkColumns(plan);
+        return plan;
+    } catch (const std::exception& exception) {
+        return fail(ErrorCode::Damaged,
+                    std::string("What the columns of the dataset mean cannot be read: ") + exception.what(),
+                    "Import its file again with --replace.");
+    }
+}
+
+} // namespace papilio::data
