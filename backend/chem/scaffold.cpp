@@ -105,16 +105,24 @@ private:
                 core[bond.begin] = core[bond.end] = 1;
             }
         }
-        number(core);
+        std::vector<int> hydrogens(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            hydrogens[i] = m_graph.atoms[i].degree - static_cast<int>(bondsOf[i].size());
+            for (const int b : bondsOf[i]) {
+                hydrogens[i] += kept[i] && !core[other(b, i)]; // one takes the place of what is cut off
+            }
+        }
+        number(core, hydrogens);
     }
 
-    void number(const std::vector<char>& core)
+    void number(const std::vector<char>& core, const std::vector<int>& hydrogens)
     {
         std::vector<int> place(core.size(), -1);
         for (std::size_t i = 0; i < core.size(); ++i) {
             if (core[i]) {
                 place[i] = static_cast<int>(m_atoms.size());
                 m_atoms.push_back(m_graph.atoms[i]);
+                m_hydrogens.push_back(m_graph.atoms[i].formalCharge == 0 ? 0 : hydrogens[i]);
             }
         }
         for (const BondCode& bond : m_graph.bonds) {
@@ -143,7 +151,7 @@ private:
         }
     }
 
-    /// Hydrogens take the places of what was cut off; they need no label where element, charge and bonds decide them.
+    /// Hydrogens need no label where element and bonds decide them: not at charges.
     void labelAtoms()
     {
         m_labels.resize(m_atoms.size());
@@ -151,7 +159,8 @@ private:
             const AtomCode& atom = m_atoms[i];
             const bool pyrrole = atom.aromatic && atom.atomicNumber != 6 && atom.degree > 2;
             m_labels[i] = mixed(atom.atomicNumber * 131u + static_cast<std::uint64_t>(atom.formalCharge + 64) * 65'537u +
-                                (atom.aromatic ? 0x1000'0000u : 0u) + (pyrrole ? 0x2000'0000u : 0u));
+                                (atom.aromatic ? 0x1000'0000u : 0u) + (pyrrole ? 0x2000'0000u : 0u) +
+                                (static_cast<std::uint64_t>(m_hydrogens[i]) << 32));
         }
     }
 
@@ -211,6 +220,7 @@ private:
 
     const MolGraph& m_graph;
     std::vector<AtomCode> m_atoms;
+    std::vector<int> m_hydrogens; ///< of charged atoms
     std::vector<Bond> m_bonds;
     std::vector<int> m_first, m_distance, m_queue;
     std::vector<Link> m_links;

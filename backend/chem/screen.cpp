@@ -14,6 +14,16 @@ namespace
 
 constexpr std::uint32_t countBits = 160; ///< the first bits are numbers of things, the others hashes of chains
 constexpr int longestChain = 5;
+constexpr int largestCycle = 7;
+constexpr std::uint32_t cycleBits = 150; ///< the first of them, within countBits: cycles of three atoms
+
+std::uint64_t mixed(std::uint64_t code)
+{
+    code *= 0x9e3779b97f4a7c15u;
+    code ^= code >> 32;
+    code *= 0xd6e8feb86659fd93u;
+    return code ^ (code >> 32);
+}
 
 /// Numbers of things, each with the numbers from which on a bit is set.
 class CountBits
@@ -44,12 +54,17 @@ public:
 
     Screen run()
     {
+        labelAll();
         addCounts();
         for (int start = 0; start < static_cast<int>(m_atoms); ++start) {
             if (m_graph.atoms[static_cast<std::size_t>(start)].element >= 0) {
                 m_path[0] = start;
                 walk(1, label(start), label(start), true);
                 addBranches(start);
+            }
+            if (m_core[static_cast<std::size_t>(start)]) {
+                m_path[0] = start;
+                close(1, Cycle());
             }
         }
         return m_screen;
@@ -59,8 +74,16 @@ private:
     struct Link {
         int atom = 0;
         int order = 0;
+        bool inRing = false;
+        bool known = false, whole = false; ///< both elements; everything of both atoms and the bond
+        std::uint64_t plain = 0, full = 0; ///< hashes of the bond, the same from both ends
     };
 
+    /// Two labels side by side: the element alone, and with what is known of aromaticity.
+    struct Label {
+        std::uint64_t plain = 0, full = 0;
+        bool whole = false; ///< aromaticity is known
+    };
     void link()
     {
         m_first.assign(m_atoms + 1, 0);
@@ -74,14 +97,40 @@ private:
         m_links.resize(2 * m_graph.bonds.size());
         std::vector<int> next(m_first.begin(), m_first.end() - 1);
         for (const ScreenGraph::Bond& bond : m_graph.bonds) {
-            m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.begin)]++)] = {bond.end, bond.order};
-            m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.end)]++)] = {bond.begin, bond.order};
+            m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.begin)]++)] = {bond.end, bond.order, bond.inRing};
+            m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.end)]++)] = {bond.begin, bond.order, bond.inRing};
+        }
+    }
+
+    void labelAll()
+    {
+        for (std::size_t i = 0; i < m_atoms; ++i) {
+            const ScreenGraph::Atom& atom = m_graph.atoms[i];
+            const std::uint64_t code = static_cast<std::uint64_t>(atom.element & 127) + 1;
+            m_labels.push_back({code, code * 2 + (atom.aromatic == 1 ? 1 : 0), atom.aromatic >= 0});
+        }
+        for (std::size_t i = 0; i < m_atoms; ++i) {
+            for (int k = m_first[i]; k < m_first[i + 1]; ++k) {
+                Link& link = m_links[static_cast<std::size_t>(k)];
+                if (!link.inRing) {
+                    continue;
+                }
+                const auto other = static_cast<std::size_t>(link.atom);
+                const Label& a = m_labels[i];
+                const Label& b = m_labels[other];
+                link.known = m_graph.atoms[i].element >= 0 && m_graph.atoms[other].element >= 0;
+                link.whole = link.known && a.whole && b.whole && link.order >= 0;
+                link.plain = mixed(std::min(a.plain, b.plain) << 16 | std::max(a.plain, b.plain));
+                link.full = mixed(std::min(a.full, b.full) << 16 | std::max(a.full, b.full) << 2 |
+                                  static_cast<std::uint64_t>(link.order & 3));
+            }
         }
     }
 
     /// Atoms left after cutting off ends are in rings or between them.
-    int coreAtoms() const
+    int coreAtoms()
     {
+        m_core.assign(m_atoms, 1);
         std::vector<int> degree(m_atoms);
         std::vector<int> ends;
         for (std::size_t i = 0; i < m_atoms; ++i) {
@@ -93,6 +142,7 @@ private:
         std::size_t cut = 0;
         for (; cut < ends.size(); ++cut) {
             const auto atom = static_cast<std::size_t>(ends[cut]);
+            m_core[atom] = 0;
             for (int k = m_first[atom]; k < m_first[atom + 1]; ++k) {
                 const int other = m_links[static_cast<std::size_t>(k)].atom;
                 if (--degree[static_cast<std::size_t>(other)] == 1) {
@@ -180,19 +230,7 @@ private:
         counts.add(negative, {1, 2});
     }
 
-    static std::uint64_t codeOf(const ScreenGraph::Atom& atom) { return static_cast<std::uint64_t>(atom.element & 127) + 1; }
-
-    /// Two labels side by side: the element alone, and with what is known of aromaticity.
-    struct Label {
-        std::uint64_t plain = 0, full = 0;
-        bool whole = false; ///< aromaticity is known
-    };
-    Label label(int atom) const
-    {
-        const ScreenGraph::Atom& a = m_graph.atoms[static_cast<std::size_t>(atom)];
-        const std::uint64_t code = codeOf(a);
-        return {code, code * 2 + (a.aromatic == 1 ? 1 : 0), a.aromatic >= 0};
-    }
+    const Label& label(int atom) const { return m_labels[static_cast<std::size_t>(atom)]; }
 
     /// 'forward' and 'backward' spell the chain so far from both ends.
     void walk(int length, const Label& forward, const Label& backward, bool whole)
@@ -205,7 +243,7 @@ private:
                 std::find(m_path, m_path + length, next.atom) != m_path + length) {
                 continue;
             }
-            const Label added = label(next.atom);
+            const Label& added = label(next.atom);
             const bool nowWhole = whole && added.whole && next.order >= 0;
             const auto order = static_cast<std::uint64_t>(std::max(next.order, 0));
             Label ahead, behind;
@@ -229,12 +267,59 @@ private:
         }
     }
 
+    /// The bonds of a cycle in any order: the same sum wherever it starts and whichever way it goes.
+    struct Cycle {
+        std::uint64_t plain = 0, full = 0;
+        bool known = true, whole = true;
+
+        void add(const auto& link)
+        {
+            known = known && link.known;
+            whole = whole && link.whole;
+            plain += link.plain;
+            full += link.full;
+        }
+    };
+
+    /// Cycles of at most largestCycle atoms through m_path[0], which is the lowest of their atoms.
+    void close(int length, const Cycle& cycle)
+    {
+        const auto last = static_cast<std::size_t>(m_path[length - 1]);
+        for (int k = m_first[last]; k < m_first[last + 1]; ++k) {
+            const Link& next = m_links[static_cast<std::size_t>(k)];
+            if (!next.inRing || next.atom < m_path[0] || !m_core[static_cast<std::size_t>(next.atom)]) {
+                continue;
+            }
+            const bool closes = next.atom == m_path[0];
+            if (closes ? length < 3 || m_path[1] > m_path[length - 1] // one of the two ways round
+                       : length == largestCycle || std::find(m_path, m_path + length, next.atom) != m_path + length) {
+                continue;
+            }
+            Cycle longer = cycle;
+            longer.add(next);
+            if (!closes) {
+                m_path[length] = next.atom;
+                close(length + 1, longer);
+                continue;
+            }
+            const std::uint32_t bit = cycleBits + static_cast<std::uint32_t>(length) - 3;
+            m_screen.words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+            const auto size = static_cast<std::uint64_t>(length);
+            if (longer.known) {
+                setHashed(longer.plain * 8 + size);
+            }
+            if (longer.whole) {
+                setHashed(longer.full * 8 + size);
+            }
+        }
+    }
+
     /// Every three neighbours of an atom, in any order.
     void addBranches(int centre)
     {
         const int begin = m_first[static_cast<std::size_t>(centre)];
         const int end = m_first[static_cast<std::size_t>(centre) + 1];
-        const Label middle = label(centre);
+        const Label& middle = label(centre);
         if (end - begin < 3 || end - begin > 8 || !middle.whole) {
             return;
         }
@@ -243,7 +328,7 @@ private:
         for (int k = begin; k < end; ++k) {
             const Link& link = m_links[static_cast<std::size_t>(k)];
             if (m_graph.atoms[static_cast<std::size_t>(link.atom)].element >= 0) {
-                const Label other = label(link.atom);
+                const Label& other = label(link.atom);
                 if (other.whole && link.order >= 0) {
                     codes[count++] = other.full << 2 | static_cast<std::uint64_t>(link.order);
                 }
@@ -265,10 +350,7 @@ private:
 
     void setHashed(std::uint64_t code)
     {
-        code *= 0x9e3779b97f4a7c15u;
-        code ^= code >> 32;
-        code *= 0xd6e8feb86659fd93u;
-        const auto bit = countBits + static_cast<std::uint32_t>((code >> 32) % (Screen::bits - countBits));
+        const auto bit = countBits + static_cast<std::uint32_t>((mixed(code) >> 32) % (Screen::bits - countBits));
         m_screen.words[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
 
@@ -276,7 +358,9 @@ private:
     std::size_t m_atoms;
     std::vector<int> m_first;
     std::vector<Link> m_links;
-    int m_path[longestChain] = {};
+    std::vector<Label> m_labels;
+    std::vector<char> m_core;
+    int m_path[largestCycle] = {};
     Screen m_screen;
 };
 
@@ -321,7 +405,7 @@ Screen screenOf(const MolGraph& graph)
     }
     known.bonds.reserve(graph.bonds.size());
     for (const BondCode& bond : graph.bonds) {
-        known.bonds.push_back({bond.begin, bond.end, orderOf(bond.type)});
+        known.bonds.push_back({bond.begin, bond.end, orderOf(bond.type), bond.inRing});
     }
     return Screener(known).run();
 }

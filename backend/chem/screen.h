@@ -39,7 +39,8 @@ struct ScreenGraph {
     };
     struct Bond {
         int begin = 0, end = 0;
-        int order = -1; ///< 0 single or aromatic, 1 double, 2 triple, 3 other; −1 = not known
+        int order = -1;     ///< 0 single or aromatic, 1 double, 2 triple, 3 other; −1 = not known
+        bool inRing = true; ///< false saves the way through it to who looks for cycles
     };
     std::vector<Atom> atoms;
     std::vector<Bond> bonds;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include <RDGeneral/RDConfig.h> // before all others: it decides the layout of RDKit's recursive queries
+
 #include <GraphMol/MolOps.h>
 #include <GraphMol/QueryAtom.h>
 #include <GraphMol/QueryBond.h>
@@ -114,7 +116,7 @@ Screen screenOfQuery(const RDKit::ROMol& query)
     }
     for (const RDKit::Bond* bond : query.bonds()) {
         graph.bonds.push_back({static_cast<int>(bond->getBeginAtomIdx()), static_cast<int>(bond->getEndAtomIdx()),
-                               bond->hasQuery() ? certain(*bond->getQuery()) : orderOf(bond->getBondType())});
+                               bond->hasQuery() ? certain(*bond->getQuery()) : orderOf(bond->getBondType()), true});
     }
     return screenOf(graph);
 }
