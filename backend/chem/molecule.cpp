@@ -60,6 +60,20 @@ bool isPermutation(const std::vector<int>& numbers, int first, std::vector<unsig
     return !numbers.empty();
 }
 
+/// Renumbers the atoms, so that those which symmetry makes alike find the same places however the molecule is written.
+void putInOrder(Molecule::Data& data, const std::vector<unsigned>& order)
+{
+    data.numbered = true;
+    if (std::is_sorted(order.begin(), order.end())) {
+        return;
+    }
+    const std::unique_ptr<RDKit::ROMol> renumbered(RDKit::MolOps::renumberAtoms(*data.mol, order));
+    data.mol = std::make_unique<RDKit::RWMol>(*renumbered);
+    if (!data.mol->getRingInfo()->isInitialized()) {
+        RDKit::MolOps::symmetrizeSSSR(*data.mol);
+    }
+}
+
 /// Clears all map numbers of 'mol'; where they number all atoms (those as written, or those that are left after
 /// hydrogen removal), sets inputAtoms to their order. RDKit has no map number 0, 'written' has: −1 is none there.
 void takeMapNumbers(Molecule::Data& data, const std::vector<int>& written)
@@ -76,8 +90,6 @@ void takeMapNumbers(Molecule::Data& data, const std::vector<int>& written)
         return;
     }
     addNote(data.repairNote, "atom-map numbers removed");
-    // The numbers have kept apart what is alike without them.
-    RDKit::MolOps::assignStereochemistry(*data.mol, true, true);
     const bool zeroWritten = std::find(written.begin(), written.end(), 0) != written.end();
     std::vector<unsigned> order;
     bool ordered = isPermutation(numbers, 1, order) || (zeroWritten && isPermutation(numbers, 0, order));
@@ -89,8 +101,10 @@ void takeMapNumbers(Molecule::Data& data, const std::vector<int>& written)
         ordered = true;
     }
     if (ordered) {
-        data.inputAtoms = std::move(order);
+        putInOrder(data, order);
     }
+    // The numbers have kept apart what is alike without them.
+    RDKit::MolOps::assignStereochemistry(*data.mol, true, true);
 }
 
 /// What all ways of reading share. 'written' may be empty.
@@ -114,6 +128,35 @@ Result<std::unique_ptr<Molecule::Data>> complete(std::unique_ptr<RDKit::RWMol> m
     }
     describe(*data);
     return data;
+}
+
+/// The coordinates of a CXSMILES, hydrogens included: they are gone from 'mol', hence parsed once more.
+void addCoordinates(Molecule::Data& data, const std::string& text)
+{
+    RDKit::SmilesParserParams params;
+    params.parseName = false;
+    params.removeHs = false;
+    const std::unique_ptr<RDKit::RWMol> whole(RDKit::SmilesToMol(text, params));
+    if (!whole || whole->getNumConformers() == 0) {
+        return;
+    }
+    RDKit::RWMol rest(*whole);
+    const HydrogenRemoval removal = removeHydrogens(rest);
+    if (removal.left.size() != data.position.size()) {
+        return;
+    }
+    std::vector<std::uint16_t> position = data.position;
+    if (data.numbered) { // the atoms of data.mol stand in the order of their numbers
+        std::vector<unsigned> order(removal.left.size());
+        std::iota(order.begin(), order.end(), 0u);
+        std::stable_sort(order.begin(), order.end(), [&rest](unsigned a, unsigned b) {
+            return rest.getAtomWithIdx(a)->getAtomMapNum() < rest.getAtomWithIdx(b)->getAtomMapNum();
+        });
+        for (unsigned rank = 0; rank < order.size(); ++rank) {
+            position[order[rank]] = data.position[rank];
+        }
+    }
+    data.coordinates = coordinatesOf(*whole, removal, position);
 }
 
 Result<std::unique_ptr<Molecule::Data>> parseSmiles(std::string_view input)
@@ -153,7 +196,12 @@ Result<std::unique_ptr<Molecule::Data>> parseSmiles(std::string_view input)
     try {
         std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(std::string(hasExtension ? text : core), params));
         if (mol) {
-            return complete(std::move(mol), hasExtension || !scan.mapNumbers.empty(), scan.mapNumbers, std::move(note));
+            const bool placed = mol->getNumConformers() > 0;
+            auto data = complete(std::move(mol), hasExtension || !scan.mapNumbers.empty(), scan.mapNumbers, std::move(note));
+            if (data && placed) {
+                addCoordinates(**data, std::string(text));
+            }
+            return data;
         }
     } catch (const std::exception& exception) {
         what = exception.what();
@@ -204,6 +252,16 @@ Result<std::unique_ptr<Molecule::Data>> throughSmiles(std::unique_ptr<Molecule::
     }
     std::unique_ptr<Molecule::Data> data = std::move(*read);
     data->repairNote = block->repairNote;
+    data->numbered = block->numbered;
+    if (block->coordinates) { // in the order of the block's graph, in which the atoms of the SMILES were written
+        data->coordinates = *block->coordinates;
+        for (std::size_t place = 0; place < data->position.size(); ++place) {
+            data->coordinates->atoms[data->position[place]] = block->coordinates->atoms[place];
+        }
+        for (Coordinates::Hydrogen& hydrogen : data->coordinates->hydrogens) {
+            hydrogen.heavy = data->position[hydrogen.heavy];
+        }
+    }
     data->edgeToCanonical.clear();
     for (const RDKit::Bond* bond : block->mol->bonds()) {
         const std::uint16_t begin = data->position[block->position[bond->getBeginAtomIdx()]];
@@ -230,10 +288,14 @@ Result<std::unique_ptr<Molecule::Data>> parseBlock(const std::string& block)
         // Sanitised with its hydrogens first: removing them on the way in would hide an atom that has one too many.
         std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(block, true, false, false));
         if (mol) {
-            RDKit::MolOps::removeHs(*mol, RDKit::MolOps::RemoveHsParameters());
+            const RDKit::ROMol before(*mol);
+            const HydrogenRemoval removal = removeHydrogens(*mol);
             PAPILIO_TRY(refuseQueries(*mol));
             auto data = complete(std::move(mol), true, {}, {});
             if (data) {
+                if (!(*data)->numbered) {
+                    (*data)->coordinates = coordinatesOf(before, removal, (*data)->position);
+                }
                 return throughSmiles(std::move(*data));
             }
             return data;
@@ -242,6 +304,21 @@ Result<std::unique_ptr<Molecule::Data>> parseBlock(const std::string& block)
         what = exception.what();
     }
     return tl::unexpected<Error>(explainBlockFailure(block, what));
+}
+
+Result<std::unique_ptr<Molecule::Data>> parseInchi(const std::string& inchi)
+{
+    std::string problem;
+    try {
+        std::unique_ptr<RDKit::RWMol> mol = molOfInchi(inchi, problem);
+        if (mol) {
+            auto data = complete(std::move(mol), false, {}, {});
+            return data ? throughSmiles(std::move(*data)) : std::move(data);
+        }
+    } catch (const std::exception& exception) {
+        problem = exception.what();
+    }
+    return fail(ErrorCode::BadInput, "the InChI cannot be read: " + problem + ".");
 }
 
 } // namespace
@@ -269,6 +346,15 @@ Result<Molecule> Molecule::fromMolBlock(const std::string& block)
     return Molecule(std::move(*data));
 }
 
+Result<Molecule> Molecule::fromInchi(const std::string& inchi)
+{
+    auto data = parseInchi(inchi);
+    if (!data) {
+        return tl::unexpected<Error>(std::move(data).error());
+    }
+    return Molecule(std::move(*data));
+}
+
 const std::string& Molecule::canonicalSmiles() const
 {
     return m_data->canonicalSmiles;
@@ -284,6 +370,14 @@ const std::vector<std::uint16_t>& Molecule::toCanonical() const
 const std::vector<std::uint32_t>& Molecule::edgeToCanonical() const
 {
     return m_data->edgeToCanonical;
+}
+bool Molecule::numbered() const
+{
+    return m_data->numbered;
+}
+const std::optional<Coordinates>& Molecule::coordinates() const
+{
+    return m_data->coordinates;
 }
 const std::string& Molecule::repairNote() const
 {

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/coordinates.h"
 #include "core/encodings.h"
 #include "core/error.h"
 #include "core/molgraph.h"
@@ -27,6 +29,8 @@ public:
     static Result<Molecule> fromSmiles(std::string_view smiles);
     /// Parses one MDL mol block (V2000 or V3000). Graph and identity are those of its canonical SMILES.
     static Result<Molecule> fromMolBlock(const std::string& block);
+    /// Parses one InChI (standard or not); the input's own order is that of its atom numbers.
+    static Result<Molecule> fromInchi(const std::string& inchi);
 
     Molecule(Molecule&&) noexcept;
     Molecule& operator=(Molecule&&) noexcept;
@@ -40,9 +44,14 @@ public:
     /// For the i-th atom of the input's own order, its index in graph(). The input's own order is that in which the
     /// atoms are written, or that of the atom-map numbers where they number all atoms 0 … n−1 or 1 … n.
     const std::vector<std::uint16_t>& toCanonical() const;
+    /// Whether that order is the one of atom-map numbers.
+    bool numbered() const;
     /// For the k-th directed edge of the input (2b: begin → end, 2b+1: end → begin, bonds in the input's order), its
     /// directed-edge index in graph().
     const std::vector<std::uint32_t>& edgeToCanonical() const;
+
+    /// The coordinates of a mol block or a CXSMILES, unless they are those of a drawing.
+    const std::optional<Coordinates>& coordinates() const;
 
     /// What parsing had to change, empty if nothing ("atom-map numbers removed", "text behind the SMILES ignored").
     const std::string& repairNote() const;

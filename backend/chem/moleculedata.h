@@ -18,6 +18,8 @@ struct Molecule::Data {
     std::vector<std::uint16_t> position; ///< atom of 'mol' → index in 'graph'
     std::vector<std::uint16_t> toCanonical;
     std::vector<std::uint32_t> edgeToCanonical;
+    std::optional<Coordinates> coordinates; ///< in the order of 'graph'
+    bool numbered = false;                  ///< the input's own order is that of map numbers
     std::string repairNote;
 };
 
@@ -33,6 +35,21 @@ void describe(Molecule::Data& data);
 
 /// Directed edge of 'graph' that leads from one atom to another; the bond must exist.
 std::uint32_t directedEdge(const MolGraph& graph, std::uint16_t from, std::uint16_t to);
+
+/// What became of the atoms of 'mol' when its hydrogens were removed.
+struct HydrogenRemoval {
+    std::vector<unsigned> left; ///< atom now → atom before
+    std::vector<int> owner;     ///< atom before → the atom now that it is (or was) bonded to if it was removed; else −1
+};
+/// Removes hydrogens as parsing a SMILES does (sanitises, too). May throw.
+HydrogenRemoval removeHydrogens(RDKit::RWMol& mol);
+/// The coordinates of 'mol' as it was before its hydrogens were removed, if they are those of a shape and not of a
+/// drawing; 'position': atom now → index in the graph.
+std::optional<Coordinates> coordinatesOf(const RDKit::ROMol& before, const HydrogenRemoval& removal,
+                                         const std::vector<std::uint16_t>& position);
+
+/// The molecule of an InChI, sanitised; null with a reason if there is none. May throw.
+std::unique_ptr<RDKit::RWMol> molOfInchi(const std::string& inchi, std::string& problem);
 
 /// A copy whose atoms stand in the order of graph(), the same however the molecule was written. May throw.
 std::unique_ptr<RDKit::RWMol> canonicalCopy(const Molecule& molecule);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/coordinates.h"
 
-#include <algorithm>
-
 #include "store/bytes.h"
 #include "store/connection.h"
 
@@ -31,14 +29,9 @@ std::array<float, 3> placeOf(ByteReader& reader)
 }
 } // namespace
 
-bool Coordinates::flat() const
+std::string coordinatesToBytes(const Coordinates& coordinates)
 {
-    return std::all_of(atoms.begin(), atoms.end(), [](const auto& place) { return place[2] == 0; }) &&
-           std::all_of(hydrogens.begin(), hydrogens.end(), [](const Hydrogen& h) { return h.place[2] == 0; });
-}
-
-std::string Coordinates::toBytes() const
-{
+    const auto& [atoms, hydrogens] = coordinates;
     std::string bytes;
     bytes.reserve(6 + 12 * atoms.size() + 14 * hydrogens.size());
     appendNumber(bytes, formatNumber);
@@ -47,14 +40,14 @@ std::string Coordinates::toBytes() const
     for (const auto& place : atoms) {
         append(place, bytes);
     }
-    for (const Hydrogen& hydrogen : hydrogens) {
+    for (const Coordinates::Hydrogen& hydrogen : hydrogens) {
         appendNumber(bytes, hydrogen.heavy);
         append(hydrogen.place, bytes);
     }
     return bytes;
 }
 
-Result<Coordinates> Coordinates::fromBytes(std::string_view bytes)
+Result<Coordinates> coordinatesFromBytes(std::string_view bytes)
 {
     const auto damaged = [](const char* why) { return fail(ErrorCode::Damaged, std::string("coordinates: ") + why); };
     ByteReader reader(bytes);
@@ -73,7 +66,7 @@ Result<Coordinates> Coordinates::fromBytes(std::string_view bytes)
     for (auto& place : result.atoms) {
         place = placeOf(reader);
     }
-    for (Hydrogen& hydrogen : result.hydrogens) {
+    for (Coordinates::Hydrogen& hydrogen : result.hydrogens) {
         hydrogen.heavy = reader.number<std::uint16_t>().value_or(0);
         hydrogen.place = placeOf(reader);
         if (hydrogen.heavy >= result.atoms.size()) {
@@ -93,7 +86,7 @@ Result<std::optional<Coordinates>> CoordinateTable::get(std::int64_t dataset, st
         if (!query.bind(dataset, molecule).step()) {
             return std::nullopt;
         }
-        auto coordinates = Coordinates::fromBytes(query.blob(0));
+        auto coordinates = coordinatesFromBytes(query.blob(0));
         if (!coordinates) {
             return damagedRecord(m_project.path(), "coordinates of molecule " + std::to_string(molecule),
                                  coordinates.error().message);
@@ -138,7 +131,7 @@ Result<std::int64_t> CoordinateTable::count(std::int64_t dataset) const
 Result<> CoordinateTable::put(std::int64_t dataset, std::int64_t molecule, const Coordinates& coordinates)
 {
     return writing(m_project, [&](Connection& connection) -> Result<> {
-        const std::string bytes = coordinates.toBytes();
+        const std::string bytes = coordinatesToBytes(coordinates);
         Lease(connection, "INSERT INTO coordinates (dataset, molecule, places) VALUES (?1, ?2, ?3) "
                           "ON CONFLICT (dataset, molecule) DO NOTHING")
             .bind(dataset, molecule, Blob{bytes})

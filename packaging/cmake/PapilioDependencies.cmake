@@ -28,6 +28,7 @@ find_package(Torch REQUIRED)
 
 if(PAPILIO_CHEMISTRY)
   find_package(RDKit MODULE REQUIRED)
+  find_package(InChI MODULE REQUIRED)
   find_package(Eigen3 REQUIRED)
 endif()
 
