@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+
+#include "chem/molecule.h"
+#include "core/random.h"
+#include "engine/bench/timing.h"
+#include "engine/overview.h"
+#include "store/labels.h"
+#include "store/molecules.h"
+
+namespace papilio::engine
+{
+
+namespace
+{
+
+constexpr double openGoal = 1000, lookUpGoal = 50; ///< ms
+constexpr int lookUps = 200;
+
+/// Milliseconds of one call.
+template <typename Call> Result<double> timed(const Call& call)
+{
+    const Stopwatch watch;
+    PAPILIO_TRY(call());
+    return 1000 * watch.seconds();
+}
+
+/// As the window does: open, then everything that its first page tells.
+Result<> openOnce(const std::string& path)
+{
+    auto project = store::Project::open(path, store::Access::ReadOnly);
+    if (!project) {
+        return tl::unexpected<Error>(project.error());
+    }
+    const auto overview = overviewOf(*project);
+    return overview ? Result<>() : Result<>(tl::unexpected<Error>(overview.error()));
+}
+
+/// From the text as typed to identity, rows' labels and graph.
+Result<> lookUpOnce(store::Project& project, const std::vector<store::DatasetRecord>& datasets, const std::string& typed)
+{
+    const auto molecule = chem::Molecule::fromSmiles(typed);
+    if (!molecule) {
+        return tl::unexpected<Error>(molecule.error());
+    }
+    const auto id = store::Molecules(project).idOf(molecule->canonicalSmiles());
+    if (!id || !*id) {
+        return fail(ErrorCode::NotFound, "'" + typed + "' is not in the project.");
+    }
+    const auto record = store::Molecules(project).byId(**id);
+    if (!record) {
+        return tl::unexpected<Error>(record.error());
+    }
+    for (const auto& dataset : datasets) {
+        const auto labels = store::Labels(project).get(dataset.id, **id);
+        if (!labels) {
+            return tl::unexpected<Error>(labels.error());
+        }
+    }
+    return {};
+}
+
+Result<Figures> measure(const std::string& path, const BenchSetup& setup, Control& control)
+{
+    std::vector<double> opens, found;
+    for (int i = 0; i < std::max(3, setup.repetitions); ++i) {
+        control.report({"opening the project", i, 0, "", 0, -1});
+        const auto milliseconds = timed([&] { return openOnce(path); });
+        if (!milliseconds) {
+            return tl::unexpected<Error>(milliseconds.error());
+        }
+        opens.push_back(*milliseconds);
+    }
+    auto project = store::Project::open(path, store::Access::ReadOnly);
+    if (!project) {
+        return tl::unexpected<Error>(project.error());
+    }
+    const auto ids = store::Molecules(*project).ids();
+    const auto datasets = store::Datasets(*project).all();
+    if (!ids || !datasets || ids->empty()) {
+        return fail(ErrorCode::BadInput, "'" + path + "' holds no molecules.");
+    }
+    Random random(7);
+    for (int i = 0; i < lookUps; ++i) {
+        control.report({"looking molecules up", i, lookUps, "molecules", 0, -1});
+        const auto smiles = store::Molecules(*project).smilesOf({(*ids)[random.below(ids->size())]});
+        if (!smiles) {
+            return tl::unexpected<Error>(smiles.error());
+        }
+        const auto milliseconds = timed([&] { return lookUpOnce(*project, *datasets, smiles->front()); });
+        if (!milliseconds) {
+            return tl::unexpected<Error>(milliseconds.error());
+        }
+        found.push_back(*milliseconds);
+    }
+    std::error_code ignored;
+    const auto count = static_cast<double>(ids->size());
+    const auto bytes = static_cast<double>(std::filesystem::file_size(path, ignored));
+    return Figures{single("project: molecules", "", count),
+                   single("project: size", "bytes/molecule", bytes / count),
+                   withGoal(medianOf("project: open with its overview", "ms", opens), Figure::Goal::AtMost, openGoal),
+                   withGoal(medianOf("project: exact look-up", "ms", found), Figure::Goal::AtMost, lookUpGoal)};
+}
+
+} // namespace
+
+Result<Figures> benchProject(const BenchSetup& setup, Control& control)
+{
+    if (!setup.project.empty()) {
+        return measure(setup.project, setup, control);
+    }
+    auto scratch = ScratchFolder::make(setup.scratch);
+    if (!scratch) {
+        return tl::unexpected<Error>(scratch.error());
+    }
+    GeneratedProject wanted;
+    wanted.molecules = setup.molecules;
+    wanted.smilesFile = setup.data + "/scale/zinc250k.csv.gz";
+    wanted.tables = setup.scratch;
+    const std::string path = scratch->file("large.papilio");
+    const auto made = generateProject(path, wanted, control);
+    return made ? measure(path, setup, control) : made;
+}
+
+const std::vector<Benchmark>& benchmarks()
+{
+    static const std::vector<Benchmark> list{
+        {"qm9", "Import of QM9 against bare RDKit on the same cores", benchImportQm9},
+        {"zinc", "Import of ZINC 250k against bare RDKit on the same cores", benchImportZinc},
+        {"features", "Featurising against bare parsing, one core", benchFeatures},
+        {"memory", "Peak memory of importing N and N/10 rows", benchMemory, false},
+        {"project", "Opening, look-up and search in a project of N molecules × 3313 tasks", benchProject, false},
+    };
+    return list;
+}
+
+} // namespace papilio::engine
