@@ -171,7 +171,7 @@ private:
             m_spec.perDataset = true;
             return {};
         }
-        if (name == "test_seen" && !byName) {
+        if (name == "test_seen" && !(byName && given)) {
             m_spec.testSeen = unescaped(value);
             return {};
         }
