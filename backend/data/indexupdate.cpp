@@ -2,9 +2,14 @@
 #include <algorithm>
 #include <thread>
 
+#include "data/coverage.h"
 #include "data/indexing.h"
 #include "data/pace.h"
+#include "data/pairs.h"
+#include "data/profiles.h"
+#include "store/datasets.h"
 #include "store/molecules.h"
+#include "store/profiles.h"
 
 namespace papilio::data
 {
@@ -13,6 +18,7 @@ namespace
 {
 
 constexpr std::size_t moleculesAtOnce = 4096;
+constexpr double costWithItself = 3e8, costWithOther = 3e7; ///< pairs of labels, see pairCost()
 
 /// Computes the entries of molecules from their SMILES, on several threads. One that cannot be read gets an entry that
 /// nothing matches, so that it is not asked for again and again.
@@ -37,6 +43,26 @@ std::vector<MoleculeIndex> computed(const std::vector<std::string>& smiles, int 
         thread.join();
     }
     return entries;
+}
+
+/// Profiles, and pairs with itself and the others where that is a matter of tenths of a second; the rest is computed
+/// when it is asked for.
+Result<> updateDataset(store::Project& project, const std::vector<store::DatasetRecord>& all,
+                       const store::DatasetRecord& dataset, Control& control)
+{
+    const auto current = store::Profiles(project).current(dataset.id);
+    PAPILIO_TRY(current);
+    if (!*current) {
+        PAPILIO_TRY(profileDataset(project, dataset.id, control));
+    }
+    for (const store::DatasetRecord& other : all) {
+        const auto cost = pairCost(project, dataset.id, other.id);
+        PAPILIO_TRY(cost);
+        if (other.complete && *cost <= (other.id == dataset.id ? costWithItself : costWithOther)) {
+            PAPILIO_TRY(ensurePairs(project, dataset.id, other.id, control));
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -76,9 +102,17 @@ Result<> completeSearchIndex(store::Project& project, int threads, Control& cont
     }
 }
 
-Result<> updateIndex(store::Project& project, std::int64_t, Control& control)
+Result<> updateIndex(store::Project& project, std::int64_t dataset, Control& control)
 {
-    return completeSearchIndex(project, 0, control);
+    PAPILIO_TRY(completeSearchIndex(project, 0, control));
+    const auto datasets = store::Datasets(project).all();
+    PAPILIO_TRY(datasets);
+    for (const store::DatasetRecord& record : *datasets) {
+        if (record.complete && (dataset == 0 || record.id == dataset)) {
+            PAPILIO_TRY(updateDataset(project, *datasets, record, control));
+        }
+    }
+    return ensureCoverage(project, MoleculeOrder::Import, control);
 }
 
 } // namespace papilio::data

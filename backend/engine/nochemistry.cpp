@@ -17,9 +17,14 @@ learn::InputFiller inputFiller()
     return {};
 }
 
+learn::SplitMaker splitMaker()
+{
+    return {};
+}
+
 std::vector<CommandEntry> chemistryCommands()
 {
-    return {{"sample", "", nullptr}, {"import", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}, {"model", "", nullptr},
+    return {{"search", "", nullptr}, {"stats", "", nullptr}, {"split", "", nullptr}, {"data", "", nullptr}, {"sample", "", nullptr}, {"import", "", nullptr}, {"curate", "", nullptr}, {"predict", "", nullptr}, {"explain", "", nullptr}, {"model", "", nullptr},
             {"fingerprint", "", nullptr},
             {"parity", "", nullptr}};
 }
@@ -30,7 +35,9 @@ std::vector<Method> chemistryMethods()
     std::vector<Method> methods;
     for (const char* name : {"sample.create", "import.preview", "import.run", "predict.file", "molecule.depict",
                              "molecule.lookup", "molecule.explain", "molecule.conformer", "model.list", "model.add",
-                             "model.info", "model.remove", "model.layers", "fingerprint.file"})
+                             "model.info", "model.remove", "model.layers", "fingerprint.file", "split.report",
+                             "split.store", "split.list", "split.export", "data.list", "data.find", "data.get", "curate.state", "curate.preview",
+                             "curate.apply", "curate.conflicts"})
         methods.push_back({name, Method::Kind::NotBuiltIn, {}, nullptr});
     return methods;
 }

@@ -7,6 +7,7 @@
 
 #include "store/bytes.h"
 #include "store/labels.h"
+#include "store/labelscan.h"
 
 namespace papilio::store
 {
@@ -175,6 +176,45 @@ Result<std::optional<double>> singleValue(std::string_view bytes, int position)
         previous = head->position;
     }
     return std::nullopt;
+}
+
+LabelReader::LabelReader(std::string_view bytes)
+{
+    if (bytes.empty() || bytes.front() != formatVersion) {
+        m_damaged = true;
+    } else {
+        m_rest = bytes.substr(1);
+    }
+}
+
+bool LabelReader::next()
+{
+    if (m_rest.empty() || m_damaged) {
+        return false;
+    }
+    ByteReader reader(m_rest);
+    const auto head = takeHead(reader, m_previous);
+    if (!head) {
+        m_damaged = true;
+        return false;
+    }
+    m_values.resize(head->count);
+    for (double& value : m_values) {
+        value = takeValue(reader, head->form);
+    }
+    m_previous = m_position = head->position;
+    m_rest = m_rest.substr(m_rest.size() - reader.left());
+    return true;
+}
+
+std::int64_t entryCount(std::string_view bytes)
+{
+    std::int64_t count = 0;
+    LabelReader reader(bytes);
+    while (reader.next()) {
+        ++count;
+    }
+    return count;
 }
 
 } // namespace papilio::store

@@ -44,27 +44,6 @@ std::vector<std::string> columnsOf(const std::string& text)
     return split(text, rowEnd);
 }
 
-struct Chunk {
-    std::int64_t id = 0, dataset = 0, firstRow = 0;
-    std::vector<std::string> columns;
-    std::string text; ///< unpacked
-};
-
-Result<Chunk> readChunk(Connection& connection, std::int64_t id, const std::string& path)
-{
-    Lease query(connection, "SELECT dataset, first_row, columns, packed FROM name_chunks WHERE id = ?1");
-    if (!query.bind(id).step()) {
-        return Chunk();
-    }
-    auto text = unpackBytes(query.blob(3));
-    if (!text) {
-        return damagedRecord(path, "names from row " + std::to_string(query.integer(1)) + " on of dataset " +
-                                       std::to_string(query.integer(0)),
-                             "cut off or not of a known format");
-    }
-    return Chunk{id, query.integer(0), query.integer(1), columnsOf(query.text(2)), std::move(*text)};
-}
-
 std::int64_t moleculeOf(Connection& connection, std::int64_t dataset, std::int64_t row)
 {
     Lease query(connection, "SELECT coalesce(molecule, 0) FROM input_rows WHERE dataset = ?1 AND row = ?2");
@@ -72,33 +51,27 @@ std::int64_t moleculeOf(Connection& connection, std::int64_t dataset, std::int64
 }
 
 /// Calls 'take' with every cell that 'fits', with its row; false stops.
-bool eachCell(const Chunk& chunk, const std::function<bool(std::string_view)>& fits,
+bool eachCell(std::int64_t firstRow, const std::string& text, const std::function<bool(std::string_view)>& fits,
               const std::function<bool(std::int64_t, std::size_t, std::string_view)>& take)
 {
-    std::int64_t row = chunk.firstRow;
+    std::int64_t row = firstRow;
     std::size_t column = 0, start = 0;
-    for (std::size_t at = 0; at < chunk.text.size(); ++at) {
-        if (chunk.text[at] != cellEnd && chunk.text[at] != rowEnd) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != cellEnd && text[at] != rowEnd) {
             continue;
         }
-        const std::string_view cell(chunk.text.data() + start, at - start);
+        const std::string_view cell(text.data() + start, at - start);
         if (!cell.empty() && fits(cell) && !take(row, column, cell)) {
             return false;
         }
         start = at + 1;
         ++column;
-        if (chunk.text[at] == rowEnd) {
+        if (text[at] == rowEnd) {
             ++row;
             column = 0;
         }
     }
     return true;
-}
-
-NameHit hitOf(Connection& connection, const Chunk& chunk, std::int64_t row, std::size_t column, std::string_view cell)
-{
-    return {chunk.dataset, row, moleculeOf(connection, chunk.dataset, row),
-            column < chunk.columns.size() ? chunk.columns[column] : std::string(), std::string(cell)};
 }
 
 Result<std::vector<std::int64_t>> allChunks(Connection& connection)
@@ -135,7 +108,40 @@ std::string cleaned(const std::string& cell)
 
 } // namespace
 
+struct NameIndex::Chunk {
+    std::int64_t id = 0, dataset = 0, firstRow = 0;
+    std::vector<std::string> columns;
+    std::string text; ///< unpacked
+};
+
 NameIndex::NameIndex(Project& project) : m_project(project) {}
+
+Result<const NameIndex::Chunk*> NameIndex::chunk(std::int64_t id) const
+{
+    if (m_last && m_last->id == id) {
+        return m_last.get();
+    }
+    Lease query(connection(m_project), "SELECT dataset, first_row, columns, packed FROM name_chunks WHERE id = ?1");
+    m_last = std::make_shared<Chunk>();
+    if (!query.bind(id).step()) {
+        return m_last.get();
+    }
+    auto text = unpackBytes(query.blob(3));
+    if (!text) {
+        m_last.reset();
+        return damagedRecord(m_project.path(), "names from row " + std::to_string(query.integer(1)) +
+                                                   " on of dataset " + std::to_string(query.integer(0)),
+                             "cut off or not of a known format");
+    }
+    *m_last = {id, query.integer(0), query.integer(1), columnsOf(query.text(2)), std::move(*text)};
+    return m_last.get();
+}
+
+NameHit NameIndex::hitOf(const Chunk& chunk, std::int64_t row, std::size_t column, std::string_view cell) const
+{
+    return {chunk.dataset, row, moleculeOf(connection(m_project), chunk.dataset, row),
+            column < chunk.columns.size() ? chunk.columns[column] : std::string(), std::string(cell)};
+}
 
 Result<bool> NameIndex::empty() const
 {
@@ -166,12 +172,13 @@ Result<> NameIndex::exact(std::string_view text, const std::function<bool(NameHi
             }
         }
         for (const std::int64_t id : chunks) {
-            const auto chunk = readChunk(connection, id, m_project.path());
-            PAPILIO_TRY(chunk);
+            const auto found = chunk(id);
+            PAPILIO_TRY(found);
+            const Chunk names = **found; // the callback may ask for others
             const bool goOn = eachCell(
-                *chunk, [&](std::string_view cell) { return cell.size() == wanted.size() && folded(cell) == wanted; },
+                names.firstRow, names.text, [&](std::string_view cell) { return cell.size() == wanted.size() && folded(cell) == wanted; },
                 [&](std::int64_t row, std::size_t column, std::string_view cell) {
-                    return callback(hitOf(connection, *chunk, row, column, cell));
+                    return callback(hitOf(names, row, column, cell));
                 });
             if (!goOn) {
                 break;
@@ -192,15 +199,17 @@ Result<> NameIndex::containing(std::string_view text, const std::function<bool(N
             if (wanted.empty() || !goOn()) {
                 break;
             }
-            const auto chunk = readChunk(connection, id, m_project.path());
-            PAPILIO_TRY(chunk);
+            const auto found = chunk(id);
+            PAPILIO_TRY(found);
+            const Chunk names = **found; // the callback may ask for others
             const auto fits = [&wanted](std::string_view cell) {
                 return std::search(cell.begin(), cell.end(), wanted.begin(), wanted.end(),
                                    [](char a, char b) { return folded(a) == b; }) != cell.end();
             };
-            const bool more = eachCell(*chunk, fits, [&](std::int64_t row, std::size_t column, std::string_view cell) {
-                return callback(hitOf(connection, *chunk, row, column, cell));
-            });
+            const bool more = eachCell(names.firstRow, names.text, fits,
+                                       [&](std::int64_t row, std::size_t column, std::string_view cell) {
+                                           return callback(hitOf(names, row, column, cell));
+                                       });
             if (!more) {
                 break;
             }
@@ -225,8 +234,9 @@ Result<std::vector<NameHit>> NameIndex::ofRow(std::int64_t dataset, std::int64_t
             }
             id = query.integer(0);
         }
-        const auto chunk = readChunk(connection, id, m_project.path());
-        PAPILIO_TRY(chunk);
+        const auto found = this->chunk(id);
+        PAPILIO_TRY(found);
+        const Chunk* const chunk = *found;
         std::int64_t at = chunk->firstRow;
         std::size_t start = 0;
         while (at < row && start < chunk->text.size()) {
@@ -238,7 +248,7 @@ Result<std::vector<NameHit>> NameIndex::ofRow(std::int64_t dataset, std::int64_t
         std::size_t column = 0;
         for (const std::string& cell : split(std::string_view(chunk->text).substr(start, end - start), cellEnd)) {
             if (!cell.empty()) {
-                hits.push_back(hitOf(connection, *chunk, row, column, cell));
+                hits.push_back(hitOf(*chunk, row, column, cell));
             }
             ++column;
         }

@@ -113,13 +113,25 @@ bool isZero(const char* bytes, std::size_t count)
 
 SearchIndex::SearchIndex(Project& project) : m_project(project) {}
 
-Result<std::int64_t> SearchIndex::chunkCount() const
+Result<std::int64_t> SearchIndex::lastMolecule() const
 {
     return reading(m_project, [](Connection& connection) -> Result<std::int64_t> {
         Lease query(connection, "SELECT coalesce(max(id), -1) FROM molecules");
         query.step();
-        const std::int64_t last = query.integer(0);
-        return last < 0 ? 0 : last / chunkSize + 1;
+        return query.integer(0);
+    });
+}
+
+Result<> SearchIndex::between(std::int64_t first, std::int64_t last,
+                              const std::function<void(std::int64_t, std::string&&)>& callback) const
+{
+    return reading(m_project, [&](Connection& connection) -> Result<> {
+        Lease query(connection, "SELECT id, smiles FROM molecules WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+        query.bind(first, last);
+        while (query.step()) {
+            callback(query.integer(0), query.text(1));
+        }
+        return {};
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,8 +37,11 @@ public:
     static constexpr std::int64_t chunkSize = 8192;
     explicit SearchIndex(Project& project);
 
-    /// Chunks that a scan of all molecules reads: 0 … count − 1.
-    Result<std::int64_t> chunkCount() const;
+    /// The highest id of a molecule; −1 if there is none. A scan reads the chunks up to its.
+    Result<std::int64_t> lastMolecule() const;
+    /// Molecules between two ids (both included), for what the index has no entries of.
+    Result<> between(std::int64_t first, std::int64_t last,
+                     const std::function<void(std::int64_t molecule, std::string&& smiles)>& callback) const;
     /// The bytes of a chunk, at most chunkSize × width; what lies behind its end is not there. Empty: nothing is.
     Result<std::string> chunk(IndexPart part, std::int64_t chunk) const;
     /// The bytes of one molecule; empty if they are not there.
@@ -85,7 +89,30 @@ public:
                  std::span<const std::string> cells);
 
 private:
+    struct Chunk;
+    Result<const Chunk*> chunk(std::int64_t id) const;
+    NameHit hitOf(const Chunk& chunk, std::int64_t row, std::size_t column, std::string_view cell) const;
+
     Project& m_project;
+    mutable std::shared_ptr<Chunk> m_last; ///< unpacked; rows near the last one asked for are at hand
+};
+
+/// Where a molecule comes from, to tell it by in a list.
+struct MoleculePlace {
+    std::int64_t dataset = 0; ///< of its first row; 0 = no row refers to it
+    std::int64_t row = -1;
+    std::int64_t labels = 0;  ///< tasks that it has a label of, in that dataset
+    std::string name;         ///< first name of that row; may be empty
+};
+class MoleculePlaces
+{
+public:
+    explicit MoleculePlaces(Project& project);
+    Result<MoleculePlace> of(std::int64_t molecule) const;
+
+private:
+    Project& m_project;
+    NameIndex m_names;
 };
 
 } // namespace papilio::store

@@ -24,8 +24,8 @@ std::vector<CommandEntry> allCommands()
     };
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
-    const char* const order[] = {"sample", "import",  "info",   "rows",    "config",  "train",   "resume",
-                                 "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "parity", "serve"};
+    const char* const order[] = {"sample", "import",  "data", "info",   "rows", "search", "stats", "curate", "config", "split", "train",   "resume",
+                                 "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "parity", "bench", "serve"};
     const auto place = [&order](const CommandEntry& entry) {
         return std::distance(std::begin(order), std::find(std::begin(order), std::end(order), entry.name));
     };

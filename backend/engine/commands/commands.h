@@ -8,9 +8,15 @@
 namespace papilio::engine
 {
 
+std::unique_ptr<Command> makeBench();
+std::unique_ptr<Command> makeCurate();
+std::unique_ptr<Command> makeData();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeInfo();
 std::unique_ptr<Command> makeRows();
+std::unique_ptr<Command> makeSearch();
+std::unique_ptr<Command> makeStats();
+std::unique_ptr<Command> makeSplitCommand();
 std::unique_ptr<Command> makeTrain();
 std::unique_ptr<Command> makeResume();
 std::unique_ptr<Command> makeRuns();

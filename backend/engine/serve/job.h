@@ -38,12 +38,13 @@ public:
     void runStarted(const store::RunRecord& run) override;
     void epochFinished(const store::RunRecord& run, double trainLoss, double validationLoss) override;
 
+    /// A notification of this request: its id is added.
+    void notify(const std::string& method, nlohmann::json params);
+
     void answer(const nlohmann::json& result);
     void answerError(const Error& error);
 
 private:
-    void notify(const std::string& method, nlohmann::json params);
-
     nlohmann::json m_id;
     bool m_hasId;
     LineWriter& m_writer;

@@ -18,6 +18,8 @@ bool isOfType(const nlohmann::json& value, ParamType type)
         return value.is_string();
     case ParamType::Integer:
         return value.is_number_integer();
+    case ParamType::Number:
+        return value.is_number();
     case ParamType::Boolean:
         return value.is_boolean();
     case ParamType::StringList:
@@ -36,6 +38,8 @@ const char* typeName(ParamType type)
         return "a text";
     case ParamType::Integer:
         return "a whole number";
+    case ParamType::Number:
+        return "a number";
     case ParamType::Boolean:
         return "true or false";
     case ParamType::StringList:

@@ -15,7 +15,7 @@ namespace papilio::engine
 
 class Job;
 
-enum class ParamType : std::uint8_t { String, Integer, Boolean, StringList, Object };
+enum class ParamType : std::uint8_t { String, Integer, Number, Boolean, StringList, Object };
 
 struct Param {
     std::string name;
@@ -50,5 +50,10 @@ std::vector<Method> importMethods();
 std::vector<Method> predictMethods();
 std::vector<Method> moleculeMethods();
 std::vector<Method> modelMethods();
+std::vector<Method> dataMethods();
+std::vector<Method> curateMethods();
+std::vector<Method> splitMethods();
+std::vector<Method> searchMethods();
+std::vector<Method> statisticsMethods();
 
 } // namespace papilio::engine
