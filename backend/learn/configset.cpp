@@ -79,6 +79,23 @@ Result<> setNetwork(TrainConfig& config, const std::string& key, const std::stri
     return set;
 }
 
+/// After all of them: one may choose the layer that another one belongs to.
+Result<> checkNetworkKeys(const TrainConfig& config, const std::vector<Assignment>& assignments,
+                          const TrainConfig& before)
+{
+    std::vector<std::string> paths;
+    for (const Assignment& assignment : assignments) {
+        if (const auto path = below(assignment.key, "architecture.")) {
+            paths.push_back(*path);
+        }
+    }
+    auto checked = paths.empty() ? Result<>() : nn::checkRelevant(config.architecture, paths, before.architecture);
+    if (!checked) {
+        checked.error().code = ErrorCode::Usage; // as with every other key
+    }
+    return checked;
+}
+
 /// Names of heads may hold dots: the last one counts.
 Result<> setHead(TrainConfig& config, const std::string& path, const std::string& value)
 {
@@ -207,7 +224,7 @@ private:
     static bool hasSmallestRate(const json& type)
     {
         const auto& names = scheduleTypeNames();
-        const auto found = std::find(names.begin(), names.end(), type);
+        const auto found = std::find(names.begin(), names.end(), type.is_string() ? type.get<std::string>() : "");
         return found != names.end() &&
                scheduleToJson(defaultSchedule(static_cast<ScheduleType>(found - names.begin())))
                    .contains("min_learning_rate");
@@ -242,6 +259,7 @@ Result<> setTrainValues(TrainConfig& config, const std::vector<std::string>& ass
         }
     }
     PAPILIO_TRY(schedule.apply(changed));
+    PAPILIO_TRY(checkNetworkKeys(changed, rest, config));
     PAPILIO_TRY(checkSplitSpec(changed.split));
     PAPILIO_TRY(checkDevice(changed.device));
     config = std::move(changed);

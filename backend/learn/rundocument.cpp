@@ -102,6 +102,24 @@ Result<json> parseJson(const std::string& text, const std::string& where)
     }
 }
 
+/// A person's own document has no option that does nothing. (Those of stored runs may: they are read elsewhere.)
+Result<> checkNetwork(const json& document, const TrainConfig& config)
+{
+    const auto given = document.find("architecture");
+    if (given == document.end() || !given->is_object()) {
+        return {};
+    }
+    nn::Architecture base;
+    if (const auto name = document.find("preset"); name != document.end() && name->is_string()) {
+        if (auto preset = nn::preset(name->get<std::string>())) {
+            base = std::move(*preset);
+        }
+    } else if (!given->contains("format")) {
+        return {}; // the layout of format 1
+    }
+    return nn::checkRelevant(config.architecture, nn::valuePaths(*given), base);
+}
+
 } // namespace
 
 Result<TrainConfig> parseRunDocument(const std::string& text, const std::string& where)
@@ -122,6 +140,11 @@ Result<TrainConfig> parseRunDocument(const std::string& text, const std::string&
                     "Write \"preset\": \"gine-small\", or a whole \"architecture\".");
     }
     auto config = trainConfigFromJson(*document);
+    if (config) {
+        if (auto checked = checkNetwork(*document, *config); !checked) {
+            config = tl::unexpected(std::move(checked).error());
+        }
+    }
     if (!config) {
         Error error = config.error();
         const std::string pointer = pointerOf(*document, pathIn(error.message));

@@ -157,6 +157,13 @@ struct OptionInfo {
 };
 std::vector<OptionInfo> architectureOptions(const Architecture& architecture = {});
 
+/// Refuses the first of 'paths' ("gnn.mpnn.expansion") that nothing depends on in 'architecture', unless its value is
+/// that of 'base' anyway: an option that would be taken and do nothing.
+Result<> checkRelevant(const Architecture& architecture, const std::vector<std::string>& paths,
+                       const Architecture& base = {});
+/// Paths of all values of a JSON architecture or a part of one.
+std::vector<std::string> valuePaths(const nlohmann::json& given);
+
 /// What cannot work: widths that do not meet, encoders without their encoding, GPS bias without a source …
 Result<> checkArchitecture(const Architecture& architecture);
 

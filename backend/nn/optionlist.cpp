@@ -179,4 +179,39 @@ std::vector<OptionInfo> architectureOptions(const Architecture& architecture)
     return list;
 }
 
+Result<> checkRelevant(const Architecture& architecture, const std::vector<std::string>& paths,
+                       const Architecture& base)
+{
+    const std::vector<OptionInfo> options = architectureOptions(architecture), before = architectureOptions(base);
+    for (const std::string& path : paths) {
+        const auto option = std::ranges::find(options, path, &OptionInfo::path);
+        if (option == options.end() || option->relevant) {
+            continue;
+        }
+        const auto old = std::ranges::find(before, path, &OptionInfo::path);
+        if (old == before.end() || old->value != option->value) {
+            return fail(ErrorCode::BadInput, "architecture: '" + path + "' does nothing here: nothing depends on it.",
+                        "Leave it out, or choose the kind of layer, encoder or loss that has it.");
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> valuePaths(const nlohmann::json& given)
+{
+    std::vector<std::string> paths;
+    const auto add = [&paths](const auto& self, const nlohmann::json& json, const std::string& path) -> void {
+        const bool items = json.is_array() && !json.empty() && json.front().is_object();
+        if (!json.is_object() && !items) {
+            paths.push_back(path);
+            return;
+        }
+        for (const auto& [key, value] : json.items()) {
+            self(self, value, path.empty() ? key : path + "." + key);
+        }
+    };
+    add(add, given, "");
+    return paths;
+}
+
 } // namespace papilio::nn

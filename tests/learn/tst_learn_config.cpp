@@ -120,7 +120,8 @@ void TestLearnConfig::rangesOfNewKeys_data()
           "ema_decay=-0.1", "keep_best=0", "watch=", "precision=half", "normalisation=z", "parameter_budget=-1",
           "sampling.qm9=0", "sampling.qm9=1.5", "sampling.qm9=all", "heads.qm9.loss=l3", "heads.qm9.weight=-1",
           "heads.qm9.wait=1", "heads.qm9=1", "heads.loss", "schedule=sinus", "schedule.gamma=0.5", "schedule.warmup=-1",
-          "schedule=multi-step", "schedule=step schedule.step_size=0", "preset=gine-toymix", "sampling=0.5"}) {
+          "schedule=multi-step", "schedule=step schedule.step_size=0", "preset=gine-toymix", "sampling=0.5",
+          "architecture.gnn.mpnn.expansion=7", "architecture.gnn.layer=gcn architecture.gnn.gps.heads=2"}) {
         QTest::newRow(assignment) << QString::fromLatin1(assignment);
     }
 }
@@ -251,6 +252,8 @@ void TestLearnConfig::documentsTellTheLine_data()
     row("type", "\"epochs\": \"many\"", "line 3|epochs|number");
     row("deep in the network", "\"architecture\": {\n\"gnn\": {\n\"depht\": 3}}", "line 5|depht|'gnn.depth'");
     row("range in the network", "\"architecture\": {\"gnn\": {\n\"depth\": 0}}", "line 4|gnn.depth|1 to");
+    row("of another layer", "\"architecture\": {\"gnn\": {\n\"mpnn\": {\n\"expansion\": 7}}}",
+        "line 5|gnn.mpnn.expansion|nothing");
     row("schedule", "\"schedule\": {\n\"type\": \"cosine\",\n\"gamma\": 1}", "line 5|gamma");
     row("schedule's range", "\"schedule\": {\n\"type\": \"exponential\",\n\"gamma\": 3}", "line 5|gamma");
     row("head", "\"heads\": {\n\"qm9\": {\n\"wieght\": 1}}", "line 5|wieght|weight");

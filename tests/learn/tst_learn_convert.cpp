@@ -189,6 +189,17 @@ void TestLearnConvert::dataIsTaken()
     const TrainConfig& c = conversion.config;
     QVERIFY((c.tasks == std::vector<std::string>{"qm9:A", "qm9:B", "qm9:C", "tox21:SR-*", "zinc:logp"}));
     QCOMPARE(c.split, std::string("random:0.8/0.15/0.05"));
+    // Where every dataset has a split file, each is divided by its own.
+    std::string files = toyMix;
+    for (std::size_t at = files.find("split_val: 0.15"); at != files.npos; at = files.find("split_val: 0.15")) {
+        files.replace(at, 15, "splits_path: 'data/s,1.pt'");
+        files.replace(files.find("split_test: 0.05"), 16, "split_names: [train, val, test_seen]");
+    }
+    const ConvertedConfig byFile = must(converted(files));
+    QCOMPARE(byFile.config.split,
+             std::string("file:qm9=data/qm9_random_splits.pt|tox21=data/s\\,1.pt|zinc=data/s\\,1.pt,per-dataset,"
+                         "train=train,val=val,test=test_seen"));
+    QVERIFY(find(byFile, "datamodule.args.task_specific_args.qm9.splits_path") == nullptr);
     QVERIFY((c.sampling == std::map<std::string, double>{{"qm9", 0.5}}));
     const HeadOptions qm9 = c.heads.at("qm9");
     QCOMPARE(qm9.normalisation, std::optional(NormalisationMethod::Normal));
@@ -209,7 +220,7 @@ void TestLearnConvert::networkIsTaken()
     QCOMPARE(a.gnn.layer.type, nn::LayerType::Gine);
     QCOMPARE(a.mupDivisor, 2.0);
     QVERIFY(a.quirks == nn::Quirks::published());
-    QVERIFY(isStandard(a.inputs));
+    QVERIFY(a.inputs == asPublished(FeatureSet()));
     // Heads of a project's datasets of these names get what the configuration has for them.
     nn::HeadSpec head;
     head.dataset = "zinc";
