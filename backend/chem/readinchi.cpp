@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <list>
 
 #include <GraphMol/MolOps.h>
 #include <GraphMol/PeriodicTable.h>
@@ -75,7 +75,7 @@ void setCentre(RDKit::RWMol& mol, const inchi_Stereo0D& stereo)
     for (const AT_NUM neighbour : stereo.neighbor) {
         listed.push_back(neighbour == stereo.central_atom ? -1 : neighbour);
     }
-    INT_LIST bonds;
+    std::list<int> bonds;
     int lonePair = -1;
     for (int i = 0; i < 4; ++i) {
         int atom = listed[static_cast<std::size_t>(i)];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,24 +13,32 @@ namespace papilio::data
 enum class CellKind {
     Missing, ///< empty, or a word for it ("NaN", "NA", "null", …)
     Number,
-    Word, ///< "true" or "false"
-    List, ///< "[…]" of numbers
+    Quantity, ///< a number with a sign before it or a unit behind it: "<0.5", "~3", "12 %", "3.5 nM"
+    Word,     ///< "true" or "false"
+    List,     ///< "[…]" of numbers
     Text,
 };
 
 struct Cell {
     CellKind kind = CellKind::Missing;
-    double number = 0;        ///< Number; Word: 1 or 0
+    double number = 0;        ///< Number, Quantity; Word: 1 or 0
+    char qualifier = 0;       ///< Quantity: '<' (also "<=", "≤"), '>', '~' (also "≈", "ca."); 0 = none
+    std::string unit;         ///< Quantity: what stands behind the number, "%" included; may be empty
     std::vector<double> list; ///< List: NaN where an element is missing
 };
 
-/// Reads a cell. 'wantList' false leaves the values of a list out and only tells that it is one.
-void readCell(std::string_view text, Cell& cell, bool wantList = true);
+/// Reads a cell. 'wantList' false leaves the values of a list out and only tells that it is one. 'decimalComma': "0,5"
+/// is a number ("0.5" still is, too).
+void readCell(std::string_view text, Cell& cell, bool wantList = true, bool decimalComma = false);
 
-/// Elements of "[0.1, null, 2]"; nothing if the text is no such list.
+/// Elements of "[0.1, null, 2]", also without commas and with lists inside (whose elements follow each other), as
+/// Python and NumPy write them; nothing if the text is no such list.
 std::optional<std::vector<double>> readList(std::string_view text);
 
-/// A number with a decimal comma ("0,5"), which is not read as a number.
+/// A number with a decimal comma ("0,5"), which is not read as a number unless told.
 bool isDecimalComma(std::string_view text);
+
+/// Whether a text is a unit of measurement that is known here ("nM", "mg/L", "%"); others may be units all the same.
+bool isKnownUnit(std::string_view text);
 
 } // namespace papilio::data

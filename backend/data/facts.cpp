@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "data/order.h"
 #include "data/pace.h"
 #include "data/structures.h"
 
@@ -47,6 +48,37 @@ void ColumnFacts::addValue(double value, std::string_view cellText, std::int64_t
     }
 }
 
+void ColumnFacts::addQuantity(const Cell& cell, std::string_view cellText, std::int64_t row)
+{
+    below += cell.qualifier == '<';
+    above += cell.qualifier == '>';
+    approximate += cell.qualifier == '~';
+    if (cell.qualifier == '<' || cell.qualifier == '>') {
+        if (firstBound.row < 0) {
+            firstBound = place(cellText, row);
+        }
+    } else {
+        addValue(cell.number, cellText, row);
+    }
+    withUnit += !cell.unit.empty();
+    if (!cell.unit.empty() && (units.size() < 16 || units.contains(cell.unit))) {
+        ++units[cell.unit];
+    }
+    onlyWhole = false;
+}
+
+void ColumnFacts::addText(std::string_view cellText)
+{
+    const std::string_view plain = trimmed(cellText);
+    if (manyTexts || plain.size() > 60) {
+        manyTexts = true;
+        texts.clear();
+        return;
+    }
+    ++texts[std::string(plain)];
+    manyTexts = texts.size() > mostTexts;
+}
+
 void ColumnFacts::add(const Cell& cell, std::string_view cellText, std::int64_t row)
 {
     if (cell.kind == CellKind::Missing) {
@@ -66,8 +98,13 @@ void ColumnFacts::add(const Cell& cell, std::string_view cellText, std::int64_t 
         ++numbers;
         addValue(cell.number, cellText, row);
         break;
+    case CellKind::Quantity:
+        ++quantities;
+        addQuantity(cell, cellText, row);
+        break;
     case CellKind::Word:
         ++words;
+        addText(cellText);
         addValue(cell.number, cellText, row);
         break;
     case CellKind::List:
@@ -81,6 +118,7 @@ void ColumnFacts::add(const Cell& cell, std::string_view cellText, std::int64_t 
             firstText = place(cellText, row);
         }
         ++text;
+        addText(cellText);
         decimalCommas += isDecimalComma(cellText);
         break;
     }
@@ -191,6 +229,13 @@ private:
         }
         m_survey.structure = structure->column;
         m_survey.structureWhy = structure->why;
+        auto order = chooseOrder(m_survey.columns, m_survey.head, m_survey.structure, m_survey.format == Format::Sdf,
+                                 m_choice, fileName(m_chain.currentFile()));
+        if (!order) {
+            return tl::unexpected(order.error());
+        }
+        m_survey.order = order->column;
+        m_survey.orderWhy = order->why;
         for (const TableRow& row : m_survey.head) {
             count(row);
         }
@@ -212,7 +257,7 @@ private:
             if (i == structure || text.empty()) {
                 continue;
             }
-            readCell(text, m_cell);
+            readCell(text, m_cell, true, m_choice.reading.decimalComma);
             ColumnFacts& facts = m_survey.facts[i];
             facts.add(m_cell, text, row.row);
             if (m_cell.kind == CellKind::List && facts.listSamples.size() < listSampleCount && !m_cell.list.empty()) {

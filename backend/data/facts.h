@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,12 +26,21 @@ struct CellPlace {
 struct ColumnFacts {
     std::int64_t present = 0; ///< non-missing cells
     std::int64_t numbers = 0;
+    std::int64_t quantities = 0;  ///< numbers with a sign or a unit
+    std::int64_t below = 0;       ///< quantities with '<'
+    std::int64_t above = 0;       ///< with '>'
+    std::int64_t approximate = 0; ///< with '~'
+    std::int64_t withUnit = 0;    ///< with a unit
     std::int64_t words = 0; ///< true, false
     std::int64_t lists = 0;
     std::int64_t text = 0;
     std::int64_t decimalCommas = 0; ///< among 'text'
     std::int64_t values = 0;        ///< numbers, and elements of lists
     CellPlace firstText;
+    CellPlace firstBound; ///< first cell with '<' or '>'
+    std::map<std::string, std::int64_t> units; ///< of quantities, with their number of cells; the first few
+    std::map<std::string, std::int64_t> texts; ///< texts, with their number of cells, while they are few
+    bool manyTexts = false;
     CellPlace firstNotBinary; ///< first cell with a value other than 0 and 1
     CellPlace firstNotClass;  ///< first cell with a value other than 0, 1, 2 … 999
     double maximum = 0;       ///< of the values that are class numbers
@@ -45,6 +55,8 @@ struct ColumnFacts {
 
 private:
     void addValue(double value, std::string_view text, std::int64_t row);
+    void addQuantity(const Cell& cell, std::string_view text, std::int64_t row);
+    void addText(std::string_view text);
 };
 
 /// A table as seen in one pass.
@@ -56,6 +68,8 @@ struct Survey {
     std::vector<ColumnFacts> facts;
     int structure = -1; ///< column of the structures
     std::string structureWhy;
+    int order = -1; ///< column of the structures whose order the lists follow; −1 = that of the structure itself
+    std::string orderWhy;
     std::vector<TableRow> head; ///< the first rows
     std::int64_t rows = 0;
     std::int64_t broken = 0; ///< rows with a problem
@@ -67,6 +81,7 @@ struct Survey {
 };
 
 inline constexpr std::size_t listSampleCount = 50;
+inline constexpr std::size_t mostTexts = 64; ///< more different texts are no classes
 
 /// Reads 'files' as one table and gathers the facts. rowsToLook 0 = all rows, with the hash of the bytes.
 Result<Survey> surveyTable(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,

@@ -5,6 +5,8 @@
 #include <map>
 
 #include "core/text.h"
+#include "data/columnrules.h"
+#include "data/order.h"
 #include "data/structures.h"
 
 namespace papilio::data
@@ -12,25 +14,6 @@ namespace papilio::data
 
 namespace
 {
-constexpr std::int64_t rowsForSteps = 10;  ///< fewer rows that count 1, 2, 3 … may be values
-constexpr std::int64_t rowsForGrowth = 50; ///< fewer rows that only grow may be values
-
-enum class Shape { Empty, Numbers, Words, Lists, Text };
-
-Shape shapeOf(const ColumnFacts& facts)
-{
-    if (facts.present == 0) {
-        return Shape::Empty;
-    }
-    if (facts.lists * 2 >= facts.present) {
-        return Shape::Lists;
-    }
-    if (facts.words > facts.numbers && (facts.words + facts.numbers) * 2 >= facts.present) {
-        return Shape::Words;
-    }
-    return facts.numbers * 2 >= facts.present ? Shape::Numbers : Shape::Text;
-}
-
 std::string inRows(std::int64_t count)
 {
     return std::to_string(count) + (count == 1 ? " row" : " rows");
@@ -41,34 +24,23 @@ std::string quoted(const CellPlace& place)
     return "row " + std::to_string(place.row) + " holds '" + place.cell + "'";
 }
 
-std::string whyText(const ColumnFacts& facts)
+/// The patterns of "a,NR-*"; a column whose own name holds commas counts as one.
+std::vector<std::string> patternsOf(const std::string& text, const std::vector<std::string>& columns)
 {
-    if (facts.decimalCommas * 2 >= facts.text) {
-        return "numbers with a decimal comma ('" + facts.firstText.cell + "'), which are not read";
+    std::vector<std::string> patterns;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(" ,"), rest.size()));
+        std::size_t length = std::min(rest.find(','), rest.size());
+        for (const std::string& name : columns) {
+            const bool whole = rest.starts_with(name) && name.find(',') != std::string::npos && name.size() > length &&
+                               (rest.size() == name.size() || rest[name.size()] == ',');
+            length = whole ? name.size() : length;
+        }
+        patterns.emplace_back(trimmed(rest.substr(0, length)));
+        rest.remove_prefix(length);
     }
-    return "text ('" + facts.firstText.cell + "')";
-}
-
-/// Why a column of numbers only tells rows apart; empty if it does not seem so.
-std::string whyId(const std::string& name, bool nameless, const ColumnFacts& facts)
-{
-    if (isIdName(name)) {
-        return "an identifier by its name";
-    }
-    const bool whole = facts.numbers > 0 && facts.numbers == facts.present && facts.onlyWhole;
-    if (nameless && whole) {
-        return "whole numbers without a column name";
-    }
-    if (equalsIgnoringCase(name, "name") && whole) {
-        return "an identifier by its name";
-    }
-    if (whole && facts.steps && facts.numbers >= rowsForSteps) {
-        return "counts the rows";
-    }
-    if (whole && facts.grows && facts.numbers >= rowsForGrowth) {
-        return "whole numbers that only grow";
-    }
-    return {};
+    return patterns;
 }
 
 class Planner
@@ -85,6 +57,8 @@ public:
         m_plan.molBlock = m_survey.format == Format::Sdf && m_survey.structure == 0;
         m_plan.columnCount = m_survey.columns.size();
         m_plan.reading = m_choice.reading;
+        m_plan.order = m_survey.order;
+        m_plan.hydrogens = m_choice.hydrogens;
         m_plan.notes = m_survey.notes;
         PAPILIO_TRY(matchPatterns());
         for (std::size_t i = 0; i < m_survey.columns.size(); ++i) {
@@ -105,14 +79,62 @@ private:
     const ColumnFacts& facts(std::size_t i) const { return m_survey.facts[i]; }
     bool byPattern() const { return !m_patterned.empty(); }
 
+    /// What a person said about a column: the last word counts, key by key.
+    ColumnOverride saidOf(const std::string& name) const
+    {
+        ColumnOverride all;
+        for (const ColumnOverride& one : m_choice.columns) {
+            if (one.column != name && !matchesPattern(name, one.column)) {
+                continue;
+            }
+            all.role = one.role ? one.role : all.role;
+            all.level = one.level ? one.level : all.level;
+            all.kind = one.kind ? one.kind : all.kind;
+            all.unit = one.unit ? one.unit : all.unit;
+            all.censored = one.censored ? one.censored : all.censored;
+            all.classes = one.classes.empty() ? all.classes : one.classes;
+        }
+        return all;
+    }
+
+    std::optional<Level> levelSaid(const std::string& name) const
+    {
+        const auto said = saidOf(name).level;
+        return said ? said : m_choice.level;
+    }
+    std::optional<TaskKind> kindSaid(const std::string& name) const
+    {
+        const auto said = saidOf(name).kind;
+        return said ? said : m_choice.kind;
+    }
+    /// Whether a person wants the column to be a label: then what stands against it is an error.
+    bool wanted(std::size_t i) const
+    {
+        return (byPattern() && m_patterned[i]) || saidOf(m_survey.columns[i]).role == ColumnRole::Label;
+    }
+
+    Result<> checkOverrides() const
+    {
+        for (const ColumnOverride& one : m_choice.columns) {
+            const bool any = std::any_of(m_survey.columns.begin(), m_survey.columns.end(), [&](const std::string& name) {
+                return name == one.column || matchesPattern(name, one.column);
+            });
+            if (!any) {
+                return fail(ErrorCode::BadInput, "'" + m_file + "' has no column '" + one.column + "'.",
+                            "Its columns are " + listed(m_survey.columns) + ".");
+            }
+        }
+        return {};
+    }
+
     Result<> matchPatterns()
     {
+        PAPILIO_TRY(checkOverrides());
         if (trimmed(m_choice.labelPatterns).empty()) {
             return {};
         }
         m_patterned.assign(m_survey.columns.size(), false);
-        for (const std::string& piece : split(m_choice.labelPatterns, ',')) {
-            const std::string pattern(trimmed(piece));
+        for (const std::string& pattern : patternsOf(m_choice.labelPatterns, m_survey.columns)) {
             bool any = pattern.empty();
             for (std::size_t i = 0; i < m_survey.columns.size() && !pattern.empty(); ++i) {
                 if (static_cast<int>(i) != m_survey.structure && matchesPattern(m_survey.columns[i], pattern)) {
@@ -168,12 +190,15 @@ private:
         guess.index = static_cast<int>(i);
         guess.name = m_survey.columns[i];
         guess.present = facts(i).present;
-        guess.text = facts(i).text;
+        guess.text = unreadable(facts(i));
         if (guess.index == m_survey.structure) {
             guess.role = ColumnRole::Smiles;
             guess.why = m_survey.structureWhy;
             guess.present = m_survey.rows - m_survey.broken;
-        } else if (byPattern() && !m_patterned[i]) {
+        } else if (const auto role = saidOf(guess.name).role; role && *role != ColumnRole::Label) {
+            guess.role = *role;
+            guess.why = "said by you";
+        } else if (byPattern() && !wanted(i)) {
             guess.why = "matches none of the label patterns";
         } else {
             PAPILIO_TRY(decideLabel(i, guess));
@@ -190,8 +215,12 @@ private:
             guess.why = "the mol blocks, not used";
             return {};
         }
-        if (!byPattern()) {
-            const bool nameless = guess.name == "column " + std::to_string(i + 1);
+        guess.below = facts(i).below;
+        guess.above = facts(i).above;
+        guess.approximate = facts(i).approximate;
+        guess.decimalCommas = facts(i).decimalCommas;
+        if (!wanted(i)) {
+            const bool nameless = m_survey.hadHeader && guess.name == "column " + std::to_string(i + 1);
             const std::string id = whyId(guess.name, nameless, facts(i));
             if (!id.empty()) {
                 guess.role = ColumnRole::Id;
@@ -219,9 +248,9 @@ private:
 
     Result<> decideNothing(ColumnGuess& guess)
     {
-        guess.role = byPattern() ? ColumnRole::Label : ColumnRole::Ignored;
-        guess.level = m_choice.level.value_or(Level::Graph);
-        guess.kind = m_choice.kind.value_or(TaskKind::Regression);
+        guess.role = wanted(static_cast<std::size_t>(guess.index)) ? ColumnRole::Label : ColumnRole::Ignored;
+        guess.level = levelSaid(guess.name).value_or(Level::Graph);
+        guess.kind = kindSaid(guess.name).value_or(TaskKind::Regression);
         guess.classes = guess.kind == TaskKind::Multiclass ? 2 : 0;
         guess.why = "empty in " + inRows(m_survey.rows);
         if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
@@ -230,24 +259,42 @@ private:
         return {};
     }
 
+    /// Texts become classes where a person says so, or where they are two words for yes and no.
     Result<> decideText(std::size_t i, ColumnGuess& guess)
     {
-        if (byPattern()) {
+        const ColumnOverride said = saidOf(guess.name);
+        const TextClasses classes = classesOf(facts(i), said.classes);
+        guess.classNames = classes.names;
+        const bool fits = !classes.names.empty() && (classes.opposites || wanted(i) || !said.classes.empty());
+        if (fits && levelSaid(guess.name).value_or(Level::Graph) == Level::Graph) {
+            guess.role = ColumnRole::Label;
+            guess.level = Level::Graph;
+            const bool binary = classes.names.size() == 2 && kindSaid(guess.name) != TaskKind::Multiclass;
+            guess.kind = binary ? TaskKind::Binary : TaskKind::Multiclass;
+            guess.classes = binary ? 0 : static_cast<int>(classes.names.size());
+            guess.why = "texts for classes: " + namedClasses(classes.names);
+            guess.rule = guess.why;
+            return {};
+        }
+        if (wanted(i)) {
             return fail(ErrorCode::BadInput,
                         "Column '" + guess.name + "' of '" + m_file +
                             "' cannot be a label, it is text: " + quoted(facts(i).firstText) + ".",
-                        "Leave it out of --labels.");
+                        "Leave it out of --labels, or name its classes with --column.");
         }
         guess.why = whyText(facts(i));
+        if (!classes.names.empty()) {
+            guess.why += ", " + std::to_string(classes.names.size()) + " different ones: can be classes if you say so";
+        }
         return {};
     }
 
     Result<> refuse(ColumnGuess& guess, const std::string& why)
     {
-        if (byPattern()) {
+        if (wanted(static_cast<std::size_t>(guess.index))) {
             return fail(ErrorCode::BadInput,
                         "Column '" + guess.name + "' of '" + m_file + "' cannot be a label of level " +
-                            std::string(levelName(*m_choice.level)) + ": it holds " + why + ".",
+                            std::string(levelName(levelSaid(guess.name).value_or(Level::Graph))) + ": it holds " + why + ".",
                         "Leave out --level, or leave the column out of --labels.");
         }
         guess.why = why;
@@ -256,7 +303,7 @@ private:
 
     Result<> decideNumber(std::size_t i, ColumnGuess& guess)
     {
-        if (m_choice.level.value_or(Level::Graph) != Level::Graph) {
+        if (levelSaid(guess.name).value_or(Level::Graph) != Level::Graph) {
             return refuse(guess, "single numbers, no lists");
         }
         guess.level = Level::Graph;
@@ -266,48 +313,36 @@ private:
     /// What the lists belong to: tried on the first ones that the survey kept with their structures.
     Result<> decideList(std::size_t i, ColumnGuess& guess)
     {
-        if (m_choice.level == Level::Graph) {
+        const auto said = levelSaid(guess.name);
+        if (said == Level::Graph) {
             return refuse(guess, "lists, no single numbers");
         }
-        if (m_choice.level) {
-            guess.level = *m_choice.level;
+        if (said) {
+            guess.level = *said;
             return decideKind(i, guess);
         }
-        int nodes = 0, edges = 0, tried = 0;
-        for (const auto& [text, length] : facts(i).listSamples) {
-            const auto [atoms, bonds] = sizeOf(text);
-            tried += atoms > 0;
-            nodes += atoms > 0 && length == atoms;
-            edges += atoms > 0 && (length == bonds || length == 2 * bonds);
-        }
-        const bool bondName =
-            guess.name.find("bond") != std::string::npos || guess.name.find("edge") != std::string::npos;
-        const bool node = nodes > edges || (nodes == edges && !bondName);
-        if (std::max(nodes, edges) * 2 < tried || tried == 0) {
-            if (byPattern()) {
+        const auto sizes = [this](const std::string& text) { return sizesOf(text); };
+        const LevelGuess found = levelOfLists(facts(i).listSamples, guess.name, sizes);
+        if (!found.level) {
+            if (wanted(i)) {
                 return fail(ErrorCode::BadInput,
                             "Column '" + guess.name + "' of '" + m_file +
-                                "' cannot be a label: its lists have neither one value a heavy atom nor one a bond.",
-                            "Force it with --level node or --level edge; lists of another length are left out.");
+                                "' cannot be a label: its lists have neither one value an atom, nor one a bond, nor one a pair.",
+                            "Force it with --level node, edge or nodepair; lists of another length are left out.");
             }
-            guess.why = "lists that have neither one value a heavy atom nor one a bond";
+            guess.why = "lists that have neither one value an atom, nor one a bond, nor one a pair of atoms";
             return {};
         }
-        guess.level = node ? Level::Node : Level::Edge;
+        guess.level = *found.level;
+        m_withHydrogens[guess.name] = found.withHydrogens;
         return decideKind(i, guess);
     }
 
-    std::pair<std::size_t, std::size_t> sizeOf(const std::string& text)
+    ListSizes sizesOf(const std::string& text)
     {
         const auto known = m_sizes.find(text);
-        if (known != m_sizes.end()) {
-            return known->second;
-        }
-        std::pair<std::size_t, std::size_t> size{0, 0};
-        if (auto molecule = readStructure(text, m_plan.molBlock)) {
-            size = {molecule->graph().atoms.size(), molecule->graph().bonds.size()};
-        }
-        return m_sizes.emplace(text, size).first->second;
+        return known != m_sizes.end() ? known->second
+                                      : m_sizes.emplace(text, listSizes(text, m_plan.molBlock)).first->second;
     }
 
     Result<> decideKind(std::size_t i, ColumnGuess& guess)
@@ -318,12 +353,13 @@ private:
             return {};
         }
         const bool binary = f.values > 0 && (f.firstNotBinary.row < 0 || shapeOf(f) == Shape::Words);
+        const auto kind = kindSaid(guess.name);
         guess.role = ColumnRole::Label;
-        guess.kind = m_choice.kind.value_or(binary ? TaskKind::Binary : TaskKind::Regression);
-        if (m_choice.kind == TaskKind::Binary && f.firstNotBinary.row >= 0) {
+        guess.kind = kind.value_or(binary ? TaskKind::Binary : TaskKind::Regression);
+        if (kind == TaskKind::Binary && f.firstNotBinary.row >= 0) {
             return refuseKind(guess, f.firstNotBinary, "only 0 and 1");
         }
-        if (m_choice.kind == TaskKind::Multiclass) {
+        if (kind == TaskKind::Multiclass) {
             if (f.firstNotClass.row >= 0) {
                 return refuseKind(guess, f.firstNotClass, "whole numbers from 0 to 999");
             }
@@ -334,7 +370,19 @@ private:
         if (const std::string unit = chosenUnit(guess.name); !unit.empty()) {
             guess.unit = unit;
         }
+        const ColumnOverride said = saidOf(guess.name);
+        const std::string written = unitOfCells(f);
+        if (said.unit) {
+            guess.unit = *said.unit;
+        } else if (!known && !written.empty()) {
+            guess.unit = written;
+        }
+        guess.rule = ruleOfCells(f, said.censored.value_or(m_choice.censored), written, m_choice.reading.decimalComma);
         guess.why = describe(guess, f, binary) + (known ? ", a published QM9 column" : "");
+        if (const auto hydrogens = m_withHydrogens.find(guess.name); hydrogens != m_withHydrogens.end() && hydrogens->second) {
+            guess.rule = m_choice.hydrogens == HydrogenRule::Add ? "values of hydrogens added to those of their atoms"
+                                                                 : "values of hydrogens left out";
+        }
         return {};
     }
 
@@ -353,7 +401,9 @@ private:
             what = std::string("only ") + (f.words > f.numbers ? "true and false" : "0 and 1");
         }
         if (guess.level != Level::Graph) {
-            what += guess.level == Level::Node ? ", one value a heavy atom" : ", values of the bonds";
+            what += guess.level == Level::Node   ? ", one value an atom"
+                    : guess.level == Level::Edge ? ", values of the bonds"
+                                                 : ", values of pairs of atoms";
         }
         return what + " in " + inRows(f.present - f.text);
     }
@@ -392,19 +442,46 @@ private:
         label.task.unit = guess.unit;
         const ColumnFacts& f = facts(static_cast<std::size_t>(guess.index));
         label.words = shapeOf(f) == Shape::Words;
+        label.task.classNames = guess.role == ColumnRole::Label ? guess.classNames : std::vector<std::string>();
+        label.texts = !label.task.classNames.empty();
+        label.censored = saidOf(guess.name).censored.value_or(m_choice.censored);
+        label.unit = unitOfCells(f);
+        label.rule = guess.rule;
+        label.below = guess.below;
+        label.above = guess.above;
+        label.approximate = guess.approximate;
         if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
             label.transform = *transform;
         }
-        if (f.text > 0) {
+        if (f.text > 0 && !label.texts) {
             m_plan.notes.push_back("Column '" + guess.name + "': " + std::to_string(f.text) + " of " +
                                    std::to_string(f.present) + " cells are no numbers and are not used (" +
                                    quoted(f.firstText) + ").");
         }
+        if (!label.rule.empty()) {
+            m_plan.notes.push_back("Column '" + guess.name + "': " + label.rule + ".");
+        }
         m_plan.labels.push_back(std::move(label));
+    }
+
+    /// What could be read if a person said so.
+    void addOffers()
+    {
+        for (const ColumnGuess& guess : m_plan.columns) {
+            if (guess.decimalCommas > 0 && !m_choice.reading.decimalComma && guess.decimalCommas * 2 >= guess.text) {
+                m_plan.notes.push_back("Column '" + guess.name + "': " + std::to_string(guess.decimalCommas) +
+                                       " cells are numbers with a decimal comma; read them with --decimal comma.");
+            }
+        }
+        if (m_plan.order >= 0) {
+            m_plan.notes.push_back("Lists are in the order of column '" +
+                                   m_survey.columns[static_cast<std::size_t>(m_plan.order)] + "' (" + m_survey.orderWhy + ").");
+        }
     }
 
     void addNotes()
     {
+        addOffers();
         const ColumnGuess& structure = m_plan.columns[static_cast<std::size_t>(m_plan.structure)];
         m_plan.notes.push_back("Structures: column '" + structure.name + "' (" + structure.why + ").");
         std::vector<std::string> labels;
@@ -429,7 +506,8 @@ private:
     const std::string& m_file;
     std::vector<std::string> m_units;
     std::vector<bool> m_patterned; ///< empty = no patterns
-    std::map<std::string, std::pair<std::size_t, std::size_t>> m_sizes;
+    std::map<std::string, ListSizes> m_sizes;
+    std::map<std::string, bool> m_withHydrogens;
     Plan m_plan;
 };
 } // namespace

@@ -18,6 +18,11 @@ struct LabelColumn {
     int column = 0;     ///< in the table
     Task task;          ///< name, level, kind, classes, unit
     bool words = false; ///< "true" and "false" are values here
+    CensoredRule censored = CensoredRule::Missing; ///< what "<3" and ">3" become
+    std::string unit;        ///< behind the numbers of the cells, taken off; cells with another one are left out
+    bool texts = false;      ///< its cells are texts that stand for the classes task.classNames
+    std::string rule;        ///< for people: how its cells are read; empty = as plain numbers
+    std::int64_t below = 0, above = 0, approximate = 0; ///< cells with '<', '>', '~' among the rows looked at
     std::optional<LabelTransform> transform; ///< what its numbers become
 };
 
@@ -28,6 +33,8 @@ struct Plan {
     bool molBlock = false; ///< structures are mol blocks, not SMILES
     std::size_t columnCount = 0;
     ReadOptions reading;   ///< how the file is to be opened
+    int order = -1;        ///< column of the structures whose order the lists follow; −1 = that of the structure itself
+    HydrogenRule hydrogens = HydrogenRule::Drop;
     Recipe recipe;         ///< how structures are standardised and rows of the same molecule become one
     std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
     std::vector<ColumnGuess> columns; ///< all of them, for people

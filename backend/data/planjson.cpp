@@ -18,7 +18,12 @@ json labelJson(const LabelColumn& label)
                 {"kind", std::string(kindName(label.task.kind))},
                 {"classes", label.task.classes},
                 {"unit", label.task.unit},
-                {"words", label.words}};
+                {"words", label.words},
+                {"texts", label.texts},
+                {"class_names", label.task.classNames},
+                {"censored", std::string(censoredRuleName(label.censored))},
+                {"cell_unit", label.unit},
+                {"rule", label.rule}};
     if (label.transform) {
         object["transform"] = {{"pattern", label.transform->pattern},
                                {"thresholds", label.transform->thresholds},
@@ -37,6 +42,11 @@ LabelColumn labelOf(const json& object)
     label.task.classes = object.at("classes").get<int>();
     label.task.unit = object.at("unit").get<std::string>();
     label.words = object.at("words").get<bool>();
+    label.texts = object.value("texts", false);
+    label.task.classNames = object.value("class_names", std::vector<std::string>());
+    label.censored = censoredRuleFromName(object.value("censored", "missing")).value();
+    label.unit = object.value("cell_unit", std::string());
+    label.rule = object.value("rule", std::string());
     if (object.contains("transform")) {
         const json& transform = object.at("transform");
         label.transform = LabelTransform{transform.at("pattern").get<std::string>(),
@@ -49,7 +59,7 @@ LabelColumn labelOf(const json& object)
 void checkColumns(const Plan& plan)
 {
     const auto inside = [&](int column) { return column >= 0 && static_cast<std::size_t>(column) < plan.columnCount; };
-    bool good = inside(plan.structure) && plan.columnCount < (std::size_t{1} << 24);
+    bool good = inside(plan.structure) && (plan.order == -1 || inside(plan.order)) && plan.columnCount < (std::size_t{1} << 24);
     for (const LabelColumn& label : plan.labels) {
         good = good && inside(label.column) && label.task.classes >= 0 && label.task.classes <= 1000;
     }
@@ -63,6 +73,8 @@ std::string planToJson(const Plan& plan)
 {
     json object{{"structure", plan.structure}, {"mol_block", plan.molBlock}, {"columns", plan.columnCount}};
     object["decimal_comma"] = plan.reading.decimalComma;
+    object["order"] = plan.order;
+    object["hydrogens"] = std::string(hydrogenRuleName(plan.hydrogens));
     object["labels"] = json::array();
     for (const LabelColumn& label : plan.labels) {
         object["labels"].push_back(labelJson(label));
@@ -83,6 +95,8 @@ Result<Plan> planFromJson(const std::string& text)
         plan.molBlock = object.at("mol_block").get<bool>();
         plan.columnCount = object.at("columns").get<std::size_t>();
         plan.reading.decimalComma = object.at("decimal_comma").get<bool>();
+        plan.order = object.value("order", -1);
+        plan.hydrogens = hydrogenRuleFromName(object.value("hydrogens", "drop")).value();
         for (const json& label : object.at("labels")) {
             plan.labels.push_back(labelOf(label));
         }

@@ -105,6 +105,8 @@ Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice,
     preview.lineEnds = survey->file.crlf ? "CRLF" : "LF";
     preview.byteOrderMark = survey->file.byteOrderMark;
     preview.columns = plan->columns;
+    preview.notes = plan->notes;
+    preview.order = plan->order < 0 ? std::string() : survey->columns[static_cast<std::size_t>(plan->order)];
     preview.wholeFile = survey->wholeFile;
     const std::size_t shown = std::min(survey->head.size(), static_cast<std::size_t>(std::max(0, previewRows)));
     preview.rows.resize(shown);

@@ -28,6 +28,10 @@ struct ColumnGuess {
     std::string why;           ///< one phrase for people: "name contains 'smiles'", "only 0 and 1 in 1000 rows"
     std::int64_t present = 0;  ///< non-empty cells among the rows looked at
     std::int64_t text = 0;     ///< cells that are no number
+    std::string rule;          ///< how its cells are read, where they are no plain numbers: "'<' left out; unit nM taken off"
+    std::int64_t below = 0, above = 0, approximate = 0; ///< cells with '<', '>', '~'
+    std::int64_t decimalCommas = 0;      ///< cells that would be numbers if commas were decimal
+    std::vector<std::string> classNames; ///< texts that stand for classes; of a column that is no label: that could
 };
 
 /// What import would make of a file, from its first rows; the file is not read further.
@@ -39,6 +43,8 @@ struct Preview {
     bool byteOrderMark = false;
     FileFacts facts;           ///< packing, encoding, delimiter
     bool hadHeader = false;
+    std::string order;         ///< column whose order lists follow; empty = the structure column
+    std::vector<std::string> notes; ///< guesses and offers for people
     std::vector<ColumnGuess> columns;
     std::int64_t rowsLooked = 0;
     bool wholeFile = false;    ///< rowsLooked is all there is

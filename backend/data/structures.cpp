@@ -13,9 +13,10 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t trials = 60;
-constexpr std::array<std::string_view, 14> structureNames{
+constexpr std::array<std::string_view, 19> structureNames{
     "smi",        "mol",      "molecule",  "molecules", "drug",      "drugs",    "structure",
-    "structures", "compound", "compounds", "cxsmiles",  "canonical", "isomeric", "ligand"};
+    "structures", "compound", "compounds", "cxsmiles",  "canonical", "isomeric", "ligand",
+    "inchi",      "molblock", "mol_block", "mol block", "ctab"};
 
 struct Candidate {
     int column = -1;
@@ -125,7 +126,7 @@ Result<> checkHeader(const std::vector<std::string>& columns, int column, const 
     }
     return fail(ErrorCode::BadInput,
                 "'" + file + "' has no header line: its first line begins like a row ('" + elided(name, 60) + "').",
-                "Put a line with the column names on top, or name the file .smi if it has SMILES and names only.");
+                "Say so with --header no, or put a line with the column names on top.");
 }
 } // namespace
 
@@ -141,20 +142,48 @@ std::string listed(const std::vector<std::string>& names, std::size_t most)
     return text;
 }
 
+namespace
+{
+/// A mol block in a cell of a table; some tables write its line ends as "\\n".
+bool looksLikeMolBlock(std::string_view text)
+{
+    return text.find("V2000") != std::string_view::npos || text.find("V3000") != std::string_view::npos;
+}
+
+std::string withLineEnds(const std::string& text)
+{
+    if (text.find('\n') != std::string::npos) {
+        return text;
+    }
+    std::string lines;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool end = text[i] == '\\' && i + 1 < text.size() && text[i + 1] == 'n';
+        lines.push_back(end ? '\n' : text[i]);
+        i += end ? 1 : 0;
+    }
+    return lines;
+}
+} // namespace
+
 Result<chem::Molecule> readStructure(const std::string& text, bool molBlock)
 {
     const std::string_view body = trimmed(text);
     if (body.empty()) {
         return fail(ErrorCode::BadInput, "there is no structure in this row");
     }
-    if (!molBlock) {
+    const bool inchi = !molBlock && body.starts_with("InChI=");
+    const bool cellBlock = !molBlock && !inchi && body.size() > 40 && looksLikeMolBlock(body);
+    if (!molBlock && !cellBlock) {
         const std::size_t length = std::min(body.find(' '), body.size()); // without a CXSMILES tail
         if (length > longestSmiles) {
             return fail(ErrorCode::BadInput, "a SMILES of " + std::to_string(length) + " characters; at most " +
                                                  std::to_string(longestSmiles) + " are read");
         }
     }
-    auto molecule = molBlock ? chem::Molecule::fromMolBlock(text) : chem::Molecule::fromSmiles(body);
+    auto molecule = molBlock    ? chem::Molecule::fromMolBlock(text)
+                    : inchi     ? chem::Molecule::fromInchi(std::string(body))
+                    : cellBlock ? chem::Molecule::fromMolBlock(withLineEnds(text))
+                                : chem::Molecule::fromSmiles(body);
     if (!molecule) {
         return molecule;
     }

@@ -9,7 +9,9 @@
 #include "core/text.h"
 #include "data/planjson.h"
 #include "store/curations.h"
+#include "store/coordinates.h"
 #include "store/project.h"
+#include "store/taskfacts.h"
 
 namespace papilio::data
 {
@@ -71,9 +73,10 @@ void appendReason(std::string& reason, const std::string& more)
 }
 } // namespace
 
-DatasetWriter::DatasetWriter(store::Project& project, const Plan& plan)
+DatasetWriter::DatasetWriter(store::Project& project, const Plan& plan, bool indexed)
     : m_project(project), m_plan(plan), m_datasets(project), m_molecules(project), m_labels(project),
-      m_rowLabels(project), m_source(project)
+      m_rowLabels(project), m_source(project), m_indexer(project), m_names(nameColumns(plan, plan.molBlock)),
+      m_indexed(indexed)
 {
     for (const LabelColumn& label : plan.labels) {
         m_stats.emplace_back(label.task);
@@ -103,6 +106,9 @@ Result<> DatasetWriter::begin(store::DatasetRecord dataset, const std::vector<st
             return tl::unexpected(task.error());
         }
         record.task.id = *task;
+        const LabelColumn& label = m_plan.labels[position];
+        const store::TaskFacts facts{label.task.classNames, label.rule, label.below + label.above, label.approximate};
+        PAPILIO_TRY(store::putTaskFacts(m_project, *task, facts));
         m_tasks.push_back(std::move(record));
     }
     return transaction.commit();
@@ -157,6 +163,9 @@ Result<> DatasetWriter::write(const std::vector<ReadRow>& rows, const std::vecto
     for (const SourceChunk& chunk : chunks) {
         PAPILIO_TRY(m_source.addPacked(m_dataset.id, chunk.firstRow, chunk.rows, chunk.packed));
     }
+    if (m_indexed) {
+        PAPILIO_TRY(m_indexer.flush(m_dataset.id, m_names));
+    }
     m_dataset.importState = stateJson();
     PAPILIO_TRY(m_datasets.update(m_dataset));
     return transaction.commit();
@@ -171,6 +180,9 @@ Result<> DatasetWriter::writeRow(const ReadRow& row, std::vector<store::RowRecor
     ++m_dataset.rows;
     if (row.hasCells) {
         m_dataset.labelCells += static_cast<std::int64_t>(m_plan.labels.size());
+    }
+    if (m_indexed) {
+        m_indexer.addRow(row.row, row.names);
     }
     addStatistics(row);
     m_changedRows += row.steps != 0;
@@ -202,6 +214,9 @@ Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& reco
         return tl::unexpected(added.error());
     }
     m_newMolecules += added->isNew;
+    if (added->isNew && m_indexed) {
+        m_indexer.addMolecule(added->id, row.index);
+    }
     record.molecule = added->id;
     record.toCanonical = row.toCanonical;
     const auto index = static_cast<std::size_t>(added->id);
@@ -217,6 +232,9 @@ Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& reco
     ++(row.reason.empty() ? m_dataset.used : m_dataset.repaired);
     for (const auto& entry : row.labels.entries) {
         m_stats[static_cast<std::size_t>(entry.position)].addMolecule();
+    }
+    if (row.coordinates) {
+        PAPILIO_TRY(store::CoordinateTable(m_project).put(m_dataset.id, added->id, *row.coordinates));
     }
     return row.labels.entries.empty() ? Result<>() : m_labels.put(m_dataset.id, added->id, row.labels);
 }
@@ -322,7 +340,9 @@ Result<> DatasetWriter::resolve()
     }
     auto counts = resolveDuplicates(m_project, m_dataset.id, m_plan.recipe.duplicates, kinds,
                                     [this](std::size_t position) { m_stats.at(position).removeMolecule(); });
-    PAPILIO_TRY(counts);
+    if (!counts) {
+        return tl::unexpected<Error>(counts.error());
+    }
     m_duplicates = *counts;
     if (m_plan.recipe == Recipe()) {
         return {};
