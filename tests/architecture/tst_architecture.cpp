@@ -48,6 +48,9 @@ QList<ForeignRule> foreignRules()
         {pattern("^(GraphMol|RDGeneral|DataStructs|Geometry|DistGeom|ForceField|rdkit)(/|$)"), {QStringLiteral("chem")}},
         {pattern("^Eigen/"), {QStringLiteral("chem")}},
         {pattern("^(SQLiteCpp/|sqlite3\\.h)"), {QStringLiteral("store")}},
+        {pattern("^yaml-cpp/"), {QStringLiteral("nn")}},
+        {pattern("^(arrow/|parquet/|curl/|bzlib\\.h|zstd)"), {QStringLiteral("data")}},
+        {pattern("^(inchi|inchi_api\\.h)"), {QStringLiteral("chem")}},
         {pattern("^vtk[A-Z]"), {QStringLiteral("widgets")}},
         {pattern("^(Q[A-Z]|qcustomplot|Qt[A-Z])"), {QStringLiteral("widgets"), QStringLiteral("app")}},
     };
