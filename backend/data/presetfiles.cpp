@@ -111,7 +111,8 @@ Result<PresetFiles> findPresetFiles(const DatasetPreset& preset, const std::stri
             result.model = weights ? fs::path(found.back()).parent_path().string() : found.back();
         }
     }
-    for (const PresetTable& table : preset.tables) {
+    for (std::size_t form = 0; form < preset.tables.size(); ++form) {
+        const PresetTable& table = preset.tables[form];
         std::vector<std::string> all, missing;
         for (const std::string& wanted : table.files) {
             const auto found = matching(*files, wanted);
@@ -121,7 +122,7 @@ Result<PresetFiles> findPresetFiles(const DatasetPreset& preset, const std::stri
             }
         }
         if (missing.empty()) {
-            result.table = &table;
+            result.form = static_cast<int>(form);
             result.tableFiles = all;
             result.missing.clear();
             break;

@@ -12,12 +12,12 @@ namespace papilio::data
 
 /// The files of a preset that a folder holds.
 struct PresetFiles {
-    const PresetTable* table = nullptr; ///< the form that is complete; null = none is
+    int form = -1;                      ///< which of the preset's tables is complete; −1 = none is
     std::vector<std::string> tableFiles;
     std::string splitFile;              ///< empty = not there (or the split is none of a file)
     std::string model;                  ///< of a model: what can be added
     std::vector<std::string> missing;   ///< names that were looked for in vain: of the first form, and the split file
-    bool isUsable(const DatasetPreset& preset) const { return preset.isModel() ? !model.empty() : table != nullptr; }
+    bool isUsable(const DatasetPreset& preset) const { return preset.isModel() ? !model.empty() : form >= 0; }
 };
 
 /// Looks in a folder and the folders in it, a few levels down (links to folders are not followed). Names may have one

@@ -41,8 +41,23 @@ std::string bar(const Progress& progress)
     return text;
 }
 
+/// "12.3 MB"
+std::string byteText(double bytes)
+{
+    const char* unit = "bytes";
+    for (const char* next : {"kB", "MB", "GB", "TB"}) {
+        if (bytes < 1000)
+            break;
+        bytes /= 1000;
+        unit = next;
+    }
+    return fixedNumber(bytes, bytes < 100 && unit[0] != 'b' ? 1 : 0) + " " + unit;
+}
+
 std::string rateText(const Progress& progress)
 {
+    if (progress.unit == "bytes")
+        return byteText(progress.rate) + "/s";
     const std::string rate =
         progress.rate >= 10 ? groupedNumber(static_cast<std::int64_t>(progress.rate)) : shortNumber(progress.rate, 2);
     return rate + " " + progress.unit + "/s";
@@ -52,6 +67,9 @@ std::string countText(const Progress& progress)
 {
     if (progress.unit.empty())
         return progress.stage; // nothing to count
+    if (progress.unit == "bytes")
+        return progress.stage + ": " + byteText(static_cast<double>(progress.done)) +
+               (progress.total > 0 ? " of " + byteText(static_cast<double>(progress.total)) : std::string());
     std::string text = progress.stage + ": " + groupedNumber(progress.done);
     if (progress.total > 0)
         text += " of " + groupedNumber(progress.total);
