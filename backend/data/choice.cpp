@@ -150,6 +150,7 @@ Result<> assignWord(ColumnChoice& choice, const std::string& key, const std::str
     choice.smilesColumn = key == "smiles" ? word : choice.smilesColumn;
     choice.labelPatterns = key == "labels" ? word : choice.labelPatterns;
     choice.order = key == "order" ? word : choice.order;
+    choice.preset = key == "preset" ? word : choice.preset;
     choice.reading.encoding = key == "encoding" && word != "auto" ? word : choice.reading.encoding;
     return {};
 }
@@ -290,6 +291,9 @@ std::string choiceToJson(const ColumnChoice& choice)
     }
     for (const ColumnOverride& one : choice.columns) {
         object["columns"].push_back(overrideJson(one));
+    }
+    if (!choice.preset.empty()) {
+        object["preset"] = choice.preset;
     }
     return object.dump();
 }

@@ -62,6 +62,7 @@ struct ColumnChoice {
     HydrogenRule hydrogens = HydrogenRule::Drop;
     std::string order = {}; ///< column whose SMILES gives the order of lists; "written" = that of the structure itself
     std::vector<ColumnOverride> columns = {}; ///< a later one counts before an earlier one
+    std::string preset = {}; ///< the data set of the field that all this is of; only remembered
     friend bool operator==(const ColumnChoice&, const ColumnChoice&) = default;
 };
 
