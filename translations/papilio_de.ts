@@ -55,6 +55,10 @@
         <source>standard score</source>
         <translation>Standardwert</translation>
     </message>
+    <message>
+        <source>%1 row %2</source>
+        <translation>%1 Zeile %2</translation>
+    </message>
 </context>
 <context>
     <name>coverage</name>
@@ -63,6 +67,30 @@
 first dataset</source>
         <translation>nach erstem
 Datensatz</translation>
+    </message>
+    <message>
+        <source>grouped by
+first dataset,
+most labels first</source>
+        <translation>gruppiert nach
+erstem Datensatz,
+meiste Labels zuerst</translation>
+    </message>
+    <message>
+        <source>grouped by
+first dataset,
+then scaffold</source>
+        <translation>gruppiert nach
+erstem Datensatz,
+dann Gerüst</translation>
+    </message>
+    <message>
+        <source>grouped by
+first dataset,
+then cluster</source>
+        <translation>gruppiert nach
+erstem Datensatz,
+dann Cluster</translation>
     </message>
 </context>
 <context>
@@ -206,6 +234,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Search in a long table</source>
         <translation>In einer langen Tabelle suchen</translation>
+    </message>
+    <message>
+        <source>Add a data set of the field</source>
+        <translation>Einen Datensatz des Fachs hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -730,6 +762,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>%1 no numbers</source>
         <translation>%1 keine Zahlen</translation>
     </message>
+    <message>
+        <source>node pair</source>
+        <translation>Atompaar</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::CurvePanel</name>
@@ -950,6 +986,330 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>values in %1</source>
         <translation>Werte in %1</translation>
+    </message>
+    <message>
+        <source>Curate…</source>
+        <translation>Bereinigen…</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Überschneidung</translation>
+    </message>
+    <message>
+        <source>Order of the molecules</source>
+        <translation>Reihenfolge der Moleküle</translation>
+    </message>
+    <message>
+        <source>How molecules stand within the group of the dataset that labelled them first</source>
+        <translation>Wie Moleküle innerhalb der Gruppe des Datensatzes stehen, der sie zuerst mit Labels versehen hat</translation>
+    </message>
+    <message>
+        <source>as imported</source>
+        <translation>wie importiert</translation>
+    </message>
+    <message>
+        <source>most labels first</source>
+        <translation>meiste Labels zuerst</translation>
+    </message>
+    <message>
+        <source>by scaffold</source>
+        <translation>nach Gerüst</translation>
+    </message>
+    <message>
+        <source>by cluster</source>
+        <translation>nach Cluster</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Compare all tasks</source>
+        <translation>Alle Aufgaben vergleichen</translation>
+    </message>
+    <message>
+        <source>Overlap and correlation of tasks</source>
+        <translation>Überschneidung und Korrelation der Aufgaben</translation>
+    </message>
+    <message>
+        <source>ordering …</source>
+        <translation>ordnet …</translation>
+    </message>
+    <message>
+        <source>ordering … %1 %</source>
+        <translation>ordnet … %1 %</translation>
+    </message>
+    <message>
+        <source>cannot be ordered</source>
+        <translation>kann nicht geordnet werden</translation>
+    </message>
+    <message>
+        <source>Reading the pairs of tasks</source>
+        <translation>Paare von Aufgaben werden gelesen</translation>
+    </message>
+    <message>
+        <source>The pairs of tasks cannot be read</source>
+        <translation>Die Paare von Aufgaben können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Not compared yet</source>
+        <translation>Noch nicht verglichen</translation>
+    </message>
+    <message>
+        <source>How many molecules two tasks share, and how their labels go together, will stand here.</source>
+        <translation>Hier wird stehen, wie viele Moleküle zwei Aufgaben gemeinsam haben und wie ihre Werte zusammenhängen.</translation>
+    </message>
+    <message>
+        <source>%1 tasks</source>
+        <translation>%1 Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 of other datasets left out</source>
+        <translation>%1 anderer Datensätze weggelassen</translation>
+    </message>
+    <message>
+        <source>%1 pairs of datasets not compared yet</source>
+        <translation>%1 Paare von Datensätzen noch nicht verglichen</translation>
+    </message>
+    <message>
+        <source>comparing … %1 of %2 tasks</source>
+        <translation>vergleicht … %1 von %2 Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::DatasetCardView</name>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the citation</source>
+        <translation>Zitat kopieren</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>Molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>, or </source>
+        <translation>, oder </translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>, else </source>
+        <translation>, sonst </translation>
+    </message>
+    <message>
+        <source>size not known</source>
+        <translation>Größe unbekannt</translation>
+    </message>
+    <message>
+        <source>checksum known</source>
+        <translation>Prüfsumme bekannt</translation>
+    </message>
+    <message>
+        <source>checksum not known</source>
+        <translation>Prüfsumme unbekannt</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Beschaffen</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Liegt in</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>not known; ask its makers</source>
+        <translation>unbekannt; bitte bei den Urhebern fragen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::DatasetList</name>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::DatasetListModel</name>
+    <message>
+        <source>all of them: %1</source>
+        <translation>alle: %1</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>sets</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>zum Teil</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::DatasetsDialog</name>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Search the data sets</source>
+        <translation>Datensätze durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>From a folder…</source>
+        <translation>Aus einem Ordner…</translation>
+    </message>
+    <message>
+        <source>The files are on this computer already, under the names that they were published with</source>
+        <translation>Die Dateien sind schon auf diesem Rechner, unter den Namen ihrer Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The data sets cannot be listed</source>
+        <translation>Die Datensätze können nicht aufgelistet werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No data set fits</source>
+        <translation>Kein Datensatz passt</translation>
+    </message>
+    <message>
+        <source>Other words find others: a name, an assay, a collection.</source>
+        <translation>Andere Wörter finden andere: ein Name, ein Test, eine Sammlung.</translation>
+    </message>
+    <message>
+        <source>Download and import</source>
+        <translation>Herunterladen und importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>The folder with the files</source>
+        <translation>Ordner mit den Dateien</translation>
+    </message>
+    <message>
+        <source>New project for %1</source>
+        <translation>Neues Projekt für %1</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>%1 wird geholt</translation>
+    </message>
+    <message>
+        <source>Looking for %1</source>
+        <translation>%1 wird gesucht</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 used</source>
+        <translation>%1 Zeilen, %2 verwendet</translation>
+    </message>
+    <message>
+        <source>split %1: %2</source>
+        <translation>Aufteilung %1: %2</translation>
+    </message>
+    <message>
+        <source>added to the models as %1</source>
+        <translation>zu den Modellen hinzugefügt als %1</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>Geholt</translation>
+    </message>
+    <message>
+        <source>%1 is there</source>
+        <translation>%1 ist da</translation>
+    </message>
+    <message>
+        <source>Not all of it was found; see below.</source>
+        <translation>Nicht alles wurde gefunden; siehe unten.</translation>
     </message>
 </context>
 <context>
@@ -1248,16 +1608,16 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Menü (F10)</translation>
     </message>
     <message>
-        <source>Search: look a molecule up</source>
-        <translation>Suche: Molekül abfragen</translation>
-    </message>
-    <message>
-        <source>Look up a molecule: SMILES   (Ctrl+K)</source>
-        <translation>Molekül abfragen: SMILES   (Strg+K)</translation>
-    </message>
-    <message>
         <source>Running job</source>
         <translation>Laufender Auftrag</translation>
+    </message>
+    <message>
+        <source>Search: find a molecule</source>
+        <translation>Suche: ein Molekül finden</translation>
+    </message>
+    <message>
+        <source>Find a molecule: name, id, structure, key   (Ctrl+K)</source>
+        <translation>Molekül finden: Name, Kennung, Struktur, Schlüssel   (Strg+K)</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1790,18 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>What was read so far is kept; importing again goes on from there.</source>
         <translation>Das bisher Gelesene bleibt; ein neuer Import macht dort weiter.</translation>
     </message>
+    <message>
+        <source>Column %1 holds numbers with a decimal comma</source>
+        <translation>Spalte %1 enthält Zahlen mit Dezimalkomma</translation>
+    </message>
+    <message>
+        <source>They are not read unless you say so.</source>
+        <translation>Sie werden nur gelesen, wenn Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>Read decimal commas</source>
+        <translation>Dezimalkommas lesen</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::JobController</name>
@@ -1465,20 +1837,12 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Welches Molekül?</translation>
     </message>
     <message>
-        <source>Paste a SMILES above. Its drawing, known labels, the predictions of a run and what each atom adds to them stand here; it need not be in the project.</source>
-        <translation>Fügen Sie oben ein SMILES ein. Hier stehen dann die Strukturformel, bekannte Labels, die Vorhersagen eines Laufs und der Beitrag jedes Atoms; im Projekt muss das Molekül nicht sein.</translation>
-    </message>
-    <message>
         <source>Try aspirin</source>
         <translation>Mit Aspirin probieren</translation>
     </message>
     <message>
         <source>SMILES to look up</source>
         <translation>Abzufragendes SMILES</translation>
-    </message>
-    <message>
-        <source>Paste a SMILES</source>
-        <translation>SMILES einfügen</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1523,6 +1887,66 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Models…</source>
         <translation>Modelle…</translation>
+    </message>
+    <message>
+        <source>Type a name or an id, or paste a SMILES, InChI, InChIKey or SMARTS above. Drawing, known labels, the predictions of a run and what each atom adds to them stand here; a molecule need not be in the project.</source>
+        <translation>Oben einen Namen oder eine Kennung eingeben oder SMILES, InChI, InChIKey oder SMARTS einfügen. Zeichnung, bekannte Werte, die Vorhersagen eines Laufs und was jedes Atom dazu beiträgt, stehen hier; ein Molekül muss nicht im Projekt sein.</translation>
+    </message>
+    <message>
+        <source>No molecule contains it</source>
+        <translation>Kein Molekül enthält es</translation>
+    </message>
+    <message>
+        <source>Nothing of that name; as a structure: %1</source>
+        <translation>Nichts mit diesem Namen; als Struktur: %1</translation>
+    </message>
+    <message>
+        <source>Molecule to look up</source>
+        <translation>Molekül zum Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Name, id, SMILES, InChI, InChIKey or SMARTS</source>
+        <translation>Name, Kennung, SMILES, InChI, InChIKey oder SMARTS</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Substructure</source>
+        <translation>Teilstruktur</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>Ähnlich</translation>
+    </message>
+    <message>
+        <source>What is searched</source>
+        <translation>Was gesucht wird</translation>
+    </message>
+    <message>
+        <source>Least similarity</source>
+        <translation>Mindestähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Similar molecules have a Tanimoto similarity of at least this (Morgan fingerprints, radius 2)</source>
+        <translation>Ähnliche Moleküle haben mindestens diese Tanimoto-Ähnlichkeit (Morgan-Fingerabdrücke, Radius 2)</translation>
+    </message>
+    <message>
+        <source>min.</source>
+        <translation>min.</translation>
+    </message>
+    <message>
+        <source>looking for the substructure …</source>
+        <translation>sucht die Teilstruktur …</translation>
+    </message>
+    <message>
+        <source>Open a project to search it</source>
+        <translation>Zum Suchen ein Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>one of %1 found</source>
+        <translation>eines von %1 gefundenen</translation>
     </message>
 </context>
 <context>
@@ -1578,6 +2002,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Models…</source>
         <translation>Modelle…</translation>
+    </message>
+    <message>
+        <source>Add data set…</source>
+        <translation>Datensatz hinzufügen…</translation>
     </message>
 </context>
 <context>
@@ -2470,14 +2898,6 @@ Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
         <translation>Teilung</translation>
     </message>
     <message>
-        <source>Split: kind and shares of training, validation and test</source>
-        <translation>Teilung: Art und Anteile von Training, Validierung und Test</translation>
-    </message>
-    <message>
-        <source>random:TRAIN/VALIDATION/TEST; the same molecules and seed give the same split</source>
-        <translation>random:TRAINING/VALIDIERUNG/TEST; gleiche Moleküle und gleicher Seed ergeben die gleiche Teilung</translation>
-    </message>
-    <message>
         <source>Architecture</source>
         <translation>Architektur</translation>
     </message>
@@ -2664,6 +3084,46 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>Rejected %1</source>
         <translation>Verworfen %1</translation>
+    </message>
+    <message>
+        <source>No row of this dataset has this status and reason.</source>
+        <translation>Keine Zeile dieses Datensatzes hat diesen Status und Grund.</translation>
+    </message>
+    <message>
+        <source>Text in the reason</source>
+        <translation>Text im Grund</translation>
+    </message>
+    <message>
+        <source>Reason contains</source>
+        <translation>Grund enthält</translation>
+    </message>
+    <message>
+        <source>Go to row</source>
+        <translation>Gehe zu Zeile</translation>
+    </message>
+    <message>
+        <source>Curate…</source>
+        <translation>Bereinigen…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>A row from 0 to %1</source>
+        <translation>Eine Zeile von 0 bis %1</translation>
+    </message>
+    <message>
+        <source>Export rows with their status</source>
+        <translation>Zeilen mit Status exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rows written</source>
+        <translation>Zeilen geschrieben</translation>
     </message>
 </context>
 <context>
@@ -2853,6 +3313,42 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>not complete; import again to go on</source>
         <translation>unvollständig; zum Fortsetzen neu importieren</translation>
+    </message>
+    <message>
+        <source>Correlation with other tasks</source>
+        <translation>Korrelation mit anderen Aufgaben</translation>
+    </message>
+    <message>
+        <source>5 · 50 · 95 %</source>
+        <translation>5 · 50 · 95 %</translation>
+    </message>
+    <message>
+        <source>Beyond 3 IQR</source>
+        <translation>Jenseits 3 IQR</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 values, below %2 or above %3</source>
+        <translation>%1 Werte, unter %2 oder über %3</translation>
+    </message>
+    <message>
+        <source>Scaffolds</source>
+        <translation>Gerüste</translation>
+    </message>
+    <message>
+        <source>%1, and %2 molecules without a ring</source>
+        <translation>%1, und %2 Moleküle ohne Ring</translation>
+    </message>
+    <message>
+        <source>not all compared, see Overlap</source>
+        <translation>nicht alle verglichen, siehe Überschneidung</translation>
+    </message>
+    <message>
+        <source>r and n</source>
+        <translation>r und n</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3541,14 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>Drop a table, a project or a model here</source>
         <translation>Tabelle, Projekt oder Modell hier ablegen</translation>
+    </message>
+    <message>
+        <source>Data sets…</source>
+        <translation>Datensätze…</translation>
+    </message>
+    <message>
+        <source>ToyMix, MoleculeNet, TDC and others: from a folder, or downloaded</source>
+        <translation>ToyMix, MoleculeNet, TDC und andere: aus einem Ordner oder heruntergeladen</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +4217,956 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>Standard score: the label minus its mean, divided by its standard deviation, both of the training labels. The model&apos;s file does not hold these two numbers, so the value cannot be turned into the label&apos;s unit; 0 is average, +1 one deviation above it.</source>
         <translation>Standardwert: das Label minus Mittelwert, geteilt durch die Standardabweichung, beide aus den Trainingsdaten. Die Datei des Modells enthält diese zwei Zahlen nicht, darum lässt sich der Wert nicht in die Einheit umrechnen; 0 ist der Durchschnitt, +1 eine Abweichung darüber.</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::CurationDialog</name>
+    <message>
+        <source>Counting what changes</source>
+        <translation>Änderungen werden gezählt</translation>
+    </message>
+    <message>
+        <source>Applying</source>
+        <translation>Wird angewendet</translation>
+    </message>
+    <message>
+        <source>%1 molecules, before %2</source>
+        <translation>%1 Moleküle, vorher %2</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>%1 was curated</source>
+        <translation>%1 wurde bereinigt</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestoppt.</translation>
+    </message>
+    <message>
+        <source>The dataset is as it was.</source>
+        <translation>Der Datensatz ist, wie er war.</translation>
+    </message>
+    <message>
+        <source>Molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>Rows used</source>
+        <translation>Verwendete Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows merged with an earlier one</source>
+        <translation>Mit einer früheren zusammengefasste Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows repaired</source>
+        <translation>Reparierte Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows rejected</source>
+        <translation>Abgelehnte Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows with salts or solvents stripped</source>
+        <translation>Zeilen, aus denen Salze oder Lösungsmittel entfernt sind</translation>
+    </message>
+    <message>
+        <source>Rows with charges neutralised</source>
+        <translation>Zeilen mit neutralisierten Ladungen</translation>
+    </message>
+    <message>
+        <source>Rows with another tautomer</source>
+        <translation>Zeilen mit anderem Tautomer</translation>
+    </message>
+    <message>
+        <source>Rows with stereochemistry dropped</source>
+        <translation>Zeilen ohne ihre Stereochemie</translation>
+    </message>
+    <message>
+        <source>Molecules with contradicting labels</source>
+        <translation>Moleküle mit widersprüchlichen Labels</translation>
+    </message>
+    <message>
+        <source>Contradictions, task by task</source>
+        <translation>Widersprüche, je Aufgabe gezählt</translation>
+    </message>
+    <message>
+        <source>Labels made of several rows</source>
+        <translation>Labels aus mehreren Zeilen</translation>
+    </message>
+    <message>
+        <source>Labels dropped</source>
+        <translation>Weggelassene Labels</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2 molecules</source>
+        <translation>%1 in %2 Molekülen</translation>
+    </message>
+    <message>
+        <source>contradiction</source>
+        <translation>Widerspruch</translation>
+    </message>
+    <message>
+        <source>contradictions</source>
+        <translation>Widersprüche</translation>
+    </message>
+    <message>
+        <source>the first %1 are listed</source>
+        <translation>die ersten %1 sind aufgeführt</translation>
+    </message>
+    <message>
+        <source>Contradictions %1</source>
+        <translation>Widersprüche %1</translation>
+    </message>
+    <message>
+        <source>Contradictions</source>
+        <translation>Widersprüche</translation>
+    </message>
+    <message>
+        <source>Export contradicting labels</source>
+        <translation>Widersprüchliche Labels exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Contradictions written</source>
+        <translation>Widersprüche geschrieben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>This recipe is in use.</source>
+        <translation>Dieses Rezept ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Count what changes first.</source>
+        <translation>Zuerst zählen, was sich ändert.</translation>
+    </message>
+    <message>
+        <source>In use: the rows as imported.</source>
+        <translation>In Gebrauch: die Zeilen wie importiert.</translation>
+    </message>
+    <message>
+        <source>A recipe is in use.</source>
+        <translation>Ein Rezept ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>The label of the earliest row counts; later rows fill in what it has none of.</source>
+        <translation>Das Label der frühesten Zeile zählt; spätere Zeilen füllen auf, was ihr fehlt.</translation>
+    </message>
+    <message>
+        <source>Every row stays a row with labels of its own. Where one value is needed, that of the earliest row counts.</source>
+        <translation>Jede Zeile bleibt eine Zeile mit eigenen Labels. Wo ein Wert nötig ist, zählt der der frühesten.</translation>
+    </message>
+    <message>
+        <source>Numbers: the mean of the rows. Classes: the most frequent one, none on a tie.</source>
+        <translation>Zahlen: der Mittelwert der Zeilen. Klassen: die häufigste, bei Gleichstand keine.</translation>
+    </message>
+    <message>
+        <source>Numbers: the median of the rows. Classes: the most frequent one, none on a tie.</source>
+        <translation>Zahlen: der Median der Zeilen. Klassen: die häufigste, bei Gleichstand keine.</translation>
+    </message>
+    <message>
+        <source>Classes: the most frequent one, none on a tie. Numbers: the median.</source>
+        <translation>Klassen: die häufigste, bei Gleichstand keine. Zahlen: der Median.</translation>
+    </message>
+    <message>
+        <source>Labels that differ between rows are left out; the molecule keeps its others.</source>
+        <translation>Labels, die sich zwischen Zeilen unterscheiden, entfallen; die übrigen behält das Molekül.</translation>
+    </message>
+    <message>
+        <source>Curate %1</source>
+        <translation>%1 bereinigen</translation>
+    </message>
+    <message>
+        <source>Structures</source>
+        <translation>Strukturen</translation>
+    </message>
+    <message>
+        <source>Strip salts and solvents</source>
+        <translation>Salze und Lösungsmittel entfernen</translation>
+    </message>
+    <message>
+        <source>Known counter-ions and solvents go, then the largest organic part stays.</source>
+        <translation>Bekannte Gegenionen und Lösungsmittel gehen, dann bleibt der größte organische Teil.</translation>
+    </message>
+    <message>
+        <source>Neutralise charges</source>
+        <translation>Ladungen neutralisieren</translation>
+    </message>
+    <message>
+        <source>By moving hydrogens; what cannot be neutral stays as it is.</source>
+        <translation>Durch Verschieben von Wasserstoffen; was nicht neutral sein kann, bleibt.</translation>
+    </message>
+    <message>
+        <source>Canonical tautomers</source>
+        <translation>Kanonische Tautomere</translation>
+    </message>
+    <message>
+        <source>Slow. Stereocentres that tautomers pass through are lost.</source>
+        <translation>Langsam. Stereozentren, die Tautomere durchlaufen, gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Drop stereochemistry</source>
+        <translation>Stereochemie weglassen</translation>
+    </message>
+    <message>
+        <source>Stereoisomers become one molecule.</source>
+        <translation>Stereoisomere werden ein Molekül.</translation>
+    </message>
+    <message>
+        <source>Labels of rows of the same molecule</source>
+        <translation>Labels von Zeilen desselben Moleküls</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>Erste Zeile</translation>
+    </message>
+    <message>
+        <source>Keep all rows</source>
+        <translation>Alle Zeilen behalten</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Majority</source>
+        <translation>Mehrheit</translation>
+    </message>
+    <message>
+        <source>Drop contradictions</source>
+        <translation>Widersprüche weglassen</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>Wie importiert</translation>
+    </message>
+    <message>
+        <source>No step, first row: undoes a recipe once it is applied.</source>
+        <translation>Kein Schritt, erste Zeile: macht ein Rezept rückgängig, sobald es angewendet ist.</translation>
+    </message>
+    <message>
+        <source>Results of the recipe</source>
+        <translation>Ergebnisse des Rezepts</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Changed rows</source>
+        <translation>Geänderte Zeilen</translation>
+    </message>
+    <message>
+        <source>Counts before and after</source>
+        <translation>Zahlen vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Rows that the recipe changes</source>
+        <translation>Zeilen, die das Rezept ändert</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Contradicting labels</source>
+        <translation>Widersprüchliche Labels</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>Values of the rows</source>
+        <translation>Werte der Zeilen</translation>
+    </message>
+    <message>
+        <source>Label now</source>
+        <translation>Label jetzt</translation>
+    </message>
+    <message>
+        <source>A double click on a row shows it as it was read.</source>
+        <translation>Ein Doppelklick auf eine Zeile zeigt sie, wie sie gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::RowPanel</name>
+    <message>
+        <source>Close the row</source>
+        <translation>Zeile schließen</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Cells of the row as they were read</source>
+        <translation>Zellen der Zeile, wie sie gelesen wurden</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>As read</source>
+        <translation>Wie gelesen</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>The structure is in this column</source>
+        <translation>Die Struktur steht in dieser Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::SimilarityPlot</name>
+    <message>
+        <source>Similarity of measured molecules to the nearest training molecule</source>
+        <translation>Ähnlichkeit gemessener Moleküle zum nächsten Trainingsmolekül</translation>
+    </message>
+    <message>
+        <source>similarity to nearest training molecule, Tanimoto</source>
+        <translation>Ähnlichkeit zum nächsten Trainingsmolekül, Tanimoto</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 % of %2</source>
+        <translation>%1 % von %2</translation>
+    </message>
+    <message>
+        <source>random %1 %</source>
+        <translation>zufällig %1 %</translation>
+    </message>
+    <message>
+        <source>Copy picture and table</source>
+        <translation>Bild und Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>SplitReply</name>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::SplitChoice</name>
+    <message>
+        <source>How molecules are divided into training, validation and test</source>
+        <translation>Wie Moleküle in Training, Validierung und Test geteilt werden</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>any molecule anywhere: the easiest</source>
+        <translation>jedes Molekül irgendwo: am leichtesten</translation>
+    </message>
+    <message>
+        <source>Scaffold</source>
+        <translation>Gerüst</translation>
+    </message>
+    <message>
+        <source>molecules of one ring system and its linkers (Bemis–Murcko) stay together</source>
+        <translation>Moleküle mit gleichem Ringsystem samt Verbindungen (Bemis–Murcko) bleiben zusammen</translation>
+    </message>
+    <message>
+        <source>Scaffold, balanced over tasks</source>
+        <translation>Gerüst, über Aufgaben ausgeglichen</translation>
+    </message>
+    <message>
+        <source>the same, so that each task has its share of labels in each part</source>
+        <translation>ebenso, aber jede Aufgabe hat in jedem Teil ihren Anteil an Werten</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>molecules with similar fingerprints stay together</source>
+        <translation>Moleküle mit ähnlichen Fingerprints bleiben zusammen</translation>
+    </message>
+    <message>
+        <source>By a column of the table</source>
+        <translation>Nach einer Spalte der Tabelle</translation>
+    </message>
+    <message>
+        <source>a column says Train, Valid or Test</source>
+        <translation>eine Spalte sagt Train, Valid oder Test</translation>
+    </message>
+    <message>
+        <source>By a file of row numbers</source>
+        <translation>Nach einer Datei mit Zeilennummern</translation>
+    </message>
+    <message>
+        <source>a CSV file with columns train, val and test, or a PyTorch file (.pt)</source>
+        <translation>eine CSV-Datei mit Spalten train, val und test, oder eine PyTorch-Datei (.pt)</translation>
+    </message>
+    <message>
+        <source>A split of the project</source>
+        <translation>Eine Teilung des Projekts</translation>
+    </message>
+    <message>
+        <source>one that was made before</source>
+        <translation>eine früher gemachte</translation>
+    </message>
+    <message>
+        <source>As a text…</source>
+        <translation>Als Text…</translation>
+    </message>
+    <message>
+        <source>all options, as on the command line</source>
+        <translation>alle Optionen, wie auf der Kommandozeile</translation>
+    </message>
+    <message>
+        <source>Column that tells the part</source>
+        <translation>Spalte, die den Teil nennt</translation>
+    </message>
+    <message>
+        <source>column, or DATASET=COLUMN|…</source>
+        <translation>Spalte, oder DATENSATZ=SPALTE|…</translation>
+    </message>
+    <message>
+        <source>File of row numbers</source>
+        <translation>Datei mit Zeilennummern</translation>
+    </message>
+    <message>
+        <source>file, or DATASET=FILE|…</source>
+        <translation>Datei, oder DATENSATZ=DATEI|…</translation>
+    </message>
+    <message>
+        <source>Split as a text</source>
+        <translation>Teilung als Text</translation>
+    </message>
+    <message>
+        <source>Split of the project</source>
+        <translation>Teilung des Projekts</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the file of row numbers</source>
+        <translation>Die Datei mit Zeilennummern wählen</translation>
+    </message>
+    <message>
+        <source>each data set by itself</source>
+        <translation>jeder Datensatz für sich</translation>
+    </message>
+    <message>
+        <source>A molecule of two data sets may then be trained on for one and tested for the other; the report says how many</source>
+        <translation>Ein Molekül zweier Datensätze kann dann für den einen trainiert und für den anderen getestet werden; der Bericht sagt, wie viele</translation>
+    </message>
+    <message>
+        <source>tell seen test molecules apart</source>
+        <translation>gesehene Testmoleküle getrennt zeigen</translation>
+    </message>
+    <message>
+        <source>Test molecules that another data set trains on are measured as a part of their own, test_seen</source>
+        <translation>Testmoleküle, auf denen ein anderer Datensatz trainiert, werden als eigener Teil gemessen, test_seen</translation>
+    </message>
+    <message>
+        <source>%1: %2, seed %3</source>
+        <translation>%1: %2, Startwert %3</translation>
+    </message>
+    <message>
+        <source>no split has been made yet</source>
+        <translation>noch keine Teilung gemacht</translation>
+    </message>
+    <message>
+        <source>Split files (*.csv *.tsv *.csv.gz *.pt *.pth *.pkl);;All files (*)</source>
+        <translation>Teilungsdateien (*.csv *.tsv *.csv.gz *.pt *.pth *.pkl);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::SplitSection</name>
+    <message>
+        <source>labels of all %1 tasks in every part</source>
+        <translation>Werte aller %1 Aufgaben in jedem Teil</translation>
+    </message>
+    <message>
+        <source>test positives in all %1 tasks, fewest %2</source>
+        <translation>Positive im Test in allen %1 Aufgaben, mindestens %2</translation>
+    </message>
+    <message>
+        <source>n = %1, a sample of %2</source>
+        <translation>n = %1, Stichprobe von %2</translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation>n = %1</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>Median %1</translation>
+    </message>
+    <message>
+        <source>random %1 (dashed)</source>
+        <translation>zufällig %1 (gestrichelt)</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Einzelheiten…</translation>
+    </message>
+    <message>
+        <source>How hard is this split?</source>
+        <translation>Wie schwer ist diese Teilung?</translation>
+    </message>
+    <message>
+        <source>Stop measuring the split</source>
+        <translation>Messung der Teilung anhalten</translation>
+    </message>
+    <message>
+        <source>Measuring the split</source>
+        <translation>Teilung wird gemessen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::SplitDialog</name>
+    <message>
+        <source>Split %1</source>
+        <translation>Teilung %1</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>On both sides (%1)</source>
+        <translation>Auf beiden Seiten (%1)</translation>
+    </message>
+    <message>
+        <source>Between data sets (%1)</source>
+        <translation>Zwischen Datensätzen (%1)</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>%1, positive</source>
+        <translation>%1, positiv</translation>
+    </message>
+    <message>
+        <source>Labels of each task in each part</source>
+        <translation>Werte jeder Aufgabe in jedem Teil</translation>
+    </message>
+    <message>
+        <source>Nothing is on both sides</source>
+        <translation>Nichts ist auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>No measured molecule is trained on, not even as another stereoisomer.</source>
+        <translation>Kein gemessenes Molekül wird trainiert, auch nicht als anderes Stereoisomer.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>same molecule</source>
+        <translation>dasselbe Molekül</translation>
+    </message>
+    <message>
+        <source>stereo twin</source>
+        <translation>Stereo-Zwilling</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>dasselbe</translation>
+    </message>
+    <message>
+        <source>Molecules on both sides</source>
+        <translation>Moleküle auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are named here.</source>
+        <translation>%1 von %2 sind hier genannt.</translation>
+    </message>
+    <message>
+        <source>No leak between data sets</source>
+        <translation>Kein Leck zwischen Datensätzen</translation>
+    </message>
+    <message>
+        <source>No test molecule of one data set is trained on by another.</source>
+        <translation>Kein Testmolekül eines Datensatzes wird von einem anderen trainiert.</translation>
+    </message>
+    <message>
+        <source>Tested by</source>
+        <translation>Getestet von</translation>
+    </message>
+    <message>
+        <source>Trained on by</source>
+        <translation>Trainiert von</translation>
+    </message>
+    <message>
+        <source>Molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>Of its test molecules</source>
+        <translation>Von seinen Testmolekülen</translation>
+    </message>
+    <message>
+        <source>Test molecules that other data sets train on</source>
+        <translation>Testmoleküle, auf denen andere Datensätze trainieren</translation>
+    </message>
+    <message>
+        <source>test part</source>
+        <translation>Testteil</translation>
+    </message>
+    <message>
+        <source>validation part</source>
+        <translation>Validierungsteil</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>Median %1</translation>
+    </message>
+    <message>
+        <source>tenth percentile %1</source>
+        <translation>zehntes Perzentil %1</translation>
+    </message>
+    <message>
+        <source>random %1 (dashed)</source>
+        <translation>zufällig %1 (gestrichelt)</translation>
+    </message>
+    <message>
+        <source>equal fingerprint: %1</source>
+        <translation>gleicher Fingerprint: %1</translation>
+    </message>
+    <message>
+        <source>n = %1 of %2</source>
+        <translation>n = %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ReadingBar</name>
+    <message>
+        <source>Delimiter</source>
+        <translation>Trennzeichen</translation>
+    </message>
+    <message>
+        <source>found out</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>pipe</source>
+        <translation>senkrechter Strich</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>Dezimalzeichen</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>first line</source>
+        <translation>erste Zeile</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Cells like &lt;5</source>
+        <translation>Zellen wie &lt;5</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>bound taken</source>
+        <translation>Grenze übernommen</translation>
+    </message>
+    <message>
+        <source>row rejected</source>
+        <translation>Zeile abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 (found)</source>
+        <translation>%1 (erkannt)</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ResultModel</name>
+    <message>
+        <source>Same molecule</source>
+        <translation>Dasselbe Molekül</translation>
+    </message>
+    <message>
+        <source>Same InChIKey</source>
+        <translation>Derselbe InChIKey</translation>
+    </message>
+    <message>
+        <source>Of this name</source>
+        <translation>Mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>Name contains it</source>
+        <translation>Name enthält es</translation>
+    </message>
+    <message>
+        <source>Contain it</source>
+        <translation>Enthalten es</translation>
+    </message>
+    <message>
+        <source>Similar, Tanimoto</source>
+        <translation>Ähnlich, Tanimoto</translation>
+    </message>
+    <message>
+        <source>similarity %1</source>
+        <translation>Ähnlichkeit %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>row not used</source>
+        <translation>Zeile nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 labels</source>
+        <translation>%1 von %2 Labels</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::ResultsPanel</name>
+    <message>
+        <source>Molecules found</source>
+        <translation>Gefundene Moleküle</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Stop the search</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the search; what was found stays</source>
+        <translation>Suche anhalten; Gefundenes bleibt</translation>
+    </message>
+    <message>
+        <source>searching …</source>
+        <translation>sucht …</translation>
+    </message>
+    <message>
+        <source>%1 so far · %2 %</source>
+        <translation>%1 bisher · %2 %</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
+    <message>
+        <source>There are more; narrow the search to see them.</source>
+        <translation>Es gibt mehr; die Suche eingrenzen, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message>
+        <source>Copy all results</source>
+        <translation>Alle Ergebnisse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy SMILES</source>
+        <translation>SMILES kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::TaskPairsView</name>
+    <message>
+        <source>%1 (%2): %3 molecules</source>
+        <translation>%1 (%2): %3 Moleküle</translation>
+    </message>
+    <message>
+        <source>%1 (%2) × %3 (%4)
+%5 molecules with both, r %6</source>
+        <translation>%1 (%2) × %3 (%4)
+%5 Moleküle mit beiden, r %6</translation>
+    </message>
+    <message>
+        <source>lower left: molecules with both   1</source>
+        <translation>unten links: Moleküle mit beiden   1</translation>
+    </message>
+    <message>
+        <source>upper right: correlation r   −1</source>
+        <translation>oben rechts: Korrelation r   −1</translation>
+    </message>
+    <message>
+        <source>none, or undefined</source>
+        <translation>keine oder undefiniert</translation>
+    </message>
+    <message>
+        <source>Copy picture and table</source>
+        <translation>Bild und Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::widgets::CorrelationList</name>
+    <message>
+        <source>%1: %2 molecules with both</source>
+        <translation>%1: %2 Moleküle mit beiden</translation>
     </message>
 </context>
 </TS>

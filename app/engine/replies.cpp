@@ -97,6 +97,10 @@ PreviewReply previewFrom(const QJsonObject& object)
     preview.file = object["file"_L1].toString();
     preview.format = object["format"_L1].toString();
     preview.lineEnds = object["lineEnds"_L1].toString();
+    preview.packing = object["packing"_L1].toString();
+    preview.encoding = object["encoding"_L1].toString();
+    preview.delimiter = object["delimiter"_L1].toString();
+    preview.notes = stringsFrom(object["notes"_L1]);
     preview.compressed = object["compressed"_L1].toBool();
     preview.byteOrderMark = object["byteOrderMark"_L1].toBool();
     preview.wholeFile = object["wholeFile"_L1].toBool();
@@ -118,6 +122,9 @@ PreviewReply previewFrom(const QJsonObject& object)
         column.classes = entry["classes"_L1].toInt();
         column.present = entry["present"_L1].toInteger();
         column.text = entry["text"_L1].toInteger();
+        column.decimalCommas = entry["decimalCommas"_L1].toInteger();
+        column.rule = entry["rule"_L1].toString();
+        column.classNames = stringsFrom(entry["classNames"_L1]);
         preview.columns.push_back(column);
     }
     for (const QJsonValue value : object["rows"_L1].toArray()) {

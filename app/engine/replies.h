@@ -16,14 +16,17 @@ struct PreviewReply {
         int index = 0;
         QString name, role, level, kind, unit, why;
         int classes = 0;
-        qint64 present = 0, text = 0;
+        qint64 present = 0, text = 0, decimalCommas = 0;
+        QString rule;           ///< how cells are read that are no plain numbers
+        QStringList classNames; ///< texts that stand for classes, or could
     };
     struct Row {
         qint64 row = 0;
         QStringList cells;
         QString canonical, status, reason;
     };
-    QString file, format, lineEnds;
+    QString file, format, lineEnds, packing, encoding, delimiter;
+    QStringList notes;
     bool compressed = false, byteOrderMark = false, wholeFile = false;
     qint64 rowsLooked = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
     std::vector<Column> columns;

@@ -9,7 +9,7 @@
 #include <QTreeWidget>
 
 #include "app/format.h"
-#include "app/paddeddelegate.h"
+#include "app/import/columndelegate.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
 
@@ -49,8 +49,8 @@ ColumnsPanel::ColumnsPanel(QWidget* parent) : QWidget(parent)
     m_kind = choiceBox(u"labelKind"_s, tr("Kind of the labels"),
                        {tr("guess"), tr("regression"), tr("binary"), tr("multiclass")},
                        {QString(), u"regression"_s, u"binary"_s, u"multiclass"_s});
-    m_level = choiceBox(u"labelLevel"_s, tr("Level of the labels"), {tr("guess"), tr("graph"), tr("node"), tr("edge")},
-                        {QString(), u"graph"_s, u"node"_s, u"edge"_s});
+    m_level = choiceBox(u"labelLevel"_s, tr("Level of the labels"), {tr("guess"), tr("graph"), tr("node"), tr("edge"), tr("node pair")},
+                        {QString(), u"graph"_s, u"node"_s, u"edge"_s, u"nodepair"_s});
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(new Label(tr("Structure"), TextStyle::Body, Role::TextSecondary));
@@ -69,8 +69,9 @@ ColumnsPanel::ColumnsPanel(QWidget* parent) : QWidget(parent)
     m_tree->setObjectName(u"columnsTable"_s);
     m_tree->setAccessibleName(tr("Columns of the file; checked ones are labels"));
     m_tree->setRootIsDecorated(false);
-    m_tree->setItemDelegate(new PaddedDelegate(m_tree));
+    m_tree->setItemDelegate(new ColumnDelegate(m_tree));
     m_tree->setUniformRowHeights(true);
+    m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_tree->setColumnCount(TreeColumnCount);
     m_tree->setHeaderLabels({tr("In the file"), tr("Taken as"), tr("Kind"), tr("Level"), tr("Unit"), tr("Found")});
     m_tree->header()->setSectionResizeMode(NameColumn, QHeaderView::Interactive);
@@ -108,28 +109,9 @@ void ColumnsPanel::setColumns(const PreviewReply& preview)
     QList<QTreeWidgetItem*> items;
     for (const auto& column : preview.columns) {
         m_smiles->addItem(column.name, column.name);
-        const bool label = column.role == "label"_L1;
-        m_labelCount += label ? 1 : 0;
+        m_labelCount += column.role == "label"_L1 ? 1 : 0;
         auto* item = new QTreeWidgetItem;
-        item->setText(NameColumn, column.name);
-        item->setToolTip(NameColumn, column.name);
-        item->setText(RoleColumn, column.role == "smiles"_L1 ? tr("structure")
-                                  : label                    ? tr("label")
-                                  : column.role == "id"_L1   ? tr("name of the row")
-                                                             : tr("not used"));
-        item->setText(KindColumn, label ? column.kind : QString());
-        item->setText(LevelColumn, label ? column.level : QString());
-        item->setText(UnitColumn, column.unit);
-        QString found = tr("%1 of %2 filled").arg(widgets::formatCount(column.present), widgets::formatCount(preview.rowsLooked));
-        if (label && column.text > 0) {
-            found = widgets::joinedByDot({found, tr("%1 no numbers").arg(widgets::formatCount(column.text))});
-        }
-        item->setText(FoundColumn, widgets::joinedByDot({found, column.why}));
-        item->setToolTip(FoundColumn, column.why);
-        if (column.role != "smiles"_L1) {
-            item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-            item->setCheckState(NameColumn, label ? Qt::Checked : Qt::Unchecked);
-        }
+        fillItem(item, preview, column);
         items << item;
     }
     m_tree->addTopLevelItems(items);
@@ -137,20 +119,86 @@ void ColumnsPanel::setColumns(const PreviewReply& preview)
     m_filling = false;
 }
 
-void ColumnsPanel::itemChanged(QTreeWidgetItem*)
+void ColumnsPanel::fillItem(QTreeWidgetItem* item, const PreviewReply& preview, const PreviewReply::Column& column) const
+{
+    const bool label = column.role == "label"_L1;
+    const bool structure = column.role == "smiles"_L1;
+    const auto choices = [item](int place, const QString& value, const QStringList& values, const QStringList& texts) {
+        item->setData(place, ColumnDelegate::ValueRole, value);
+        item->setData(place, ColumnDelegate::ValuesRole, values);
+        item->setData(place, ColumnDelegate::TextsRole, texts);
+        item->setText(place, texts.value(values.indexOf(value)));
+    };
+    item->setText(NameColumn, column.name);
+    item->setToolTip(NameColumn, column.name);
+    item->setText(UnitColumn, column.unit);
+    if (structure) {
+        item->setText(RoleColumn, tr("structure"));
+    } else {
+        choices(RoleColumn, column.role, {u"label"_s, u"id"_s, u"ignored"_s}, {tr("label"), tr("name of the row"), tr("not used")});
+        item->setFlags(item->flags() | Qt::ItemIsUserCheckable | Qt::ItemIsEditable);
+        item->setCheckState(NameColumn, label ? Qt::Checked : Qt::Unchecked);
+    }
+    if (label) {
+        choices(KindColumn, column.kind, {u"regression"_s, u"binary"_s, u"multiclass"_s},
+                {tr("regression"), tr("binary"), tr("multiclass")});
+        choices(LevelColumn, column.level, {u"graph"_s, u"node"_s, u"edge"_s, u"nodepair"_s},
+                {tr("graph"), tr("node"), tr("edge"), tr("node pair")});
+    }
+    QString found = tr("%1 of %2 filled").arg(widgets::formatCount(column.present), widgets::formatCount(preview.rowsLooked));
+    if (label && column.text > 0 && column.classNames.isEmpty()) {
+        found = widgets::joinedByDot({found, tr("%1 no numbers").arg(widgets::formatCount(column.text))});
+    }
+    const QString rule = column.rule == column.why ? QString() : column.rule;
+    item->setText(FoundColumn, widgets::joinedByDot({found, column.why, rule}));
+    item->setToolTip(FoundColumn, widgets::joinedByDot({column.why, rule}));
+}
+
+void ColumnsPanel::itemChanged(QTreeWidgetItem* item, int column)
 {
     if (m_filling) {
         return;
     }
+    if (column == NameColumn) {
+        checkedChanged();
+        return;
+    }
+    static const QMap<int, QString> keys{{RoleColumn, u"role"_s}, {KindColumn, u"kind"_s}, {LevelColumn, u"level"_s},
+                                         {UnitColumn, u"unit"_s}};
+    const QString key = keys.value(column);
+    if (key.isEmpty()) {
+        return;
+    }
+    const QVariant value = column == UnitColumn ? QVariant(item->text(UnitColumn)) : item->data(column, ColumnDelegate::ValueRole);
+    QJsonObject& said = m_said[item->text(NameColumn)];
+    said.insert(u"column"_s, item->text(NameColumn));
+    said.insert(key, value.toString());
+    Q_EMIT changed();
+}
+
+void ColumnsPanel::checkedChanged()
+{
     QStringList names;
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
         const QTreeWidgetItem* item = m_tree->topLevelItem(i);
         if (item->checkState(NameColumn) == Qt::Checked) {
             names << item->text(NameColumn);
+            m_said[item->text(NameColumn)].remove(u"role"_s);
         }
     }
     m_labels->setText(names.join(u','));
     Q_EMIT changed();
+}
+
+QJsonArray ColumnsPanel::columns() const
+{
+    QJsonArray columns;
+    for (const QJsonObject& said : m_said) {
+        if (said.size() > 1) { // more than the name
+            columns.append(said);
+        }
+    }
+    return columns;
 }
 
 QString ColumnsPanel::smiles() const

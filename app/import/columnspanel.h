@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMap>
 #include <QWidget>
 
 #include "app/engine/replies.h"
@@ -14,7 +17,7 @@ namespace papilio::app
 {
 
 /// What each column of the file is taken for, to be corrected: structure column, label columns (by check or pattern),
-/// kind and level of the labels.
+/// kind and level of all labels; by column its role, kind, level and unit (double click).
 class ColumnsPanel : public QWidget
 {
     Q_OBJECT
@@ -27,19 +30,23 @@ public:
     QString labels() const;  ///< patterns; empty = guess
     QString level() const;
     QString kind() const;
+    QJsonArray columns() const; ///< what was said about single columns; `columns` of the protocol's `reading`
     int labelCount() const { return m_labelCount; }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void itemChanged(QTreeWidgetItem* item);
+    void itemChanged(QTreeWidgetItem* item, int column);
+    void fillItem(QTreeWidgetItem* item, const PreviewReply& preview, const PreviewReply::Column& column) const;
+    void checkedChanged();
 
     QComboBox* m_smiles;
     QLineEdit* m_labels;
     QComboBox* m_level;
     QComboBox* m_kind;
     QTreeWidget* m_tree;
+    QMap<QString, QJsonObject> m_said; ///< by column
     int m_labelCount = 0;
     bool m_filling = false;
 };

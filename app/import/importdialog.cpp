@@ -14,6 +14,7 @@
 #include "app/format.h"
 #include "app/import/columnspanel.h"
 #include "app/import/previewmodel.h"
+#include "app/import/readingbar.h"
 #include "app/shell/files.h"
 #include "widgets/format.h"
 #include "widgets/jobpanel.h"
@@ -65,6 +66,7 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     widgets::setBackground(this, Role::Raised);
     m_model = new PreviewModel(services.depictions, this);
     m_columns = new ColumnsPanel;
+    m_reading = new ReadingBar;
     m_message = new widgets::MessageBar;
     m_message->setObjectName(u"importMessage"_s);
     m_message->setClosable(false);
@@ -75,6 +77,8 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     middle->setSpacing(8);
     auto* heading = new widgets::SectionHeader(tr("Columns"));
     heading->setRemark(tr("guessed from the names and the first rows; check the labels, correct the rest here"));
+    middle->addWidget(m_reading);
+    middle->addSpacing(4);
     middle->addWidget(heading);
     middle->addWidget(m_columns, 2);
     middle->addSpacing(4);
@@ -92,6 +96,8 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     m_previewTimer.setInterval(previewDelayMs);
     connect(&m_previewTimer, &QTimer::timeout, this, &ImportDialog::askPreview);
     connect(m_columns, &ColumnsPanel::changed, &m_previewTimer, qOverload<>(&QTimer::start));
+    connect(m_reading, &ReadingBar::changed, &m_previewTimer, qOverload<>(&QTimer::start));
+    connect(m_message, &widgets::MessageBar::actionTriggered, m_reading, &ReadingBar::setDecimalComma);
     askPreview();
 }
 
@@ -225,6 +231,13 @@ QJsonObject ImportDialog::choice() const
             choice.insert(key, value);
         }
     }
+    QJsonObject reading = m_reading->reading();
+    if (const QJsonArray columns = m_columns->columns(); !columns.isEmpty()) {
+        reading.insert(u"columns"_s, columns);
+    }
+    if (!reading.isEmpty()) {
+        choice.insert(u"reading"_s, reading);
+    }
     return choice;
 }
 
@@ -252,9 +265,11 @@ void ImportDialog::askPreview()
 void ImportDialog::showPreview(const PreviewReply& preview)
 {
     m_message->hide();
-    m_facts->setText(widgets::joinedByDot({preview.format + (preview.compressed ? u".gz"_s : QString()),
-                                           tr("line ends %1").arg(preview.lineEnds),
+    m_facts->setText(widgets::joinedByDot({preview.format, preview.packing,
+                                           preview.encoding.isEmpty() ? QString() : tr("line ends %1").arg(preview.lineEnds),
                                            preview.byteOrderMark ? tr("byte order mark") : QString()}));
+    m_facts->setToolTip(preview.notes.join(u'\n'));
+    m_reading->showFound(preview);
     m_columns->setColumns(preview);
     m_model->setPreview(preview);
     m_table->resizeColumnToContents(0);
@@ -267,7 +282,18 @@ void ImportDialog::showPreview(const PreviewReply& preview)
     m_import->setText(m_columns->labelCount() == 0 ? tr("Import molecules without labels")
                                                    : tr("Import %1").arg(countedText(m_columns->labelCount(), tr("task"), tr("tasks"))));
     m_import->setEnabled(preview.used + preview.repaired > 0);
-    if (preview.rejected > 0) {
+    showMessages(preview);
+}
+
+void ImportDialog::showMessages(const PreviewReply& preview)
+{
+    const auto commas = std::find_if(preview.columns.begin(), preview.columns.end(), [](const auto& column) {
+        return column.role != "label"_L1 && column.decimalCommas * 2 >= column.present && column.decimalCommas > 0;
+    });
+    if (commas != preview.columns.end()) {
+        m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Column %1 holds numbers with a decimal comma").arg(commas->name),
+                               tr("They are not read unless you say so."), {tr("Read decimal commas")});
+    } else if (preview.rejected > 0) {
         m_message->showMessage(widgets::MessageBar::Kind::Warning,
                                tr("%1 of %2 rows cannot be used").arg(formatCount(preview.rejected), formatCount(preview.rowsLooked)),
                                tr("They are kept in the project with their reasons; nothing is lost."));
@@ -314,6 +340,7 @@ void ImportDialog::setImporting(bool importing)
 {
     m_import->setEnabled(!importing);
     m_columns->setEnabled(!importing);
+    m_reading->setEnabled(!importing);
     m_dataset->setEnabled(!importing);
     m_cancel->setText(importing ? tr("Stop") : tr("Cancel"));
     m_progress->setTitle(tr("Importing"));

@@ -29,6 +29,7 @@ namespace papilio::app
 
 class ColumnsPanel;
 class PreviewModel;
+class ReadingBar;
 
 /// Shows what an import would make of the files, lets the guesses be corrected, and runs it.
 class ImportDialog : public QDialog
@@ -54,6 +55,7 @@ private:
     void showPreview(const PreviewReply& preview);
     void showPreviewError(const EngineError& error);
     void showCounts(const PreviewReply& preview);
+    void showMessages(const PreviewReply& preview);
     void startImport();
     void importDone(const QJsonObject& result);
     void importFailed(const EngineError& error);
@@ -70,6 +72,7 @@ private:
     bool m_closeWhenStopped = false;
     PreviewModel* m_model = nullptr;
     ColumnsPanel* m_columns = nullptr;
+    ReadingBar* m_reading = nullptr;
     QComboBox* m_file = nullptr;
     QLineEdit* m_dataset = nullptr;
     QPushButton* m_target = nullptr;

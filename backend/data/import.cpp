@@ -10,6 +10,8 @@
 
 #include "core/text.h"
 #include "data/feed.h"
+#include "data/indexing.h"
+#include "data/inputfiles.h"
 #include "data/pace.h"
 #include "data/plan.h"
 #include "data/writer.h"
@@ -58,20 +60,28 @@ std::string quotedFiles(const std::vector<std::string>& files)
 Result<std::vector<Job>> makeJobs(const std::vector<std::string>& files, const ImportOptions& options)
 {
     if (files.empty()) {
-        return fail(ErrorCode::Usage, "No file to import.", "Name one or more CSV, TSV, SMI or SDF files.");
+        return fail(ErrorCode::Usage, "No file to import.", "Name one or more CSV, TSV, SMI, SDF or Parquet files.");
+    }
+    auto groups = inputGroups(files);
+    if (!groups) {
+        return tl::unexpected(groups.error());
     }
     if (!options.dataset.empty()) {
-        return std::vector<Job>{{options.dataset, files}};
+        Job job{options.dataset, {}};
+        for (const InputGroup& group : *groups) {
+            job.files.insert(job.files.end(), group.files.begin(), group.files.end());
+        }
+        return std::vector<Job>{std::move(job)};
     }
     std::vector<Job> jobs;
     std::set<std::string> names;
-    for (const std::string& file : files) {
-        const std::string name = toUtf8(baseName(file));
+    for (const InputGroup& group : *groups) {
+        const std::string name = toUtf8(group.name);
         if (!names.insert(name).second) {
             return fail(ErrorCode::Usage, "Two of the files would both become the dataset '" + name + "'.",
                         "Import them one by one with --dataset NAME, or together as one dataset with --dataset NAME.");
         }
-        jobs.push_back({name, {file}});
+        jobs.push_back({name, group.files});
     }
     return jobs;
 }
@@ -113,7 +123,7 @@ Result<> checkExisting(store::Datasets& datasets, std::vector<Job>& jobs)
     }
     for (const store::DatasetRecord& record : complete) {
         Job& job = *std::find_if(jobs.begin(), jobs.end(), [&](const Job& j) { return j.name == record.name; });
-        auto hash = sha256OfFile(job.files.front());
+        auto hash = TableChain(job.files, true).hash();
         if (!hash) {
             return tl::unexpected(hash.error());
         }
@@ -166,8 +176,11 @@ public:
         PAPILIO_TRY(prepare(writer, survey->hash));
         PAPILIO_TRY(importRows(writer, *plan, survey->rows));
         PAPILIO_TRY(writer.finish());
+        if (const auto updated = updateIndex(m_project, writer.dataset().id, m_control); !updated) {
+            m_report.notes.push_back(updated.error().text()); // the rows are there; what is missing is made up for later
+        }
         m_report.seconds = m_pace.seconds();
-        m_report.notes = plan->notes;
+        m_report.notes.insert(m_report.notes.begin(), plan->notes.begin(), plan->notes.end());
         writer.fill(m_report);
         PAPILIO_TRY(addNotes(writer.dataset()));
         return std::move(m_report);

@@ -83,8 +83,15 @@ void addRow(Preview& preview, const ReadRow& row, std::unordered_map<std::string
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice, int rowsToLook, int previewRows)
 {
+    return previewFiles({path}, choice, rowsToLook, previewRows);
+}
+
+Result<Preview> previewFiles(const std::vector<std::string>& files, const ColumnChoice& choice, int rowsToLook,
+                             int previewRows)
+{
+    const std::string& path = files.front();
     Control control;
-    auto survey = surveyTable({path}, choice, std::max(1, rowsToLook), control);
+    auto survey = surveyTable(files, choice, std::max(1, rowsToLook), control);
     if (!survey) {
         return tl::unexpected(survey.error());
     }

@@ -61,5 +61,8 @@ struct Preview {
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice = {}, int rowsToLook = 1000,
                             int previewRows = 50);
+/// The same for the files of one table.
+Result<Preview> previewFiles(const std::vector<std::string>& files, const ColumnChoice& choice = {},
+                             int rowsToLook = 1000, int previewRows = 50);
 
 } // namespace papilio::data

@@ -26,6 +26,7 @@ learn::InputFiller inputFiller()
 std::vector<CommandEntry> chemistryCommands()
 {
     return {{"sample", "Make the sample project from RDKit's own tables", makeSample},
+            {"preview", "Show what an import would make of tables", makePreview},
             {"import", "Import tables of molecules and labels into a project", makeImport},
             {"data", "Data sets of the field: list, describe, fetch and import them", makeData, true},
             {"curate", "Standardise structures, settle duplicates, list contradicting labels", makeCurate},

@@ -59,7 +59,13 @@ json previewToJson(const data::Preview& preview)
                            {"unit", column.unit},
                            {"why", column.why},
                            {"present", column.present},
-                           {"text", column.text}});
+                           {"text", column.text},
+                           {"rule", column.rule},
+                           {"below", column.below},
+                           {"above", column.above},
+                           {"approximate", column.approximate},
+                           {"decimalCommas", column.decimalCommas},
+                           {"classNames", column.classNames}});
     for (const auto& row : preview.rows)
         rows.push_back({{"row", row.row},
                         {"cells", row.cells},
@@ -71,6 +77,12 @@ json previewToJson(const data::Preview& preview)
             {"compressed", preview.compressed},
             {"lineEnds", preview.lineEnds},
             {"byteOrderMark", preview.byteOrderMark},
+            {"packing", preview.facts.packing},
+            {"encoding", preview.facts.encoding},
+            {"delimiter", preview.facts.delimiter},
+            {"header", preview.hadHeader},
+            {"order", preview.order},
+            {"notes", preview.notes},
             {"rowsLooked", preview.rowsLooked},
             {"wholeFile", preview.wholeFile},
             {"used", preview.used},

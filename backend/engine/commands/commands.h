@@ -12,6 +12,7 @@ std::unique_ptr<Command> makeBench();
 std::unique_ptr<Command> makeCurate();
 std::unique_ptr<Command> makeData();
 std::unique_ptr<Command> makeImport();
+std::unique_ptr<Command> makePreview();
 std::unique_ptr<Command> makeInfo();
 std::unique_ptr<Command> makeRows();
 std::unique_ptr<Command> makeSearch();

@@ -5,9 +5,11 @@
 
 #include "data/import.h"
 #include "engine/console.h"
+#include "engine/curation.h"
 #include "engine/importrequest.h"
 #include "engine/json.h"
 #include "engine/jsonchem.h"
+#include "engine/readingoptions.h"
 #include "engine/table.h"
 #include "store/datasets.h"
 
@@ -23,14 +25,19 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("PROJECT", m_project, "Project file (*.papilio); made if it does not exist");
-        arguments.positionals("FILE", m_files, "Tables: CSV, TSV, SMI or SDF, plain or .gz");
+        arguments.positionals("FILE", m_files, "Tables, patterns or folders: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2 or .zst");
         arguments.value("--dataset", "NAME", m_dataset,
                         "Name of the dataset (the file's name if left out); several files become one dataset");
         arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");
         arguments.value("--labels", "PATTERNS", m_labels, "Label columns, e.g. 'NR-*,SR-*' (guessed if left out)");
-        arguments.choice("--level", {"graph", "node", "edge"}, m_level, "What the labels belong to (guessed)");
+        arguments.choice("--level", {"graph", "node", "edge", "nodepair"}, m_level, "What the labels belong to (guessed)");
         arguments.choice("--kind", {"auto", "regression", "binary", "multiclass"}, m_kind,
                          "What the labels are (auto)");
+        m_reading.declare(arguments);
+        arguments.values("--bin", "PATTERN:T,…", m_bins, "Cut numbers of columns into ordered classes, e.g. 'geneID-*:-2,2'");
+        arguments.values("--rebin", "PATTERN:C,…", m_rebins,
+                         "Make the classes 0, 1, 2 … of columns these, e.g. 'geneID-*:0,0,1,2,2'");
+        m_recipe.declareFileOnly(arguments);
         arguments.flag("--replace", m_replace, "Replace an existing dataset of that name");
         arguments.value("--threads", "N", m_threads, "Threads for the chemistry; 0 = all cores");
         declareJson(arguments);
@@ -42,12 +49,18 @@ public:
         auto choice = columnChoice(m_smiles, m_labels, m_level, m_kind);
         if (!choice)
             return tl::unexpected<Error>(choice.error());
+        PAPILIO_TRY(m_reading.addTo(*choice));
+        PAPILIO_TRY(addTransforms(*choice, m_bins, m_rebins));
         if (m_threads.value_or(0) < 0 || m_threads.value_or(0) > 1024)
             return fail(ErrorCode::Usage, "--threads must be from 0 to 1024.");
         data::ImportOptions options;
         options.dataset = m_dataset;
         options.columns = std::move(*choice);
         options.replace = m_replace;
+        const auto recipe = m_recipe.recipe();
+        if (!recipe)
+            return tl::unexpected<Error>(recipe.error());
+        options.recipe = recipe->value_or(Recipe());
         options.threads = static_cast<int>(m_threads.value_or(0));
         std::error_code ignored;
         const bool isNew = !std::filesystem::exists(m_project, ignored);
@@ -99,7 +112,9 @@ private:
     }
 
     std::string m_project, m_dataset, m_smiles, m_labels, m_level, m_kind = "auto";
-    std::vector<std::string> m_files;
+    ReadingOptions m_reading;
+    std::vector<std::string> m_files, m_bins, m_rebins;
+    RecipeArguments m_recipe;
     std::optional<std::int64_t> m_threads;
     bool m_replace = false;
 };

@@ -4,6 +4,7 @@
 #include "data/sample.h"
 #include "engine/importrequest.h"
 #include "engine/jsonchem.h"
+#include "engine/readingoptions.h"
 #include "engine/serve/job.h"
 #include "engine/serve/methods.h"
 
@@ -17,8 +18,11 @@ using nlohmann::json;
 
 Result<data::ColumnChoice> choiceOf(const json& params)
 {
-    return columnChoice(params.value("smiles", ""), params.value("labels", ""), params.value("level", ""),
-                        params.value("kind", ""));
+    auto choice = columnChoice(params.value("smiles", ""), params.value("labels", ""), params.value("level", ""),
+                               params.value("kind", ""));
+    if (choice && params.contains("reading"))
+        PAPILIO_TRY(addReading(params.at("reading"), *choice));
+    return choice;
 }
 
 Result<json> createSample(const json& params, Job& job)
@@ -48,6 +52,12 @@ Result<json> runImport(const json& params, Job& job)
     options.dataset = params.value("dataset", "");
     options.columns = *choice;
     options.replace = params.value("replace", false);
+    if (params.contains("recipe")) {
+        const auto recipe = recipeFromJson(params.at("recipe").dump());
+        if (!recipe)
+            return tl::unexpected<Error>(recipe.error());
+        options.recipe = *recipe;
+    }
     const auto files = params.at("files").get<std::vector<std::string>>();
     if (files.empty())
         return fail(ErrorCode::Usage, "import.run needs at least one file.");
@@ -65,11 +75,11 @@ Result<json> runImport(const json& params, Job& job)
 std::vector<Method> importMethods()
 {
     const Param smiles{"smiles", ParamType::String}, labels{"labels", ParamType::String},
-        level{"level", ParamType::String}, kind{"kind", ParamType::String};
+        level{"level", ParamType::String}, kind{"kind", ParamType::String}, reading{"reading", ParamType::Object};
     return {{"sample.create", Method::Kind::Write, {{"path", ParamType::String, true}}, createSample},
             {"import.preview",
              Method::Kind::Read,
-             {{"file", ParamType::String, true}, smiles, labels, level, kind},
+             {{"file", ParamType::String, true}, smiles, labels, level, kind, reading},
              preview},
             {"import.run",
              Method::Kind::Write,
@@ -80,7 +90,9 @@ std::vector<Method> importMethods()
               labels,
               level,
               kind,
-              {"replace", ParamType::Boolean}},
+              reading,
+              {"replace", ParamType::Boolean},
+              {"recipe", ParamType::Object}},
              runImport}};
 }
 
