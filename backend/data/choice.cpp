@@ -302,7 +302,8 @@ Result<ColumnChoice> choiceFromJson(const std::string& text)
 {
     ColumnChoice choice;
     try {
-        for (const auto& [key, value] : json::parse(text).items()) {
+        const json object = json::parse(text);
+        for (const auto& [key, value] : object.items()) {
             if (value.is_string()) {
                 PAPILIO_TRY(assignWord(choice, key, value.get<std::string>()));
                 continue;

@@ -70,6 +70,8 @@ Result<> addKnown(json& result, store::Project& project, std::int64_t molecule)
                 json known =
                     taskHeader(dataset.name, record.task.name, record.task.level, record.task.kind, record.task.unit);
                 known["values"] = entry->values;
+                if (!record.task.classNames.empty())
+                    known["classNames"] = record.task.classNames;
                 result["known"].push_back(std::move(known));
             }
         }

@@ -135,6 +135,13 @@ Selection group(const std::vector<Candidate>& candidates, const nn::Architecture
         head.level = std::get<1>(key);
         head.kind = std::get<2>(key);
         head.classes = std::get<3>(key);
+        const std::vector<std::string>& names = members.front()->record.task.classNames;
+        const bool sameNames = std::all_of(members.begin(), members.end(), [&names](const Candidate* member) {
+            return member->record.task.classNames == names;
+        });
+        if (head.kind == TaskKind::Multiclass && sameNames) {
+            head.classNames = names;
+        }
         for (const Candidate* member : members) {
             head.columns.push_back({member->record.task.name, member->record.task.unit});
             source.positions.push_back(member->record.position);
