@@ -36,6 +36,21 @@ Tools& tools()
     return instance;
 }
 
+std::string stepName(StandardStep step)
+{
+    switch (step) {
+    case StandardStep::StripSalts:
+        return "stripping salts";
+    case StandardStep::Neutralise:
+        return "neutralising";
+    case StandardStep::Tautomer:
+        return "taking the canonical tautomer";
+    case StandardStep::DropStereo:
+        return "dropping stereochemistry";
+    }
+    return {};
+}
+
 std::vector<std::string> fragments(const std::string& smiles)
 {
     std::vector<std::string> parts;
@@ -106,6 +121,11 @@ public:
         if (form.smiles == m_smiles) {
             return;
         }
+        // RDKit's steps can end with a structure that RDKit itself does not read (an odd valence, say).
+        if (!Molecule::fromSmiles(form.smiles)) {
+            addNote("not done, for it would give " + form.smiles + ", which cannot be read: " + stepName(step));
+            return;
+        }
         m_changes.push_back(
             {step, step == StandardStep::StripSalts ? strippedText(m_smiles, form.smiles) : text});
         m_mol = std::move(next);
@@ -113,8 +133,9 @@ public:
     }
 
     unsigned atoms() const { return m_mol->getNumAtoms(); }
+    void addNote(const std::string& note) { m_note += (m_note.empty() ? "" : "; ") + note; }
 
-    Result<std::optional<Standardised>> finish(std::size_t formerAtoms, std::string note)
+    Result<std::optional<Standardised>> finish(std::size_t formerAtoms)
     {
         // Graph and identity are those of the SMILES, as they are of every molecule.
         const CanonicalForm form = canonicalForm(*m_mol);
@@ -127,7 +148,7 @@ public:
             return fail(ErrorCode::BadInput, "standardised to " + form.smiles + ", whose atoms cannot be followed");
         }
         Standardised result{std::move(*read), std::vector<std::int32_t>(formerAtoms, -1), std::move(m_changes),
-                            std::move(note)};
+                            std::move(m_note)};
         for (std::size_t place = 0; place < form.order.size(); ++place) {
             const int former = m_mol->getAtomWithIdx(form.order[place])->getProp<int>(placeProperty);
             result.atoms[static_cast<std::size_t>(former)] = result.molecule.toCanonical()[place];
@@ -135,18 +156,18 @@ public:
         return std::optional(std::move(result));
     }
 
-    bool changed() const { return !m_changes.empty(); }
+    bool hasNews() const { return !m_changes.empty() || !m_note.empty(); }
 
 private:
     Mol m_mol;
     std::string m_smiles;
     std::vector<Standardised::Change> m_changes;
+    std::string m_note;
 };
 
 Result<std::optional<Standardised>> standardised(const Molecule& molecule, const Recipe& recipe)
 {
     Worker worker(molecule);
-    std::string note;
     if (recipe.stripSalts && molecule.canonicalSmiles().find('.') != std::string::npos) {
         worker.take(StandardStep::StripSalts, withoutSalts, {});
     }
@@ -154,17 +175,14 @@ Result<std::optional<Standardised>> standardised(const Molecule& molecule, const
         worker.take(StandardStep::Neutralise, neutral, "charges neutralised");
     }
     if (recipe.tautomers && worker.atoms() > tautomerAtomLimit) {
-        note = "tautomer kept: more than " + std::to_string(tautomerAtomLimit) + " heavy atoms";
+        worker.addNote("tautomer kept: more than " + std::to_string(tautomerAtomLimit) + " heavy atoms");
     } else if (recipe.tautomers) {
         worker.take(StandardStep::Tautomer, canonicalTautomer, "canonical tautomer taken");
     }
     if (recipe.dropStereo) {
         worker.take(StandardStep::DropStereo, flat, "stereochemistry dropped");
     }
-    if (!worker.changed() && note.empty()) {
-        return std::nullopt;
-    }
-    return worker.finish(molecule.graph().atoms.size(), std::move(note));
+    return worker.hasNews() ? worker.finish(molecule.graph().atoms.size()) : std::nullopt;
 }
 
 } // namespace

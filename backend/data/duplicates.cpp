@@ -164,7 +164,9 @@ private:
     Result<> write(std::int64_t molecule, std::vector<std::pair<int, std::vector<double>>>& changes)
     {
         auto stored = m_labels.get(m_dataset, molecule);
-        PAPILIO_TRY(stored);
+        if (!stored) {
+            return tl::unexpected<Error>(stored.error());
+        }
         store::LabelSet labels = stored->value_or(store::LabelSet{});
         for (auto& [position, values] : changes) {
             const bool gone = allMissing(values);

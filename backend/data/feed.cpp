@@ -51,7 +51,8 @@ Result<> feedRows(DatasetWriter& writer, RowSourceMaker source, const Plan& plan
 {
     Pace pace(control);
     pace.start(writer.dataset().rows);
-    const PipelineOptions settings{writer.dataset().rows, threadsOf(options), options.source, options.encodings};
+    const PipelineOptions settings{writer.dataset().rows, threadsOf(options), options.source, options.encodings,
+                                   options.encodings ? nameColumns(plan, plan.molBlock) : NameColumns()};
     Pipeline pipeline(std::move(source), plan, settings);
     Gathered gathered;
     ReadBatch batch;

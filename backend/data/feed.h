@@ -16,7 +16,7 @@ struct FeedOptions {
     std::int64_t total = 0;  ///< rows
     int threads = 0;         ///< chemistry threads; 0 = all cores
     bool source = true;      ///< store the rows as read
-    bool encodings = true;   ///< of the molecules
+    bool encodings = true;   ///< of the molecules, and what the search keeps of them
     std::string stoppedHint; ///< what to do when it was stopped
 };
 

@@ -23,6 +23,16 @@ std::size_t bytesOf(const TableRow& row)
     return bytes;
 }
 
+/// Of the right size, for projects that nobody computes with.
+Encodings blankEncodings(std::size_t atoms)
+{
+    Encodings blank;
+    blank.laplacianVectors.resize(atoms * Encodings::laplacianCount);
+    blank.laplacianValues.resize(atoms * Encodings::laplacianCount);
+    blank.walkReturns.resize(atoms * Encodings::walkCount);
+    return blank;
+}
+
 std::string packed(std::vector<TableRow>& rows)
 {
     std::vector<store::SourceRow> records(rows.size());
@@ -146,7 +156,12 @@ ReadBatch Pipeline::readBatch(std::vector<TableRow>& rows)
     }
     batch.rows.reserve(rows.size());
     for (TableRow& row : rows) {
+        std::vector<std::string> names = namesOf(row, m_options.names);
         batch.rows.push_back(readRow(std::move(row), m_plan, m_options.encodings));
+        batch.rows.back().names = std::move(names);
+        if (!m_options.encodings) {
+            batch.rows.back().encodings = blankEncodings(batch.rows.back().graph.atoms.size());
+        }
         const std::lock_guard lock(m_mutex);
         if (m_stop) {
             break;

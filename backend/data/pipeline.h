@@ -29,7 +29,8 @@ struct PipelineOptions {
     std::int64_t firstRow = 0; ///< rows below are read over
     int threads = 1;           ///< for the chemistry
     bool source = true;        ///< pack the rows as read
-    bool encodings = true;
+    bool encodings = true;     ///< and what the search keeps of the molecules
+    NameColumns names = {};    ///< columns whose cells are taken along
 };
 
 /// Reads a table on one thread and does the chemistry on several. Batches come out in the order of the rows; only a

@@ -30,7 +30,8 @@ struct SourceChunk {
 class DatasetWriter
 {
 public:
-    DatasetWriter(store::Project& project, const Plan& plan);
+    /// 'indexed': the rows come with what the search keeps of them.
+    DatasetWriter(store::Project& project, const Plan& plan, bool indexed = true);
 
     /// Adds a new dataset with its tasks. 'columns' are the names of the columns, to be kept with the rows as read; none
     /// = these are not kept.
@@ -66,12 +67,15 @@ private:
     store::Labels m_labels;
     store::RowLabels m_rowLabels;
     store::SourceRows m_source;
+    MoleculeIndexer m_indexer;
+    NameColumns m_names;
     store::DatasetRecord m_dataset;
     std::vector<store::TaskRecord> m_tasks;
     std::vector<RunningStats> m_stats;
     /// First row + 1 of each molecule in this dataset, 0 = none, by molecule id: 4 bytes a molecule of the project. The
     /// top bit says that there are further rows.
     std::vector<std::uint32_t> m_firstRows;
+    bool m_indexed = true;
     std::int64_t m_newMolecules = 0;
     std::int64_t m_conflicting = 0;
     std::int64_t m_changedRows = 0; ///< by the recipe

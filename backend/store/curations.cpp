@@ -18,7 +18,7 @@ std::vector<std::string> contentTables(Connection& connection)
 {
     std::vector<std::string> names;
     Lease query(connection, "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' "
-                            "AND c.name = 'dataset' AND m.name NOT IN ('tasks', 'sources', 'source_chunks')");
+                            "AND c.name = 'dataset' AND m.name NOT IN ('tasks', 'sources', 'source_chunks', 'split_datasets')");
     while (query.step()) {
         names.push_back(query.text(0));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/bytes.h"
 #include "store/connection.h"
-#include "store/datasets.h"
+#include "store/rowfilter.h"
 
 namespace papilio::store
 {
@@ -27,7 +27,78 @@ Result<RowRecord> recordOf(const Lease& query, const std::string& path)
     return record;
 }
 
+#define PAPILIO_REASON_FITS " AND instr(lower(reason), lower(?2)) > 0"
+#define PAPILIO_STATUS_FITS " AND status = ?3"
+
+/// Binds dataset, reason, and the status where it is asked for.
+void bindFilter(Lease& query, std::int64_t dataset, const RowFilter& filter)
+{
+    query.bind(dataset, filter.reason);
+    if (filter.status) {
+        query.bindAt(3, static_cast<int>(*filter.status));
+    }
+}
+
 } // namespace
+
+FilteredRows::FilteredRows(Project& project) : m_project(project) {}
+
+Result<std::int64_t> FilteredRows::count(std::int64_t dataset, const RowFilter& filter) const
+{
+    if (filter.reason.empty()) {
+        return Datasets(m_project).rowCount(dataset, filter.status);
+    }
+    return reading(m_project, [&](Connection& connection) -> Result<std::int64_t> {
+        Lease query(connection,
+                    filter.status
+                        ? "SELECT count(*) FROM input_rows WHERE dataset = ?1" PAPILIO_REASON_FITS PAPILIO_STATUS_FITS
+                        : "SELECT count(*) FROM input_rows WHERE dataset = ?1" PAPILIO_REASON_FITS);
+        bindFilter(query, dataset, filter);
+        query.step();
+        return query.integer(0);
+    });
+}
+
+Result<std::vector<RowRecord>> FilteredRows::page(std::int64_t dataset, const RowFilter& filter, std::int64_t offset,
+                                                  std::int64_t count) const
+{
+    if (filter.reason.empty()) {
+        return Datasets(m_project).rowPage(dataset, filter.status, offset, count);
+    }
+    std::vector<RowRecord> rows;
+    std::int64_t left = offset;
+    PAPILIO_TRY(each(dataset, filter, [&](const RowRecord& row) {
+        if (left-- <= 0) {
+            rows.push_back(row);
+        }
+        return static_cast<std::int64_t>(rows.size()) < count;
+    }));
+    return rows;
+}
+
+Result<> FilteredRows::each(std::int64_t dataset, const RowFilter& filter,
+                            const std::function<bool(const RowRecord&)>& callback) const
+{
+    if (filter.reason.empty()) {
+        return Datasets(m_project).rows(dataset, filter.status, callback);
+    }
+    return reading(m_project, [&](Connection& connection) -> Result<> {
+        Lease query(connection,
+                    filter.status ? PAPILIO_ROW_QUERY PAPILIO_REASON_FITS PAPILIO_STATUS_FITS " ORDER BY row"
+                                  : PAPILIO_ROW_QUERY PAPILIO_REASON_FITS " ORDER BY row");
+        bindFilter(query, dataset, filter);
+        while (query.step()) {
+            const auto row = recordOf(query, m_project.path());
+            if (!row) {
+                return tl::unexpected<Error>(row.error());
+            }
+            if (!callback(*row)) {
+                break;
+            }
+        }
+        return {};
+    });
+}
 
 Result<> Datasets::rows(std::int64_t dataset, std::optional<RowStatus> status,
                         const std::function<bool(const RowRecord&)>& callback) const
@@ -41,7 +112,9 @@ Result<> Datasets::rows(std::int64_t dataset, std::optional<RowStatus> status,
         }
         while (query.step()) {
             const auto row = recordOf(query, m_project.path());
-            PAPILIO_TRY(row);
+            if (!row) {
+                return tl::unexpected<Error>(row.error());
+            }
             if (!callback(*row)) {
                 break;
             }

@@ -37,7 +37,9 @@ Result<std::optional<LabelSet>> RowLabels::get(std::int64_t dataset, std::int64_
             return std::nullopt;
         }
         auto labels = labelsOf(query, m_project.path());
-        PAPILIO_TRY(labels);
+        if (!labels) {
+            return tl::unexpected<Error>(labels.error());
+        }
         return std::optional(std::move(*labels));
     });
 }
@@ -53,7 +55,9 @@ Result<> RowLabels::each(std::int64_t dataset,
         query.bind(dataset);
         while (query.step()) {
             const auto labels = labelsOf(query, m_project.path());
-            PAPILIO_TRY(labels);
+            if (!labels) {
+                return tl::unexpected<Error>(labels.error());
+            }
             if (!callback(query.integer(0), query.integer(1), *labels)) {
                 break;
             }
@@ -75,7 +79,9 @@ Result<> RowLabels::ofMolecule(std::int64_t dataset, std::int64_t molecule,
         query.bind(dataset, molecule);
         while (query.step()) {
             const auto labels = labelsOf(query, m_project.path());
-            PAPILIO_TRY(labels);
+            if (!labels) {
+                return tl::unexpected<Error>(labels.error());
+            }
             if (!callback(query.integer(1), *labels)) {
                 break;
             }

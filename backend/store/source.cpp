@@ -67,7 +67,9 @@ std::string whereOf(std::int64_t dataset, std::int64_t row)
 Result<std::vector<std::string>> SourceRows::columns(std::int64_t dataset) const
 {
     const auto text = sourceText(m_project, dataset, false);
-    PAPILIO_TRY(text);
+    if (!text) {
+        return tl::unexpected<Error>(text.error());
+    }
     const auto json = nlohmann::json::parse(*text, nullptr, false);
     std::vector<std::string> names;
     for (const auto& name : json) {
@@ -111,7 +113,9 @@ Result<std::optional<SourceRow>> SourceRows::record(std::int64_t dataset, std::i
     };
     if (!inLast()) {
         auto chunk = chunkWith(dataset, row);
-        PAPILIO_TRY(chunk);
+        if (!chunk) {
+            return tl::unexpected<Error>(chunk.error());
+        }
         if (!*chunk) {
             return std::nullopt;
         }
@@ -123,7 +127,9 @@ Result<std::optional<SourceRow>> SourceRows::record(std::int64_t dataset, std::i
 Result<std::optional<std::vector<std::string>>> SourceRows::row(std::int64_t dataset, std::int64_t row) const
 {
     auto found = record(dataset, row);
-    PAPILIO_TRY(found);
+    if (!found) {
+        return tl::unexpected<Error>(found.error());
+    }
     return *found ? std::optional(std::move((*found)->cells)) : std::nullopt;
 }
 
@@ -135,7 +141,9 @@ Result<> SourceRows::eachRecord(std::int64_t dataset, std::int64_t firstRow,
         // One statement a chunk, ended before the callback: it may write, which an open read would keep from committing
         // its log.
         auto chunk = chunkWith(dataset, next);
-        PAPILIO_TRY(chunk);
+        if (!chunk) {
+            return tl::unexpected<Error>(chunk.error());
+        }
         if (!*chunk) {
             return {};
         }

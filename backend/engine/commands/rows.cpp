@@ -2,22 +2,17 @@
 #include "engine/commands/commands.h"
 
 #include "engine/console.h"
-#include "engine/csvwriter.h"
+#include "engine/datasetchoice.h"
 #include "engine/json.h"
+#include "engine/rowsfile.h"
 #include "store/datasets.h"
+#include "store/source.h"
 
 namespace papilio::engine
 {
 
 namespace
 {
-
-const std::vector<std::string> header = {"row", "status", "reason", "structure"};
-
-std::vector<std::string> cellsOf(const store::RowRecord& row)
-{
-    return {std::to_string(row.row), std::string(store::rowStatusName(row.status)), row.reason, row.text};
-}
 
 /// For a terminal: tab-separated, control characters shown as spaces.
 std::string plainLine(const std::vector<std::string>& cells)
@@ -41,7 +36,10 @@ public:
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
         arguments.value("--dataset", "NAME", m_dataset, "Dataset; may be left out if there is only one");
         arguments.choice("--status", {"used", "merged", "repaired", "rejected"}, m_status, "Only rows of this status");
+        arguments.value("--reason", "TEXT", m_reason, "Only rows with this text in their reason");
         arguments.value("-o,--output", "FILE.csv", m_output, "Write a CSV file");
+        arguments.flag("--source", m_source, "With -o: all cells as they were read, too");
+        arguments.value("--row", "N", m_row, "Show one row with all its cells as they were read");
         declareJson(arguments);
         arguments.footer("Row 0 is the first row below the header.");
     }
@@ -51,62 +49,73 @@ public:
         auto project = store::Project::open(m_project, store::Access::ReadOnly);
         if (!project)
             return tl::unexpected<Error>(project.error());
-        const store::Datasets datasets(*project);
-        const auto dataset = chosen(datasets);
+        const auto dataset = chosenDataset(*project, m_dataset);
         if (!dataset)
             return tl::unexpected<Error>(dataset.error());
-        const auto status = store::rowStatusFromName(m_status);
+        if (m_row)
+            return showRow(*project, *dataset);
+        const store::RowFilter filter{store::rowStatusFromName(m_status), m_reason};
         if (!m_output.empty())
-            return writeFile(datasets, *dataset, status);
-        return m_json ? writeJson(datasets, *dataset, status) : writePlain(datasets, *dataset, status);
+            return writeFile(*project, *dataset, filter);
+        return m_json ? writeJson(*project, *dataset, filter) : writePlain(*project, *dataset, filter);
     }
 
 private:
-    Result<store::DatasetRecord> chosen(const store::Datasets& datasets) const
+    Result<> writeFile(store::Project& project, const store::DatasetRecord& dataset,
+                       const store::RowFilter& filter) const
     {
-        if (!m_dataset.empty())
-            return datasets.byName(m_dataset);
-        auto all = datasets.all();
-        if (!all)
-            return tl::unexpected<Error>(all.error());
-        if (all->size() == 1)
-            return all->front();
-        std::string names;
-        for (const auto& dataset : *all)
-            names += (names.empty() ? "" : ", ") + dataset.name;
-        return fail(ErrorCode::Usage,
-                    all->empty() ? "The project has no datasets." : "Say which dataset with --dataset.",
-                    all->empty() ? "" : "There are " + names + ".");
+        const auto count = writeRows(project, dataset, filter, m_output, m_source);
+        if (!count)
+            return tl::unexpected<Error>(count.error());
+        if (m_json)
+            printJson({{"dataset", dataset.name}, {"rows", *count}, {"output", m_output}});
+        else
+            printError(std::to_string(*count) + " rows of " + dataset.name + " written to " + m_output);
+        return {};
     }
 
-    Result<> writeFile(const store::Datasets& datasets, const store::DatasetRecord& dataset,
-                       std::optional<store::RowStatus> status) const
+    /// One row with all its cells.
+    Result<> showRow(store::Project& project, const store::DatasetRecord& dataset) const
     {
-        auto file = OutputFile::create(m_output);
-        if (!file)
-            return tl::unexpected<Error>(file.error());
-        file->write(csvLine(header));
-        std::int64_t count = 0;
-        PAPILIO_TRY(datasets.rows(dataset.id, status, [&](const store::RowRecord& row) {
-            file->write(csvLine(cellsOf(row)));
-            ++count;
-            return true;
-        }));
-        PAPILIO_TRY(file->finish());
+        const store::SourceRows source(project);
+        const auto columns = source.columns(dataset.id);
+        if (!columns)
+            return tl::unexpected<Error>(columns.error());
+        const auto record = source.record(dataset.id, *m_row);
+        if (!record)
+            return tl::unexpected<Error>(record.error());
+        const auto page = store::Datasets(project).rowPage(dataset.id, std::nullopt, std::max<std::int64_t>(*m_row, 0), 1);
+        if (!page)
+            return tl::unexpected<Error>(page.error());
+        if (!*record || page->empty() || page->front().row != *m_row)
+            return fail(ErrorCode::NotFound, "The dataset '" + dataset.name + "' has no row " + std::to_string(*m_row) + ".",
+                        "It has rows 0 to " + std::to_string(dataset.rows - 1) + ".");
+        json cells = json::array();
+        std::string lines;
+        for (std::size_t i = 0; i < columns->size(); ++i) {
+            const std::string cell = i < (*record)->cells.size() ? (*record)->cells[i] : std::string();
+            cells.push_back({{"column", (*columns)[i]}, {"cell", cell}});
+            lines += plainLine({(*columns)[i], cell});
+        }
+        json document = rowToJson(page->front());
+        document["dataset"] = dataset.name;
+        document["cells"] = std::move(cells);
+        if (!(*record)->problem.empty())
+            document["problem"] = (*record)->problem;
         if (m_json)
-            printJson({{"dataset", dataset.name}, {"rows", count}, {"output", m_output}});
+            printOut(toLine(document) + "\n");
         else
-            printError(std::to_string(count) + " rows of " + dataset.name + " written to " + m_output);
+            printOut(plainLine(rowsHeader()) + plainLine(rowCells(page->front())) + "\n" + lines);
         return {};
     }
 
     /// One document, but never all rows in memory.
-    static Result<> writeJson(const store::Datasets& datasets, const store::DatasetRecord& dataset,
-                              std::optional<store::RowStatus> status)
+    static Result<> writeJson(store::Project& project, const store::DatasetRecord& dataset,
+                              const store::RowFilter& filter)
     {
         printOut("{\"dataset\":" + toLine(dataset.name) + ",\"rows\":[");
         bool first = true;
-        const auto result = datasets.rows(dataset.id, status, [&first](const store::RowRecord& row) {
+        const auto result = store::FilteredRows(project).each(dataset.id, filter, [&first](const store::RowRecord& row) {
             printOut((first ? "\n" : ",\n") + toLine(rowToJson(row)));
             first = false;
             return true;
@@ -115,17 +124,19 @@ private:
         return result;
     }
 
-    static Result<> writePlain(const store::Datasets& datasets, const store::DatasetRecord& dataset,
-                               std::optional<store::RowStatus> status)
+    static Result<> writePlain(store::Project& project, const store::DatasetRecord& dataset,
+                               const store::RowFilter& filter)
     {
-        printOut(plainLine(header));
-        return datasets.rows(dataset.id, status, [](const store::RowRecord& row) {
-            printOut(plainLine(cellsOf(row)));
+        printOut(plainLine(rowsHeader()));
+        return store::FilteredRows(project).each(dataset.id, filter, [](const store::RowRecord& row) {
+            printOut(plainLine(rowCells(row)));
             return true;
         });
     }
 
-    std::string m_project, m_dataset, m_status, m_output;
+    std::string m_project, m_dataset, m_status, m_reason, m_output;
+    std::optional<std::int64_t> m_row;
+    bool m_source = false;
 };
 
 } // namespace
