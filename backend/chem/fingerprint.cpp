@@ -130,7 +130,10 @@ private:
         m_dead.assign(m_atoms, 0);
         for (std::size_t i = 0; i < m_atoms; ++i) {
             const AtomCode& atom = m_graph.atoms[i];
-            const int heavy = static_cast<int>(m_first[i + 1] - m_first[i]);
+            int heavy = 0; // hydrogens that are atoms of their own ([2H]) count as hydrogens, too
+            for (std::uint32_t k = m_first[i]; k < m_first[i + 1]; ++k) {
+                heavy += m_graph.atoms[m_neighbours[k].atom].atomicNumber != 1 ? 1 : 0;
+            }
             std::uint32_t invariant = 0;
             combine(invariant, atom.atomicNumber);
             combine(invariant, static_cast<std::uint32_t>(atom.degree));
