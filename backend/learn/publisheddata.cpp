@@ -2,7 +2,9 @@
 // "datamodule" of a published configuration: tables, labels, split, sampling.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "core/splitspec.h"
 #include "core/text.h"
 #include "learn/publishedconfig.h"
 
@@ -59,12 +61,24 @@ public:
         m_yaml.refuse(at("seed"), "the split is the same for all datasets");
         m_yaml.refuse(at("idx_col"), "rows are numbered");
         m_yaml.refuse(at("mol_ids_col"), "molecules are told apart by their structure");
-        m_yaml.refuse(at("splits_path"), "splits are not read from files; see 'split'");
-        m_yaml.refuse(at("split_names"), "splits are not read from files; see 'split'");
+        m_yaml.refuse(at("splits_path"), "not every dataset has a split file, so that none is used; see 'split'");
+        m_yaml.refuse(at("split_names"), "not every dataset has a split file, so that none is used; see 'split'");
         return {};
     }
 
-    bool hasSplitFile() const { return m_yaml.look(at("splits_path")) != nullptr; }
+    bool hasSplitFile() const
+    {
+        const Json* path = m_yaml.look(at("splits_path"));
+        return path != nullptr && path->is_string() && !path->get<std::string>().empty();
+    }
+    /// The split file, once all datasets have one; and the names of its lists in 'parts', training first.
+    std::string takeSplitFile(std::vector<std::string>& parts)
+    {
+        const auto path = m_yaml.text(at("splits_path"));
+        const Json* names = m_yaml.take(at("split_names"));
+        parts = names == nullptr ? std::vector<std::string>() : textsOf(*names);
+        return path.value_or(std::string());
+    }
     Result<std::string> split()
     {
         double validation = 0.2, test = 0.2; // the library's
@@ -173,6 +187,32 @@ private:
 
 } // namespace
 
+namespace
+{
+
+/// All datasets have files: each is divided by its own, as there. Lists are known by their customary names unless all
+/// files call them by the same others.
+std::string splitOfFiles(std::vector<std::pair<std::string, Dataset>>& datasets)
+{
+    SplitSpec spec;
+    spec.kind = SplitKind::File;
+    spec.perDataset = true;
+    const std::vector<std::string> partNames = {"train", "val", "test"};
+    std::set<std::vector<std::string>> all;
+    for (auto& [name, dataset] : datasets) {
+        std::vector<std::string> lists;
+        spec.sources[name] = dataset.takeSplitFile(lists);
+        all.insert(lists.empty() ? partNames : lists);
+    }
+    const std::vector<std::string>& common = *all.begin();
+    for (std::size_t i = 0; i < partNames.size() && all.size() == 1 && common.size() == 3 && common != partNames; ++i) {
+        spec.values.emplace(common[i], partNames[i]);
+    }
+    return splitSpecText(spec);
+}
+
+} // namespace
+
 Result<> convertDatasets(TrackedYaml& yaml, const nn::ModelSpec& spec, ConvertedConfig& converted)
 {
     TrainConfig& config = converted.config;
@@ -191,13 +231,22 @@ Result<> convertDatasets(TrackedYaml& yaml, const nn::ModelSpec& spec, Converted
         names.push_back(name);
     }
     std::optional<std::string> split;
+    std::vector<std::pair<std::string, Dataset>> datasets;
     for (const std::string& name : names) {
         const auto head = std::find_if(spec.heads.begin(), spec.heads.end(),
                                        [&](const nn::HeadSpec& candidate) { return candidate.name == name; });
         if (head == spec.heads.end()) {
             converted.notes.push_back("'" + name + "' has labels, but no head among task_heads.");
         }
-        Dataset dataset(yaml, name, head == spec.heads.end() ? nullptr : &*head, converted);
+        datasets.emplace_back(name, Dataset(yaml, name, head == spec.heads.end() ? nullptr : &*head, converted));
+    }
+    const bool files = !datasets.empty() && std::all_of(datasets.begin(), datasets.end(), [](const auto& dataset) {
+        return dataset.second.hasSplitFile();
+    });
+    if (files) {
+        split = splitOfFiles(datasets);
+    }
+    for (auto& [name, dataset] : datasets) {
         if (!dataset.hasSplitFile()) {
             const auto own = dataset.split();
             if (!own) {

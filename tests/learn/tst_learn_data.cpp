@@ -54,6 +54,8 @@ private Q_SLOTS:
     void normalisationIsFittedOnTraining();
     void constantAndMissingTasks();
     void batchesCarryTheirLabels();
+    void datasetsWithSplitsOfTheirOwn();
+    void otherSplitsAreMadeElsewhere();
     void totalIsTheMeanOverHeadsWithLabels();
 };
 
@@ -181,6 +183,80 @@ void TestLearnData::constantAndMissingTasks()
     QCOMPARE(data.normalisation()[0][2].mean, 0.0);
     QCOMPARE(data.normalisation()[0][2].sd, 1.0);
     QCOMPARE(data.notes().size(), std::size_t{3});
+}
+
+/// Molecules 10 … 29 are in both: trained on for one, measured for the other, and never with labels of the wrong one.
+void TestLearnData::datasetsWithSplitsOfTheirOwn()
+{
+    Fixture fixture;
+    const std::int64_t x = fixture.add("x", 0, 30, {carbons(3, 1000)});
+    const std::int64_t y = fixture.add("y", 10, 30, {nitrogens()});
+    Selection selection = must(selectTasks(fixture.project(), {}, smallConfig().architecture));
+    store::Split split;
+    split.spec = "random:0.8/0.1/0.1,per-dataset";
+    for (int i = 0; i < 40; ++i) {
+        split.molecules.push_back(fixture.idOf(i));
+        split.datasets[x].push_back(i >= 30 ? Part::None : i < 20 ? Part::Train : Part::Test);
+        split.datasets[y].push_back(i < 10 ? Part::None : i < 15 ? Part::TestSeen : i < 20 ? Part::Test : Part::Train);
+        split.parts.push_back(Part::Train);
+    }
+    split.hash = store::splitHash(split);
+    const RunData data = must(RunData::load(fixture.project(), std::move(selection), split, quiet));
+    QCOMPARE(data.part(Part::Train).size(), std::size_t{40}); // each is trained on by one of them
+    QCOMPARE(data.part(Part::Test).size(), std::size_t{15});
+    QCOMPARE(data.part(Part::TestSeen).size(), std::size_t{5});
+    QVERIFY(data.part(Part::Validation).empty());
+    double sum = 0;
+    for (int i = 0; i < 20; ++i) {
+        sum += 1000 + 3 * countOf(chainOf(i), 6);
+    }
+    QVERIFY(std::abs(data.normalisation()[0][0].mean - sum / 20) < 1e-9);
+    for (const Part part : {Part::Train, Part::Test, Part::TestSeen}) {
+        const nn::Batch batch = must(data.makeBatch(data.part(part), part));
+        for (std::size_t k = 0; k < data.part(part).size(); ++k) {
+            const int i = fixture.numberOf(data.idOf(data.part(part)[k]));
+            QCOMPARE(!std::isnan(batch.labels[0][k]), i < 30 && split.datasets[x][static_cast<std::size_t>(i)] == part);
+            QCOMPARE(!std::isnan(batch.labels[1][k]),
+                     i % 3 != 0 && i >= 10 && split.datasets[y][static_cast<std::size_t>(i)] == part);
+        }
+    }
+    QVERIFY(!std::isnan(must(data.makeBatch(data.part(Part::TestSeen))).labels[0][0])); // all labels, if no part is asked
+}
+
+void TestLearnData::otherSplitsAreMadeElsewhere()
+{
+    Fixture fixture;
+    fixture.add("x", 0, 50, {carbons()});
+    TrainConfig config = smallConfig();
+    config.split = "column:part";
+    const auto without = planRun(fixture.project(), config);
+    QVERIFY(!without);
+    QCOMPARE(without.error().code, ErrorCode::Unsupported);
+    int asked = 0;
+    const SplitMaker maker = [&asked](store::Project&, const SplitSpec& spec, std::uint64_t seed, const Selection&,
+                                      const std::vector<std::int64_t>& molecules, Control&) -> Result<store::Split> {
+        ++asked;
+        auto split = makeSplit("random:0.5/0.2/0.3", seed, molecules);
+        split->spec = splitSpecText(spec);
+        return split;
+    };
+    const RunPlan made = must(planRun(fixture.project(), config, maker));
+    QCOMPARE(made.train, 25);
+    QVERIFY(!made.splitEstimated);
+    config.split = "scaffold:0.6/0.2/0.2"; // structures are not compared for a plan
+    const RunPlan estimated = must(planRun(fixture.project(), config, maker));
+    QCOMPARE(estimated.train, 30);
+    QCOMPARE(estimated.test, 10);
+    QVERIFY(estimated.splitEstimated);
+    QCOMPARE(asked, 1);
+    const SplitMaker nothing = [](store::Project&, const SplitSpec&, std::uint64_t seed, const Selection&,
+                                  const std::vector<std::int64_t>& molecules, Control&) -> Result<store::Split> {
+        auto split = makeSplit("random:1/0/0", seed, molecules);
+        split->parts.assign(split->parts.size(), Part::Test);
+        return split;
+    };
+    config.split = "column:part";
+    QVERIFY(!planRun(fixture.project(), config, nothing));
 }
 
 void TestLearnData::batchesCarryTheirLabels()
