@@ -64,6 +64,7 @@ void showKeys(QWidget* parent)
         {u"Ctrl+N"_s, tr("New project")},
         {u"Ctrl+O"_s, tr("Open a project")},
         {u"Ctrl+I"_s, tr("Import a table")},
+        {u"Ctrl+D"_s, tr("Add a data set of the field")},
         {u"Ctrl+W"_s, tr("Close the project")},
         {u"Ctrl+M"_s, tr("Models")},
         {u"Ctrl+F"_s, tr("Search in a long table")},

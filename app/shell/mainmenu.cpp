@@ -14,6 +14,7 @@ MainMenu::MainMenu(QWidget* window) : QMenu(window), m_window(window)
     add(u"actionNew"_s, tr("New project…"), QKeySequence(Qt::CTRL | Qt::Key_N), &MainMenu::newProject);
     add(u"actionOpen"_s, tr("Open project…"), QKeySequence(Qt::CTRL | Qt::Key_O), &MainMenu::openProject);
     m_import = add(u"actionImport"_s, tr("Import table…"), QKeySequence(Qt::CTRL | Qt::Key_I), &MainMenu::importFiles);
+    add(u"actionDatasets"_s, tr("Add data set…"), QKeySequence(Qt::CTRL | Qt::Key_D), &MainMenu::datasets);
     m_close = add(u"actionClose"_s, tr("Close project"), QKeySequence(Qt::CTRL | Qt::Key_W), &MainMenu::closeProject);
     addSeparator();
     add(u"actionModels"_s, tr("Models…"), QKeySequence(Qt::CTRL | Qt::Key_M), &MainMenu::models);

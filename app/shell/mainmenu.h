@@ -22,6 +22,7 @@ Q_SIGNALS:
     void newProject();
     void openProject();
     void importFiles();
+    void datasets();
     void closeProject();
     void themeChosen(const QString& theme);
     void models();

@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 
 #include "app/data/datapage.h"
+#include "app/datasets/datasetsdialog.h"
 #include "app/engine/depictionservice.h"
 #include "app/engine/engineclient.h"
 #include "app/engine/trainsession.h"
@@ -89,7 +90,9 @@ bool MainWindow::isLoading() const
 {
     const Page* page = currentPage();
     const auto* models = findChild<const ModelsDialog*>();
-    return m_opening || m_services.depictions->isWorking() || (page && page->isLoading()) || (models && models->isLoading());
+    const auto* datasets = findChild<const DatasetsDialog*>();
+    return m_opening || m_services.depictions->isWorking() || (page && page->isLoading()) ||
+           (models && models->isLoading()) || (datasets && datasets->isLoading());
 }
 
 void MainWindow::showModels(const QStringList& toAdd)
@@ -105,6 +108,21 @@ void MainWindow::showModels(const QStringList& toAdd)
     }
     dialog->select(m_lookup->source());
     dialog->addFiles(toAdd);
+}
+
+void MainWindow::showDatasets(const QString& name)
+{
+    auto* dialog = findChild<DatasetsDialog*>();
+    if (!dialog) {
+        dialog = new DatasetsDialog(m_services, this);
+        connect(dialog, &DatasetsDialog::imported, this, &MainWindow::imported);
+        connect(dialog, &DatasetsDialog::modelAdded, m_services.models, &ModelLibrary::refresh);
+        connect(dialog, &QDialog::finished, m_services.workspace, &Workspace::refresh); // a stopped import left its part
+        dialog->open();
+    }
+    if (!name.isEmpty()) {
+        dialog->select(name);
+    }
 }
 
 void MainWindow::openProject(const QString& path)

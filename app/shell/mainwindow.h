@@ -44,6 +44,7 @@ public:
     void showPage(int railEntry);             ///< −1 = welcome
     void lookUp(const QString& smiles);
     void showModels(const QStringList& toAdd = {}); ///< the models dialog; adds files to the library
+    void showDatasets(const QString& name = {});    ///< the data sets of the field
     bool isLoading() const;                   ///< the visible page still reads, or a project is being opened
 
 protected:

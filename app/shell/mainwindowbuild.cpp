@@ -91,6 +91,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::newProject, this, &MainWindow::newProject);
     connect(m_menu, &MainMenu::openProject, this, &MainWindow::chooseProject);
     connect(m_menu, &MainMenu::importFiles, this, &MainWindow::chooseTables);
+    connect(m_menu, &MainMenu::datasets, this, [this] { showDatasets(); });
     connect(m_menu, &MainMenu::closeProject, m_services.workspace, &Workspace::close);
     connect(m_menu, &MainMenu::themeChosen, this, &MainWindow::applyTheme);
     connect(m_menu, &MainMenu::models, this, [this] { showModels(); });
@@ -116,6 +117,7 @@ void MainWindow::connectPages()
     connect(m_welcome, &WelcomePage::filesDropped, this, &MainWindow::takeFiles);
     connect(m_welcome, &WelcomePage::lookupRequested, this, &MainWindow::lookUp);
     connect(m_welcome, &WelcomePage::chooseFilesRequested, this, &MainWindow::chooseTables);
+    connect(m_welcome, &WelcomePage::datasetsRequested, this, [this] { showDatasets(); });
     connect(m_data, &DataPage::importRequested, this, &MainWindow::chooseTables);
     connect(m_data, &DataPage::lookupRequested, this, &MainWindow::lookUp);
     connect(m_train, &TrainPage::importRequested, this, &MainWindow::chooseTables);

@@ -118,8 +118,14 @@ QWidget* WelcomePage::buildLeft()
     open->setObjectName(u"openProjectButton"_s);
     widgets::setLarge(open);
     connect(open, &QPushButton::clicked, this, &WelcomePage::openRequested);
+    auto* datasets = new QPushButton(tr("Data sets…"));
+    datasets->setObjectName(u"datasetsButton"_s);
+    datasets->setToolTip(tr("ToyMix, MoleculeNet, TDC and others: from a folder, or downloaded"));
+    widgets::setLarge(datasets);
+    connect(datasets, &QPushButton::clicked, this, &WelcomePage::datasetsRequested);
     buttons->addWidget(create);
     buttons->addWidget(open);
+    buttons->addWidget(datasets);
     buttons->addStretch(1);
     layout->addLayout(buttons);
     layout->addSpacing(32);

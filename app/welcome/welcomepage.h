@@ -38,6 +38,7 @@ Q_SIGNALS:
     void projectChosen(const QString& path);
     void locateRequested(const QString& path);
     void chooseFilesRequested();
+    void datasetsRequested();
     void filesDropped(const QStringList& files);
     void lookupRequested(const QString& smiles);
     void sampleReady(const QString& path);

@@ -6,6 +6,7 @@
 
 #include "data/bytesource.h"
 #include "engine/datasetsplit.h"
+#include "engine/jsonchem.h"
 #include "engine/modeladding.h"
 #include "store/datasets.h"
 
@@ -287,13 +288,8 @@ nlohmann::json outcomeToJson(const DatasetOutcome& outcome)
                            {"splitFile", outcome.files.splitFile},
                            {"missing", outcome.files.missing},
                            {"notes", outcome.notes}};
-    if (outcome.report) {
-        const data::ImportReport& report = *outcome.report;
-        json["report"] = {{"dataset", report.dataset},   {"rows", report.rows},
-                          {"used", report.used},         {"merged", report.merged},
-                          {"repaired", report.repaired}, {"rejected", report.rejected},
-                          {"molecules", report.molecules}, {"notes", report.notes}};
-    }
+    if (outcome.report)
+        json["report"] = reportsToJson({*outcome.report}).front();
     if (outcome.split != 0) {
         json["split"] = outcome.split;
         json["splitText"] = outcome.splitText;
