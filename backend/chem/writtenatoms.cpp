@@ -72,7 +72,7 @@ HydrogenRemoval removeHydrogens(RDKit::RWMol& mol)
     removal.owner.assign(mol.getNumAtoms(), -1);
     std::vector<int> neighbour(mol.getNumAtoms(), -1);
     for (RDKit::Atom* atom : mol.atoms()) {
-        atom->setProp(placeKey, static_cast<int>(atom->getIdx()), true);
+        atom->setProp(placeKey, static_cast<int>(atom->getIdx())); // a computed one would be cleared on the way
         if (atom->getAtomicNum() == 1 && atom->getDegree() > 0) {
             neighbour[atom->getIdx()] = static_cast<int>((*mol.atomNeighbors(atom).begin())->getIdx());
         }

@@ -204,8 +204,13 @@ TextClasses classesOf(const ColumnFacts& facts, const std::vector<std::string>& 
         return result;
     }
     std::vector<std::string> telling;
-    for (const auto& [text, count] : facts.texts) {
-        (saysNothing(text) ? result.left : telling).push_back(text);
+    for (const auto& [text, count] : facts.texts) { // a word in another case is the same word
+        std::vector<std::string>& names = saysNothing(text) ? result.left : telling;
+        const bool twice = std::any_of(names.begin(), names.end(),
+                                       [&word = text](const std::string& name) { return equalsIgnoringCase(name, word); });
+        if (!twice) {
+            names.push_back(text);
+        }
     }
     if (orderOpposites(telling)) {
         result.names = std::move(telling);
@@ -215,7 +220,7 @@ TextClasses classesOf(const ColumnFacts& facts, const std::vector<std::string>& 
     result.left.clear();
     for (const auto& [text, count] : facts.texts) {
         const bool twice = std::any_of(result.names.begin(), result.names.end(),
-                                       [&](const std::string& name) { return equalsIgnoringCase(name, text); });
+                                       [&word = text](const std::string& name) { return equalsIgnoringCase(name, word); });
         if (!twice) {
             result.names.push_back(text);
         }

@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How tables are read and cells understood: delimiters, encodings, packing, several files, signs, units, classes, InChI.
+#include "data/cells.h"
+#include "data/columnrules.h"
+#include "data/inputfiles.h"
+#include "data/table.h"
+#include "store/coordinates.h"
+#include "store/taskfacts.h"
+#include "tests/data/datatest.h"
+
+using namespace papilio;
+using namespace papilio::data;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+bool says(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+std::string noteWith(const std::vector<std::string>& notes, const std::string& part)
+{
+    for (const std::string& note : notes) {
+        if (says(note, part)) {
+            return note;
+        }
+    }
+    return "no note says '" + part + "'";
+}
+
+QByteArray packed(const char* program, const QByteArray& bytes)
+{
+    QProcess process;
+    process.start(QString::fromLatin1(program), {QStringLiteral("-c")});
+    process.write(bytes);
+    process.closeWriteChannel();
+    return process.waitForFinished() ? process.readAllStandardOutput() : QByteArray();
+}
+
+QByteArray utf16(const QString& text, bool littleEndian, bool mark)
+{
+    QByteArray bytes;
+    const auto add = [&](char16_t unit) {
+        const char low = static_cast<char>(unit & 0xff), high = static_cast<char>(unit >> 8);
+        bytes.append(littleEndian ? low : high).append(littleEndian ? high : low);
+    };
+    if (mark) {
+        add(0xFEFF);
+    }
+    for (const QChar c : text) {
+        add(c.unicode());
+    }
+    return bytes;
+}
+
+std::vector<std::vector<std::string>> cellsOf(const std::string& path, const ReadOptions& options = {},
+                                              FileFacts* facts = nullptr)
+{
+    std::vector<std::vector<std::string>> rows;
+    auto reader = openTable(path, nullptr, options);
+    if (!ok(reader)) {
+        return rows;
+    }
+    rows.push_back((*reader)->columns());
+    TableRow row;
+    while (true) {
+        const auto more = (*reader)->next(row);
+        if (!ok(more) || !*more) {
+            break;
+        }
+        rows.push_back(row.cells);
+    }
+    if (facts) {
+        *facts = (*reader)->facts();
+    }
+    return rows;
+}
+
+using Rows = std::vector<std::vector<std::string>>;
+using Values = std::vector<double>;
+
+} // namespace
+
+class DataReadingTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    TestFolder m_folder;
+    int m_number = 0;
+    std::string newProject() { return m_folder.path(qPrintable(QStringLiteral("p%1.papilio").arg(++m_number))); }
+
+    /// Values of a graph-level task by canonical SMILES.
+    QMap<QString, double> values(const std::string& path, const char* dataset, int position)
+    {
+        QMap<QString, double> result;
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        store::Molecules molecules(*project);
+        const auto id = store::Datasets(*project).byName(dataset)->id;
+        const auto values = store::Labels(*project).values(id, position);
+        for (const auto& value : *values) {
+            result.insert(QString::fromStdString(molecules.smilesOf({value.molecule})->front()), value.value);
+        }
+        return result;
+    }
+
+private Q_SLOTS:
+    void delimitersAreFoundOut()
+    {
+        const Rows expected{{"smiles", "x", "y"}, {"CCO", "1", "2,5"}, {"C", "3", "4,5"}};
+        const auto same = [&](const char* name, const QByteArray& text, const char* delimiter) {
+            FileFacts facts;
+            const Rows rows = cellsOf(m_folder.write(name, text), {}, &facts);
+            return rows == expected && facts.delimiter == delimiter;
+        };
+        QVERIFY(same("a.csv", "smiles;x;y\nCCO;1;2,5\nC;3;4,5\n", ";"));
+        QVERIFY(same("b.csv", "smiles|x|y\nCCO|1|2,5\nC|3|4,5\n", "|"));
+        QVERIFY(same("c.csv", "smiles\tx\ty\nCCO\t1\t2,5\nC\t3\t4,5\n", "\t"));
+        QVERIFY(same("d.txt", "smiles|x|y\nCCO|1|2,5\nC|3|4,5\n", "|"));
+        QVERIFY(same("e.csv", "smiles^x^y\nCCO^1^2,5\nC^3^4,5\n", "^"));
+        QVERIFY(same("f.csv", "smiles,x,y\nCCO,1,\"2,5\"\nC,3,\"4,5\"\n", ","));
+        QVERIFY(same("g.tsv", "smiles;x;y\nCCO;1;2,5\nC;3;4,5\n", ";"));
+        // Commas and semicolons of coordinates do not mislead, nor does a title with a comma.
+        const Rows tail = cellsOf(m_folder.write("h.csv", "smiles\tmu, D\nCC |(0,0,0;1,0,0)|\t1\n"));
+        QCOMPARE(tail, (Rows{{"smiles", "mu, D"}, {"CC |(0,0,0;1,0,0)|", "1"}}));
+        QCOMPARE(cellsOf(m_folder.write("i.csv", "smiles\nCCO\n")), (Rows{{"smiles"}, {"CCO"}}));
+    }
+
+    void delimitersCanBeSaid()
+    {
+        const auto path = m_folder.write("s.csv", "a:b,c\n1:2,3\n");
+        QCOMPARE(cellsOf(path)[0], (std::vector<std::string>{"a:b", "c"}));
+        QCOMPARE(cellsOf(path, {.delimiter = ":"})[0], (std::vector<std::string>{"a", "b,c"}));
+        const Rows blank = cellsOf(m_folder.write("t.txt", "smiles   x\n CCO \t 1 \nC 2\n"), {.delimiter = " "});
+        QCOMPARE(blank, (Rows{{"smiles", "x"}, {"CCO", "1"}, {"C", "2"}}));
+        const Rows headless = cellsOf(m_folder.write("u.csv", "CCO,1\nC,2\n"), {.header = false});
+        QCOMPARE(headless, (Rows{{"column 1", "column 2"}, {"CCO", "1"}, {"C", "2"}}));
+        QCOMPARE(*delimiterFromName("tab"), std::string("\t"));
+        QCOMPARE(*delimiterFromName("\\t"), std::string("\t"));
+        QVERIFY(!delimiterFromName("ab") && !delimiterFromName("\"") && !delimiterFromName("\n"));
+        ColumnChoice choice;
+        choice.reading.header = false;
+        const auto preview = previewFile(m_folder.write("v.csv", "CCO,1\nCC,0\nCCC,1\n"), choice);
+        QVERIFY(ok(preview));
+        QCOMPARE(columnOf(*preview, "column 1")->role, ColumnRole::Smiles);
+        QCOMPARE(columnOf(*preview, "column 2")->kind, TaskKind::Binary);
+    }
+
+    void encodings()
+    {
+        const QString text = QStringLiteral("smiles,name,µ\r\nCCO,Äthanol,1\r\nC,\"a\nb\",2\r\n");
+        const Rows expected{{"smiles", "name", "µ"}, {"CCO", "Äthanol", "1"}, {"C", "a\nb", "2"}};
+        FileFacts facts;
+        QCOMPARE(cellsOf(m_folder.write("u.csv", text.toUtf8()), {}, &facts), expected);
+        QCOMPARE(facts.encoding, std::string("UTF-8"));
+        QVERIFY(facts.crlf && !facts.byteOrderMark);
+        QCOMPARE(cellsOf(m_folder.write("l.csv", text.toLatin1()), {}, &facts), expected);
+        QCOMPARE(facts.encoding, std::string("Latin-1"));
+        QCOMPARE(cellsOf(m_folder.write("x.csv", text.toLatin1()), {.encoding = "latin-1"}), expected);
+        for (const bool little : {true, false}) {
+            for (const bool mark : {true, false}) {
+                QCOMPARE(cellsOf(m_folder.write("w.csv", utf16(text, little, mark)), {}, &facts), expected);
+                QCOMPARE(facts.encoding, std::string(little ? "UTF-16 LE" : "UTF-16 BE"));
+                QCOMPARE(facts.byteOrderMark, mark);
+            }
+        }
+        const QString pair = QStringLiteral("smiles,x\nC,\U0001F9EA\n"); // two units for one character
+        QCOMPARE(cellsOf(m_folder.write("p.csv", utf16(pair, true, true)))[1][1], std::string("\U0001F9EA"));
+        QByteArray odd = utf16(pair, true, true);
+        odd.chop(1);
+        QVERIFY(!cellsOf(m_folder.write("odd.csv", odd)).empty());
+        QCOMPARE(cellsOf(m_folder.write("win.csv", "smiles,x\nC,\x80\n"), {.encoding = "cp1252"})[1][1], std::string("€"));
+        QVERIFY(!openTable(m_folder.write("e.csv", "smiles\nC\n"), nullptr, {.encoding = "klingon"}));
+    }
+
+    void packedFiles()
+    {
+        QByteArray text("smiles,x\n");
+        for (int i = 0; i < 20000; ++i) {
+            text += "C" + QByteArray(i % 37, 'C') + "," + QByteArray::number(i) + "\n";
+        }
+        for (const char* program : {"bzip2", "zstd"}) {
+            const QByteArray bytes = packed(program, text);
+            if (bytes.isEmpty()) {
+                qInfo("%s is not here", program);
+                continue;
+            }
+            FileFacts facts;
+            // Two members, one behind the other; the name says nothing.
+            const auto path = m_folder.write("packed.csv", bytes + packed(program, "C,0\n"));
+            const Rows rows = cellsOf(path, {}, &facts);
+            QCOMPARE(rows.size(), 20002u);
+            QCOMPARE(rows[20000], (std::vector<std::string>{"C" + std::string(19999 % 37, 'C'), "19999"}));
+            QCOMPARE(rows[20001], (std::vector<std::string>{"C", "0"}));
+            QCOMPARE(facts.packing, std::string(program));
+            auto cut = openTable(m_folder.write("cut.csv", bytes.left(bytes.size() / 2)));
+            TableRow row;
+            Result<bool> more = cut ? (*cut)->next(row) : Result<bool>(tl::unexpected(cut.error()));
+            while (more && *more) {
+                more = (*cut)->next(row);
+            }
+            QVERIFY(!more && more.error().code == ErrorCode::Damaged);
+        }
+        QCOMPARE(baseName("a/b.csv.bz2"), std::string("b"));
+        QCOMPARE(baseName("b.SMI.zst"), std::string("b"));
+    }
+
+    void patternsFoldersAndShards()
+    {
+        const QByteArray head("smiles,x\n");
+        for (const int i : {1, 2, 10}) {
+            m_folder.write(qPrintable(QStringLiteral("tab_shard_%1.csv").arg(i)), head + "C" + QByteArray(i, 'C') + "," +
+                                                                                     QByteArray::number(i) + "\n");
+        }
+        const std::string folder = m_folder.path("");
+        const auto byPattern = inputGroups({folder + "/tab_shard_*.csv"});
+        QVERIFY(ok(byPattern));
+        QCOMPARE(byPattern->size(), 1u);
+        QCOMPARE(byPattern->front().name, std::string("tab"));
+        QCOMPARE(byPattern->front().files.size(), 3u);
+        QVERIFY(byPattern->front().files.back().ends_with("tab_shard_10.csv"));
+        const auto byName = inputGroups({folder + "/tab_shard_10.csv", folder + "/tab_shard_2.csv"});
+        QCOMPARE(byName->size(), 1u);
+        QVERIFY(byName->front().files.front().ends_with("tab_shard_2.csv"));
+        QVERIFY(!inputGroups({folder + "/nothing_*.csv"}));
+        QCOMPARE(inputGroups({folder + "/a.csv", folder + "/b2.csv"})->size(), 2u);
+        QVERIFY(naturalLess("part 2", "part 10") && !naturalLess("part 10", "part 2") && naturalLess("a", "a1"));
+        const auto path = newProject();
+        const auto report = importInto(path, {folder + "/tab_shard_*.csv"});
+        QVERIFY(ok(report));
+        QCOMPARE(report->dataset, std::string("tab"));
+        QCOMPARE(report->rows, 3);
+        QCOMPARE(values(path, "tab", 0).value(QStringLiteral("CCC")), 2.0);
+    }
+
+    void quantities()
+    {
+        const auto cell = [](const char* text, bool comma = false) {
+            Cell c;
+            readCell(text, c, true, comma);
+            return c;
+        };
+        QVERIFY(cell("<0.5").kind == CellKind::Quantity && cell("<0.5").qualifier == '<' && cell("<0.5").number == 0.5);
+        QCOMPARE(cell(">= 10").qualifier, '>');
+        QCOMPARE(cell("≤-3").number, -3.0);
+        QCOMPARE(cell("~5").qualifier, '~');
+        QCOMPARE(cell("=7").number, 7.0);
+        QCOMPARE(cell("12 %").unit, std::string("%"));
+        QCOMPARE(cell("3.5nM").unit, std::string("nM"));
+        QCOMPARE(cell("1e-3 mol/L").number, 1e-3);
+        QCOMPARE(cell(">10 µM").unit, std::string("µM"));
+        QVERIFY(cell("0,5").kind == CellKind::Text && cell("0,5", true).kind == CellKind::Number);
+        QCOMPARE(cell("-0,25", true).number, -0.25);
+        QCOMPARE(cell("< 1,5 nM", true).number, 1.5);
+        QCOMPARE(cell("2.5", true).number, 2.5);
+        for (const char* text : {"1,2-dichloroethane", "2021-05-01", "10-20", "CCO", "c1ccccc1", "inf", "1.2.3", "<", "12:30",
+                                 "1,234,567", "<x"}) {
+            QVERIFY2(cell(text).kind == CellKind::Text && cell(text, true).kind == CellKind::Text, text);
+        }
+        QCOMPARE(*readList("[1 2. 3]"), (Values{1, 2, 3}));
+        QCOMPARE(*readList("array([1., 2.])"), (Values{1, 2}));
+        QCOMPARE(*readList("[[0, 1], [1, 0]]"), (Values{0, 1, 1, 0}));
+        QCOMPARE(*readList("[[0. 1.]\n [1. 0.]]"), (Values{0, 1, 1, 0}));
+        QVERIFY(readList("[]")->empty() && !readList("[[1], x]") && !readList("[a]") && !readList("[[1"));
+    }
+
+    void boundsByRule()
+    {
+        const auto file = m_folder.write("q.csv", "smiles,ic50\nC,<0.5\nCC,1.5\nCCC,>10\nCCCC,~3\nCCCCC,2\n");
+        const auto imported = [&](CensoredRule rule, ImportReport& report) {
+            ImportOptions options;
+            options.columns.censored = rule;
+            const auto path = newProject();
+            const auto done = importInto(path, {file}, options);
+            report = done ? *done : ImportReport();
+            return values(path, "q", 0);
+        };
+        ImportReport report;
+        const auto missing = imported(CensoredRule::Missing, report);
+        QCOMPARE(missing, (QMap<QString, double>{{"CC"_L1, 1.5}, {"CCCC"_L1, 3}, {"CCCCC"_L1, 2}}));
+        QCOMPARE(report.repaired, 3);
+        QVERIFY(says(noteWith(report.notes, "left out"), "'<' and '>' (2 cells, the first in row 0) left out"));
+        QVERIFY(says(noteWith(report.notes, "'~'"), "'~' (1 cell) read as the number"));
+        const auto bound = imported(CensoredRule::Bound, report);
+        QCOMPARE(bound.value("C"_L1), 0.5);
+        QCOMPARE(bound.value("CCC"_L1), 10.0);
+        const auto strict = imported(CensoredRule::Reject, report);
+        QCOMPARE(strict.size(), 3);
+        QCOMPARE(report.rejected, 2);
+    }
+
+    void unitsAndPercent()
+    {
+        const auto path = newProject();
+        const auto file = m_folder.write("u.csv", "smiles,bio,ki,code\nC,12%,3 nM,1a\nCC,50 %,4 nM,2b\nCCC,7,5 µM,3c\nCCCC,1%,6 nM,4d\n");
+        const auto preview = previewFile(file);
+        QVERIFY(ok(preview));
+        QCOMPARE(columnOf(*preview, "bio")->unit, std::string("%"));
+        QCOMPARE(columnOf(*preview, "ki")->unit, std::string("nM"));
+        QVERIFY(says(columnOf(*preview, "ki")->rule, "another unit (1) left out"));
+        QCOMPARE(columnOf(*preview, "code")->role, ColumnRole::Ignored);
+        const auto report = importInto(path, {file});
+        QVERIFY(ok(report));
+        QCOMPARE(values(path, "u", 0).value("CC"_L1), 50.0);
+        QCOMPARE(values(path, "u", 0).value("CCC"_L1), 7.0);
+        QCOMPARE(values(path, "u", 1).size(), 3);
+        QCOMPARE(report->repaired, 1);
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        const auto tasks = store::Datasets(*project).tasks(1);
+        QCOMPARE(tasks->at(0).task.unit, std::string("%"));
+        QVERIFY(says(store::taskFacts(*project, tasks->at(1).task.id)->rule, "unit nM taken off"));
+    }
+
+    void textsForClasses()
+    {
+        const auto path = newProject();
+        const auto file = m_folder.write("b.csv", "smiles,bbb,outcome,grade,who\n"
+                                                  "C,BBB+,Active,low,anna\nCC,BBB-,Inactive,high,ben\n"
+                                                  "CCC,bbb+,inconclusive,medium,cem\nCCCC,,active,low,anna\n");
+        ImportOptions options;
+        auto grade = overrideFromText("grade:role=label,kind=multiclass");
+        QVERIFY(ok(grade));
+        options.columns.columns = {*grade};
+        const auto report = importInto(path, {file}, options);
+        QVERIFY(ok(report));
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        const auto tasks = *store::Datasets(*project).tasks(1);
+        QCOMPARE(tasks.size(), 3u);
+        QCOMPARE(tasks[0].task.kind, TaskKind::Binary);
+        QCOMPARE(tasks[0].task.classNames, (std::vector<std::string>{"BBB-", "BBB+"}));
+        QCOMPARE(tasks[1].task.classNames, (std::vector<std::string>{"Inactive", "Active"}));
+        QCOMPARE(tasks[2].task.classNames, (std::vector<std::string>{"low", "medium", "high"}));
+        QVERIFY(tasks[2].task.kind == TaskKind::Multiclass && tasks[2].task.classes == 3);
+        QCOMPARE(values(path, "b", 0), (QMap<QString, double>{{"C"_L1, 1}, {"CC"_L1, 0}, {"CCC"_L1, 1}}));
+        QCOMPARE(values(path, "b", 1), (QMap<QString, double>{{"C"_L1, 1}, {"CC"_L1, 0}, {"CCCC"_L1, 1}}));
+        QCOMPARE(values(path, "b", 2), (QMap<QString, double>{{"C"_L1, 0}, {"CC"_L1, 2}, {"CCC"_L1, 1}, {"CCCC"_L1, 0}}));
+        QVERIFY(says(noteWith(report->notes, "'bbb'"), "0 = 'BBB-', 1 = 'BBB+'"));
+    }
+
+    void aboutOneColumn()
+    {
+        const auto file = m_folder.write("o.csv", "smiles,a,b,c,mol_id\nC,1,x,<3,7\nCC,0,y,4,9\nCCC,1,x,5,8\n");
+        ColumnChoice choice;
+        for (const char* text : {"a:role=ignored", "b:role=label,classes=y|x", "c:censored=bound,unit=mg/L", "mol_id:role=label"}) {
+            const auto one = overrideFromText(text);
+            QVERIFY(ok(one));
+            choice.columns.push_back(*one);
+        }
+        const auto preview = previewFile(file, choice);
+        QVERIFY(ok(preview));
+        QCOMPARE(columnOf(*preview, "a")->role, ColumnRole::Ignored);
+        QCOMPARE(columnOf(*preview, "b")->classNames, (std::vector<std::string>{"y", "x"}));
+        QCOMPARE(columnOf(*preview, "c")->unit, std::string("mg/L"));
+        QCOMPARE(columnOf(*preview, "mol_id")->role, ColumnRole::Label);
+        QCOMPARE(*choiceFromJson(choiceToJson(choice)), choice);
+        for (const char* text : {"a", "a:", "a:role=king", "a:colour=red", ":role=label", "a:classes=one"}) {
+            QVERIFY2(!overrideFromText(text), text);
+        }
+        choice.columns = {*overrideFromText("zz:role=label")};
+        QVERIFY(!previewFile(file, choice));
+        // A comma in a name is no end of it.
+        ColumnChoice named;
+        named.labelPatterns = "mu, D,x";
+        const auto commas = previewFile(m_folder.write("n.csv", "smiles,\"mu, D\",x,y\nC,1,2,3\n"), named);
+        QVERIFY(ok(commas));
+        QVERIFY(columnOf(*commas, "mu, D")->role == ColumnRole::Label && columnOf(*commas, "y")->role == ColumnRole::Ignored);
+    }
+
+    void decimalCommasAreOffered()
+    {
+        const auto file = m_folder.write("c.csv", "smiles;x\nC;0,5\nCC;1,5\n");
+        const auto asked = previewFile(file);
+        QVERIFY(ok(asked));
+        QCOMPARE(columnOf(*asked, "x")->role, ColumnRole::Ignored);
+        QCOMPARE(columnOf(*asked, "x")->decimalCommas, 2);
+        QVERIFY(says(noteWith(asked->notes, "decimal comma"), "--decimal comma"));
+        ImportOptions options;
+        options.columns.reading.decimalComma = true;
+        const auto path = newProject();
+        QVERIFY(ok(importInto(path, {file}, options)));
+        QCOMPARE(values(path, "c", 0), (QMap<QString, double>{{"C"_L1, 0.5}, {"CC"_L1, 1.5}}));
+    }
+
+    /// InChIs and SMILES of the same molecules, from the literature of the identifier.
+    void inchi()
+    {
+        const auto path = newProject();
+        const auto report = importInto(
+            path, {m_folder.write("i.csv", "InChI,x\n"
+                                           "\"InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3\",1\n"
+                                           "\"InChI=1S/C3H7NO2/c1-2(4)3(5)6/h2H,4H2,1H3,(H,5,6)/t2-/m0/s1\",2\n"
+                                           "\"InChI=1S/C4H8/c1-3-4-2/h3-4H,1-2H3/b4-3+\",3\n"
+                                           "\"InChI=1S/C4H8/c1-3-4-2/h3-4H,1-2H3/b4-3-\",4\n"
+                                           "InChI=1S/nonsense,5\n"
+                                           "\"InChI=1S/C6H6/c1-2-4-6-5-3-1/h1-6H\",6\n"
+                                           "\"InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3/i1D\",7\n")});
+        QVERIFY(ok(report));
+        QCOMPARE(report->rejected, 1);
+        const auto found = values(path, "i", 0);
+        const QMap<QString, double> expected{{"CCO"_L1, 1},        {"C[C@H](N)C(=O)O"_L1, 2}, {"C/C=C/C"_L1, 3},
+                                             {"C/C=C\\C"_L1, 4}, {"c1ccccc1"_L1, 6},        {"[2H]CCO"_L1, 7}};
+        QCOMPARE(found, expected);
+    }
+
+    void molBlocksInCells()
+    {
+        const QByteArray block("\n  made here\n\n  3  2  0  0  0  0            999 V2000\n"
+                               "    0.0000    0.0000    0.5000 C   0  0\n    1.5000    0.0000    0.0000 C   0  0\n"
+                               "    2.2000    1.2000    0.0000 O   0  0\n  1  2  1  0\n  2  3  1  0\nM  END\n");
+        QByteArray escaped = block;
+        escaped.replace("\n", "\\n");
+        const auto path = newProject();
+        const auto report = importInto(path, {m_folder.write("m.csv", "molblock,x,c\n\"" + block + "\",1,\"[1,2,3]\"\n" +
+                                                                          escaped + ",2,\n")});
+        QVERIFY(ok(report));
+        QCOMPARE(report->used, 1);
+        QCOMPARE(report->merged, 1);
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        const auto coordinates = store::CoordinateTable(*project).get(1, 1);
+        QVERIFY(ok(coordinates) && coordinates->has_value());
+        QCOMPARE((*coordinates)->atoms.size(), 3u);
+        const auto labels = store::Labels(*project).get(1, 1).value();
+        const auto order = labels->find(1)->values; // canonical: CCO
+        for (std::size_t i = 0; i < 3; ++i) { // the atom with label 1 is the one at z = 0.5
+            QCOMPARE((*coordinates)->atoms[i][2] == 0.5F, order[i] == 1);
+        }
+    }
+
+    void coordinatesOfCxsmiles()
+    {
+        PAPILIO_TEST_FILE(file, "multilevel/pcqm4mv2-2k.csv.gz");
+        const auto path = newProject();
+        ImportOptions options;
+        options.dataset = "d";
+        QVERIFY(ok(importInto(path, {file.toStdString()}, options)));
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        store::CoordinateTable table(*project);
+        QCOMPARE(*table.count(1), 1999);
+        // Bonded atoms are near each other, others are not: the order is right.
+        store::Molecules molecules(*project);
+        const auto graph = molecules.byId(1)->graph;
+        const auto found = *table.get(1, 1);
+        QVERIFY(found && found->atoms.size() == graph.atoms.size() && !found->hydrogens.empty());
+        const auto distance = [](const Coordinates::Place& a, const Coordinates::Place& b) {
+            return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+        };
+        for (const BondCode& bond : graph.bonds) {
+            const double length = distance(found->atoms[bond.begin], found->atoms[bond.end]);
+            QVERIFY2(length > 1.1 && length < 1.9, qPrintable(QString::number(length)));
+        }
+        for (const auto& hydrogen : found->hydrogens) {
+            const double length = distance(found->atoms[hydrogen.heavy], hydrogen.place);
+            QVERIFY2(length > 0.9 && length < 1.2, qPrintable(QString::number(length)));
+        }
+    }
+
+    void columnsOfTheSameName()
+    {
+        const auto preview = previewFile(m_folder.write("d.csv", "smiles,x,x,,\nC,1.5,2,3.5,a\nCC,2.5,3,4.5,b\n"));
+        QVERIFY(ok(preview));
+        QVERIFY(columnOf(*preview, "x") && columnOf(*preview, "x (2)") && columnOf(*preview, "column 4") &&
+                columnOf(*preview, "column 5"));
+    }
+};
+
+QTEST_GUILESS_MAIN(DataReadingTest)
+#include "tst_data_reading.moc"
