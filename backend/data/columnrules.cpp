@@ -253,22 +253,29 @@ std::optional<int> classOf(const std::vector<std::string>& names, std::string_vi
 }
 
 LevelGuess levelOfLists(const std::vector<std::pair<std::string, std::size_t>>& samples, const std::string& name,
-                        const std::function<ListSizes(const std::string&)>& sizes)
+                        std::optional<Level> said, const std::function<ListSizes(const std::string&)>& sizes)
 {
-    std::array<int, 4> fits{}; // by level
+    std::array<int, 4> fits{}; // by level: with hydrogens or without
+    std::array<int, 4> bare{}; // without hydrogens, of those where it makes a difference
+    std::array<int, 4> full{}; // with them
     int tried = 0;
-    int hydrogens = 0;
     for (const auto& [text, length] : samples) {
         const ListSizes size = sizes(text);
         if (size.atoms == 0) {
             continue;
         }
         ++tried;
-        const bool all = length == size.allAtoms && size.allAtoms > size.atoms;
-        fits[1] += length == size.atoms || all;
-        hydrogens += all;
-        fits[2] += length == size.bonds || length == 2 * size.bonds || length == size.allBonds || length == 2 * size.allBonds;
+        const bool differ = size.allAtoms > size.atoms;
+        const bool atoms = length == size.atoms, allAtoms = length == size.allAtoms;
+        const bool bonds = length == size.bonds || length == 2 * size.bonds;
+        const bool allBonds = length == size.allBonds || length == 2 * size.allBonds;
+        fits[1] += atoms || allAtoms;
+        fits[2] += bonds || allBonds;
         fits[3] += length == size.atoms * size.atoms || 2 * length == size.atoms * (size.atoms - 1);
+        bare[1] += differ && atoms;
+        full[1] += differ && allAtoms;
+        bare[2] += differ && bonds;
+        full[2] += differ && allBonds;
     }
     const std::string plain = lowered(name);
     const bool pairName = plain.find("pair") != std::string::npos;
@@ -277,10 +284,11 @@ LevelGuess levelOfLists(const std::vector<std::pair<std::string, std::size_t>>& 
     for (const std::size_t level : {1U, 2U, 3U}) {
         best = fits[level] > fits[best] ? level : best;
     }
-    if (tried == 0 || fits[best] * 2 < tried) {
+    best = said ? static_cast<std::size_t>(*said) : best;
+    if (!said && (tried == 0 || fits[best] * 2 < tried)) {
         return {};
     }
-    return {static_cast<Level>(best), best == 1 && hydrogens > 0};
+    return {static_cast<Level>(best), full[best] > bare[best]};
 }
 
 } // namespace papilio::data

@@ -43,8 +43,8 @@ struct LevelGuess {
     std::optional<Level> level;
     bool withHydrogens = false; ///< the lists have values of written hydrogens, too
 };
-/// What lists belong to, by the sizes of the molecules that they stand beside.
+/// What lists belong to, by the sizes of the molecules that they stand beside; 'said': what a person says.
 LevelGuess levelOfLists(const std::vector<std::pair<std::string, std::size_t>>& samples, const std::string& name,
-                        const std::function<ListSizes(const std::string&)>& sizes);
+                        std::optional<Level> said, const std::function<ListSizes(const std::string&)>& sizes);
 
 } // namespace papilio::data

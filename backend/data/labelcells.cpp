@@ -139,7 +139,7 @@ private:
                             m_plan.hydrogens);
         }
         std::string note;
-        auto arranged = m_order->arranged(m_cell.list, label.task.level, note);
+        auto arranged = m_order->arranged(m_cell.list, label.task.level, label.withHydrogens, note);
         if (arranged) {
             values = std::move(*arranged);
             m_reasons.add(note.empty() ? note : label.task.name + ": " + note);

@@ -166,24 +166,27 @@ const chem::WrittenAtoms* ListOrder::written()
     return m_written ? &*m_written : nullptr;
 }
 
-std::optional<std::vector<double>> ListOrder::arranged(const std::vector<double>& list, Level level, std::string& note)
+std::optional<std::vector<double>> ListOrder::arranged(const std::vector<double>& list, Level level, bool withHydrogens,
+                                                       std::string& note)
 {
     note.clear();
     if (!prepareOrder(note)) {
         return std::nullopt;
     }
-    if (level == Level::Node) {
-        return list.size() == atoms() ? std::optional(nodes(list)) : nodesWithHydrogens(list, note);
+    if (level == Level::NodePair) {
+        return pairs(list, note);
     }
-    if (level == Level::Edge) {
-        auto values = bonds(list);
-        return values ? values : bondsWithHydrogens(list, note);
-    }
-    return level == Level::NodePair ? pairs(list, note) : std::nullopt;
+    const auto bare = [&] { return level == Level::Node ? nodes(list) : bonds(list); };
+    const auto full = [&] { return level == Level::Node ? nodesWithHydrogens(list) : bondsWithHydrogens(list); };
+    auto values = withHydrogens ? full() : bare();
+    return values ? std::move(values) : withHydrogens ? bare() : full();
 }
 
-std::vector<double> ListOrder::nodes(const std::vector<double>& list) const
+std::optional<std::vector<double>> ListOrder::nodes(const std::vector<double>& list) const
 {
+    if (list.size() != atoms()) {
+        return std::nullopt;
+    }
     std::vector<double> values(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) {
         values[m_atoms[i]] = list[i];
@@ -191,7 +194,7 @@ std::vector<double> ListOrder::nodes(const std::vector<double>& list) const
     return values;
 }
 
-std::optional<std::vector<double>> ListOrder::nodesWithHydrogens(const std::vector<double>& list, std::string& note)
+std::optional<std::vector<double>> ListOrder::nodesWithHydrogens(const std::vector<double>& list)
 {
     const chem::WrittenAtoms* all = list.size() > atoms() ? written() : nullptr;
     if (!all || all->atoms.size() != list.size()) {
@@ -208,7 +211,6 @@ std::optional<std::vector<double>> ListOrder::nodesWithHydrogens(const std::vect
             values[all->atoms[i].canonical] += list[i];
         }
     }
-    note.clear();
     return values;
 }
 
@@ -225,7 +227,7 @@ std::optional<std::vector<double>> ListOrder::bonds(const std::vector<double>& l
     return values;
 }
 
-std::optional<std::vector<double>> ListOrder::bondsWithHydrogens(const std::vector<double>& list, std::string&)
+std::optional<std::vector<double>> ListOrder::bondsWithHydrogens(const std::vector<double>& list)
 {
     const chem::WrittenAtoms* all = list.size() > m_edges.size() / 2 ? written() : nullptr;
     if (!all || all->bonds.empty() || (list.size() != 2 * all->bonds.size() && list.size() != all->bonds.size())) {

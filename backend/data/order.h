@@ -30,8 +30,10 @@ public:
               HydrogenRule hydrogens);
 
     /// In canonical order: one a heavy atom (node), one a directed edge (edge), one a pair i < j (node pair). Nothing if
-    /// the length fits neither; 'note' says what had to be done, or why not.
-    std::optional<std::vector<double>> arranged(const std::vector<double>& list, Level level, std::string& note);
+    /// the length fits neither; 'note' says what had to be done, or why not. 'withHydrogens': lists that have values of
+    /// written hydrogens are looked for first.
+    std::optional<std::vector<double>> arranged(const std::vector<double>& list, Level level, bool withHydrogens,
+                                                std::string& note);
 
     std::size_t atoms() const { return m_molecule.graph().atoms.size(); }
     std::size_t edges() const { return 2 * m_molecule.graph().bonds.size(); }
@@ -39,10 +41,10 @@ public:
 private:
     bool prepareOrder(std::string& note);
     const chem::WrittenAtoms* written();
-    std::vector<double> nodes(const std::vector<double>& list) const;
-    std::optional<std::vector<double>> nodesWithHydrogens(const std::vector<double>& list, std::string& note);
+    std::optional<std::vector<double>> nodes(const std::vector<double>& list) const;
+    std::optional<std::vector<double>> nodesWithHydrogens(const std::vector<double>& list);
     std::optional<std::vector<double>> bonds(const std::vector<double>& list) const;
-    std::optional<std::vector<double>> bondsWithHydrogens(const std::vector<double>& list, std::string& note);
+    std::optional<std::vector<double>> bondsWithHydrogens(const std::vector<double>& list);
     std::optional<std::vector<double>> pairs(const std::vector<double>& list, std::string& note) const;
 
     const chem::Molecule& m_molecule;

@@ -317,12 +317,8 @@ private:
         if (said == Level::Graph) {
             return refuse(guess, "lists, no single numbers");
         }
-        if (said) {
-            guess.level = *said;
-            return decideKind(i, guess);
-        }
         const auto sizes = [this](const std::string& text) { return sizesOf(text); };
-        const LevelGuess found = levelOfLists(facts(i).listSamples, guess.name, sizes);
+        const LevelGuess found = levelOfLists(facts(i).listSamples, guess.name, said, sizes);
         if (!found.level) {
             if (wanted(i)) {
                 return fail(ErrorCode::BadInput,
@@ -380,8 +376,8 @@ private:
         guess.rule = ruleOfCells(f, said.censored.value_or(m_choice.censored), written, m_choice.reading.decimalComma);
         guess.why = describe(guess, f, binary) + (known ? ", a published QM9 column" : "");
         if (const auto hydrogens = m_withHydrogens.find(guess.name); hydrogens != m_withHydrogens.end() && hydrogens->second) {
-            guess.rule = m_choice.hydrogens == HydrogenRule::Add ? "values of hydrogens added to those of their atoms"
-                                                                 : "values of hydrogens left out";
+            const bool added = m_choice.hydrogens == HydrogenRule::Add && guess.level == Level::Node;
+            guess.rule = added ? "values of hydrogens added to those of their atoms" : "values of hydrogens left out";
         }
         return {};
     }
@@ -444,6 +440,8 @@ private:
         label.words = shapeOf(f) == Shape::Words;
         label.task.classNames = guess.role == ColumnRole::Label ? guess.classNames : std::vector<std::string>();
         label.texts = !label.task.classNames.empty();
+        const auto hydrogens = m_withHydrogens.find(guess.name);
+        label.withHydrogens = hydrogens != m_withHydrogens.end() && hydrogens->second;
         label.censored = saidOf(guess.name).censored.value_or(m_choice.censored);
         label.unit = unitOfCells(f);
         label.rule = guess.rule;

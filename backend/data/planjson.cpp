@@ -20,6 +20,7 @@ json labelJson(const LabelColumn& label)
                 {"unit", label.task.unit},
                 {"words", label.words},
                 {"texts", label.texts},
+                {"with_hydrogens", label.withHydrogens},
                 {"class_names", label.task.classNames},
                 {"censored", std::string(censoredRuleName(label.censored))},
                 {"cell_unit", label.unit},
@@ -43,6 +44,7 @@ LabelColumn labelOf(const json& object)
     label.task.unit = object.at("unit").get<std::string>();
     label.words = object.at("words").get<bool>();
     label.texts = object.value("texts", false);
+    label.withHydrogens = object.value("with_hydrogens", false);
     label.task.classNames = object.value("class_names", std::vector<std::string>());
     label.censored = censoredRuleFromName(object.value("censored", "missing")).value();
     label.unit = object.value("cell_unit", std::string());
