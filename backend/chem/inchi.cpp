@@ -124,6 +124,25 @@ bool fill(const RDKit::ROMol& mol, Input& input)
     return true;
 }
 
+/// Perchlorate and its like with all charges apart, as RDKit keeps them: the library expects double bonds.
+void joinCharges(RDKit::RWMol& mol)
+{
+    for (RDKit::Atom* atom : mol.atoms()) {
+        const int number = atom->getAtomicNum();
+        if (atom->getFormalCharge() <= 0 || (number != 17 && number != 35 && number != 53)) {
+            continue;
+        }
+        for (RDKit::Bond* bond : mol.atomBonds(atom)) {
+            RDKit::Atom* const other = bond->getOtherAtom(atom);
+            if (other->getFormalCharge() == -1 && atom->getFormalCharge() > 0 && bond->getBondType() == RDKit::Bond::SINGLE) {
+                bond->setBondType(RDKit::Bond::DOUBLE);
+                other->setFormalCharge(0);
+                atom->setFormalCharge(atom->getFormalCharge() - 1);
+            }
+        }
+    }
+}
+
 /// The library's answer, freed at the end.
 struct Answer {
     inchi_Output out{};
@@ -156,6 +175,7 @@ Result<Inchi> inchiOf(const Molecule& molecule)
     try {
         RDKit::RWMol mol(*molecule.data().mol);
         RDKit::MolOps::Kekulize(mol, true);
+        joinCharges(mol);
         Input input;
         if (!fill(mol, input)) {
             return refused("it has an atom that is no element");

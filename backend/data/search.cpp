@@ -208,10 +208,14 @@ private:
     Result<> runSimilar(const std::string& text)
     {
         auto molecule = chem::looksLikeInchi(text) ? chem::Molecule::fromInchi(text) : chem::Molecule::fromSmiles(text);
+        const bool asked = m_query.kind == SearchKind::Similar;
+        if (!molecule && !asked) {
+            m_report.notes.push_back("Similar molecules were not looked for: " + molecule.error().message);
+            return {};
+        }
         if (!molecule) {
             return tl::unexpected(molecule.error());
         }
-        const bool asked = m_query.kind == SearchKind::Similar;
         const double least = asked ? m_query.least : std::max(m_query.least, leastInAuto);
         auto found = scanSimilar(m_project, chem::morganFingerprint(*molecule),
                                  m_query.top + static_cast<int>(m_same.size()), least, m_query.threads, m_control);
