@@ -200,7 +200,8 @@ TextClasses classesOf(const ColumnFacts& facts, const std::vector<std::string>& 
         result.names = said;
         return result;
     }
-    if (facts.manyTexts || facts.texts.size() < 2 || facts.texts.size() > mostClasses) {
+    const bool mixed = facts.numbers + facts.quantities + facts.lists > 0;
+    if (mixed || facts.manyTexts || facts.texts.size() < 2 || facts.texts.size() > mostClasses) {
         return result;
     }
     std::vector<std::string> telling;

@@ -94,7 +94,7 @@ private Q_SLOTS:
                  std::string("same molecule as row 0, 1 label added, 1 label differs (the earlier value stays)"));
         QCOMPARE(rows[2].molecule, rows[0].molecule);
         QCOMPARE(rows[3].status, store::RowStatus::Repaired);
-        QVERIFY(says(rows[3].reason, "a: '<3' is no number"));
+        QVERIFY(says(rows[3].reason, "a: '<3' is a bound"));
         QVERIFY(says(rows[4].reason, "no structure"));
         QCOMPARE(rows[5].status, store::RowStatus::Merged);
         QVERIFY(says(rows[5].reason, "3 cells, the header has 4"));

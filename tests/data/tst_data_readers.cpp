@@ -91,8 +91,7 @@ private Q_SLOTS:
         QCOMPARE(latin.columns[1], std::string("\xC3\xA9"));
         QCOMPARE(latin.rows[0].cells[1], std::string("\xC2\xB5"));
         const Read wide = readTable(m_folder.write("w.csv", QByteArray("\xFF\xFEs\0m\0", 6)));
-        QVERIFY(wide.error && wide.error->code == ErrorCode::BadInput);
-        QVERIFY(wide.error->text().find("UTF-8") != std::string::npos);
+        QCOMPARE(wide.columns, (Cells{"sm"}));
         const Read mac = readTable(m_folder.write("mac.csv", "smiles,x\rC,1\rCC,2\r"));
         QCOMPARE(mac.rows.size(), 2u);
     }
@@ -172,7 +171,8 @@ private Q_SLOTS:
         QFETCH(QString, says);
         const Read read = readTable(m_folder.write("not.csv", bytes));
         QVERIFY(read.error.has_value());
-        QVERIFY(read.error->code == ErrorCode::BadInput || read.error->code == ErrorCode::Damaged);
+        QVERIFY(read.error->code == ErrorCode::BadInput || read.error->code == ErrorCode::Damaged ||
+                read.error->code == ErrorCode::Unsupported);
         QVERIFY2(QString::fromStdString(read.error->text()).contains(says), read.error->text().c_str());
         QVERIFY2(read.error->text().find("not.csv") != std::string::npos, read.error->text().c_str());
     }
@@ -224,7 +224,7 @@ private Q_SLOTS:
             readCell(missing, cell);
             QVERIFY2(cell.kind == CellKind::Missing, missing);
         }
-        for (const char* text : {"<0.5", "1,5", "inf", "1e999", "0.5 nM", "[H][H]", "[1, a]", "1.2.3"}) {
+        for (const char* text : {"1,5", "inf", "1e999", "[H][H]", "[1, a]", "1.2.3"}) {
             readCell(text, cell);
             QVERIFY2(cell.kind == CellKind::Text, text);
         }
