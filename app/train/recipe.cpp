@@ -95,19 +95,4 @@ QString withSetting(const QString& text, const QString& key, const QString& valu
     return lines.join(u'\n');
 }
 
-bool parseFractions(const QString& split, double* train, double* validation, double* test)
-{
-    static const QRegularExpression form(u"^random:([0-9.]+)/([0-9.]+)/([0-9.]+)$"_s);
-    const QRegularExpressionMatch match = form.match(split.trimmed());
-    if (!match.hasMatch()) {
-        return false;
-    }
-    bool ok[3];
-    *train = match.captured(1).toDouble(&ok[0]);
-    *validation = match.captured(2).toDouble(&ok[1]);
-    *test = match.captured(3).toDouble(&ok[2]);
-    const double sum = *train + *validation + *test;
-    return ok[0] && ok[1] && ok[2] && *train > 0 && sum > 0.999 && sum < 1.001;
-}
-
 } // namespace papilio::app

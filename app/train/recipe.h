@@ -28,9 +28,6 @@ QMap<QString, QString> parseSettings(const QString& text, QString* problem);
 /// The text with one setting changed: its line replaced, added, or taken away where the value is empty.
 QString withSetting(const QString& text, const QString& key, const QString& value);
 
-/// "random:0.8/0.1/0.1" → three fractions; false if it is another kind of split or malformed.
-bool parseFractions(const QString& split, double* train, double* validation, double* test);
-
 QString shellQuoted(const QString& text);
 
 } // namespace papilio::app

@@ -18,11 +18,11 @@
 #include "app/format.h"
 #include "app/train/advanceddialog.h"
 #include "app/train/presetchooser.h"
+#include "app/train/splitsection.h"
 #include "app/train/taskchooser.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
-#include "widgets/splitbar.h"
 
 namespace papilio::app
 {
@@ -61,7 +61,7 @@ Recipe RecipePanel::recipe() const
     Recipe recipe;
     recipe.preset = m_presets->current();
     recipe.tasks = m_services.workspace->taskPatterns();
-    recipe.split = m_split->text().trimmed();
+    recipe.split = m_split->spec();
     recipe.seed = m_seed->value();
     recipe.epochs = m_epochs->value();
     recipe.set = settings();
@@ -71,7 +71,7 @@ Recipe RecipePanel::recipe() const
 bool RecipePanel::isLoading() const
 {
     return m_plansPending > 0 || m_planTimer.isActive() || (m_presetsAsked && m_presets->isEmpty() && m_noCards->text().isEmpty()) ||
-           m_optionsRequest != 0;
+           m_optionsRequest != 0 || m_split->isLoading();
 }
 
 void RecipePanel::fillTasks()
@@ -295,6 +295,7 @@ void RecipePanel::showAdvanced()
 void RecipePanel::recipeChanged()
 {
     m_planGood = false;
+    m_split->recipeChanged();
     updateStart();
     m_planTimer.start();
 }
@@ -328,6 +329,9 @@ void RecipePanel::askPlan(const QString& preset)
 {
     Recipe asked = recipe();
     asked.preset = preset;
+    if (preset != m_presets->current()) {
+        asked.split = Recipe().split; // the other cards tell their parameters alone
+    }
     ++m_plansPending;
     EngineClient::Callbacks callbacks;
     callbacks.done = [this, preset, generation = m_planGeneration](const QJsonObject& result) {
@@ -357,7 +361,7 @@ void RecipePanel::takePlan(const TrainPlan& plan)
     m_plan = plan;
     showProblem({});
     m_planGood = true;
-    m_splitBar->setCounts(plan.train, plan.validation, plan.test);
+    m_split->setPlan(plan.train, plan.validation, plan.test, plan.splitEstimated);
     m_facts->setFacts({{tr("Molecules"), formatCount(plan.molecules)},
                        {tr("Labels"), formatCount(plan.labels)},
                        {tr("Heads"), QString::number(plan.heads.size())},
@@ -391,18 +395,6 @@ void RecipePanel::updateStart()
     m_start->setToolTip(busy ? tr("Run %1 is training; pause or stop it first.").arg(training->run().run)
                         : m_planGood ? QString()
                                      : tr("Something in the recipe is missing or wrong."));
-}
-
-void RecipePanel::splitEdited()
-{
-    double train = 0, validation = 0, test = 0;
-    const bool good = parseFractions(m_split->text(), &train, &validation, &test);
-    m_splitBar->setVisible(good);
-    if (good) {
-        m_splitBar->setFractions(train, validation, test);
-        m_splitBar->setCounts(0, 0, 0);
-    }
-    recipeChanged();
 }
 
 void RecipePanel::copyCommandLine()

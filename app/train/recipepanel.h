@@ -23,7 +23,6 @@ namespace papilio::widgets
 class ElidedLabel;
 class FactList;
 class Label;
-class SplitBar;
 }
 
 namespace papilio::app
@@ -31,6 +30,7 @@ namespace papilio::app
 
 class AdvancedDialog;
 class PresetChooser;
+class SplitSection;
 
 /// The column that describes the next run, from tasks to the start button.
 class RecipePanel : public QWidget
@@ -78,7 +78,6 @@ private:
     void takePlan(const TrainPlan& plan);
     void showProblem(const QString& text);
     void updateStart();
-    void splitEdited();
     void copyCommandLine();
 
     Services m_services;
@@ -92,8 +91,7 @@ private:
     TrainPlan m_plan;
     QPointer<AdvancedDialog> m_dialog;
     QVBoxLayout* m_tasks = nullptr;
-    QLineEdit* m_split = nullptr;
-    widgets::SplitBar* m_splitBar = nullptr;
+    SplitSection* m_split = nullptr;
     PresetChooser* m_presets = nullptr;
     widgets::Label* m_noCards = nullptr;
     QWidget* m_layerBox = nullptr;

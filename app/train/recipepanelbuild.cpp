@@ -15,9 +15,9 @@
 #include "app/themedicon.h"
 #include "app/train/presetchooser.h"
 #include "app/train/recipepanel.h"
+#include "app/train/splitsection.h"
 #include "app/workspace/workspace.h"
 #include "widgets/labels.h"
-#include "widgets/splitbar.h"
 
 namespace papilio::app
 {
@@ -122,24 +122,9 @@ QWidget* RecipePanel::buildTasks()
 QWidget* RecipePanel::buildSplit()
 {
     const Block block = makeBlock(tr("Split"));
-    m_split = new QLineEdit(Recipe().split);
-    m_split->setObjectName(u"splitField"_s);
-    m_split->setAccessibleName(tr("Split: kind and shares of training, validation and test"));
-    m_split->setToolTip(tr("random:TRAIN/VALIDATION/TEST; the same molecules and seed give the same split"));
-    m_splitBar = new widgets::SplitBar;
-    m_splitBar->setObjectName(u"splitBar"_s);
-    m_splitBar->setFractions(0.8, 0.1, 0.1);
-    connect(m_split, &QLineEdit::textEdited, this, &RecipePanel::splitEdited);
-    connect(m_splitBar, &widgets::SplitBar::fractionsChanged, this, [this](double train, double validation, double) {
-        const double roundedTrain = qRound(train * 100) / 100.0;
-        const double roundedValidation = qRound(validation * 100) / 100.0;
-        m_split->setText(u"random:%1/%2/%3"_s.arg(roundedTrain).arg(roundedValidation)
-                             .arg(qRound((1 - roundedTrain - roundedValidation) * 100) / 100.0));
-        m_splitBar->setCounts(0, 0, 0);
-        recipeChanged();
-    });
+    m_split = new SplitSection(m_services, [this] { return recipe().toConfig(); });
+    connect(m_split, &SplitSection::changed, this, &RecipePanel::recipeChanged);
     block.layout->addWidget(m_split);
-    block.layout->addWidget(m_splitBar);
     return block.widget;
 }
 

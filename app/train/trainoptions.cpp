@@ -144,6 +144,7 @@ TrainPlan trainPlanFrom(const QJsonObject& object)
     plan.train = object["train"_L1].toInteger();
     plan.validation = object["validation"_L1].toInteger();
     plan.test = object["test"_L1].toInteger();
+    plan.splitEstimated = object["splitEstimated"_L1].toBool();
     plan.labels = object["labels"_L1].toInteger();
     for (const QJsonValue value : object["heads"_L1].toArray()) {
         PlannedHead head;

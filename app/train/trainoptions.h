@@ -41,6 +41,7 @@ struct PlannedHead {
 /// Answer of `train.plan`.
 struct TrainPlan {
     qint64 parameters = 0, molecules = 0, train = 0, validation = 0, test = 0, labels = 0;
+    bool splitEstimated = false; ///< train, validation and test are the shares asked for
     std::vector<PlannedHead> heads;
     std::vector<double> epochs, rates; ///< learning rate over the epochs; may be empty
 };

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/random.h"
+#include "data/nearest.h"
 #include "data/pace.h"
 #include "data/parallel.h"
 
@@ -19,6 +20,12 @@ namespace
 
 constexpr std::size_t bits = chem::Fingerprint::bits;
 constexpr std::uint32_t nobody = ~std::uint32_t{0};
+
+struct Posting {
+    std::uint32_t leader = 0;
+    std::uint16_t place = 0; ///< of the bit among the leader's, the rarest first
+    std::uint16_t bits = 0;  ///< of the leader
+};
 
 struct Nearest {
     std::uint32_t leader = nobody;
@@ -32,6 +39,10 @@ public:
         : m_prints(fingerprints), m_cutoff(cutoff), m_threads(threads), m_control(control), m_pace(control)
     {
         rankBits();
+        for (std::size_t sum = 0; sum < m_needed.size(); ++sum) {
+            m_needed[sum] = static_cast<std::uint16_t>(
+                std::ceil(cutoff / (1 + cutoff) * static_cast<double>(sum) - 1e-9));
+        }
     }
 
     Result<Groups> run(const std::vector<std::uint32_t>& order)
@@ -43,10 +54,10 @@ public:
             m_pace.report("clustering", static_cast<std::int64_t>(begin), static_cast<std::int64_t>(order.size()),
                           "molecules");
             std::vector<Nearest> nearest(size);
-            inParallel(size, 16, m_threads, m_control, [&](std::size_t from, std::size_t to) {
-                std::vector<std::uint32_t> seen;
+            inParallel(size, 256, m_threads, m_control, [&](std::size_t from, std::size_t to) {
+                std::vector<std::uint16_t> seen(m_leaders.size(), 0);
                 for (std::size_t i = from; i < to; ++i) {
-                    nearest[i] = nearestLeader(m_prints[order[begin + i]], seen);
+                    nearest[i] = nearestLeader(m_prints[order[begin + i]], seen, static_cast<std::uint16_t>(i - from + 1));
                 }
             });
             if (m_control.stopRequested()) {
@@ -99,16 +110,20 @@ private:
         return ranks;
     }
 
-    /// 'seen' is the thread's own: the last query, plus one, in which each leader was looked at.
-    Nearest nearestLeader(const chem::Fingerprint& print, std::vector<std::uint32_t>& seen) const
+    /// Leaders that share one of the rarest bits, unless its place among the bits of both shows that too few can be
+    /// shared behind it. 'seen' has the number of the query in which each leader was compared last.
+    Nearest nearestLeader(const chem::Fingerprint& print, std::vector<std::uint16_t>& seen, std::uint16_t query) const
     {
         Nearest best;
-        seen.assign(m_leaders.size(), 0);
-        for (const std::uint32_t rank : prefixOf(print)) {
-            for (const std::uint32_t leader : m_byRank[rank]) {
-                if (seen[leader] == 0) {
-                    seen[leader] = 1;
-                    compare(print, leader, best);
+        const std::vector<std::uint32_t> prefix = prefixOf(print);
+        const int own = print.count();
+        for (std::size_t i = 0; i < prefix.size(); ++i) {
+            const int left = own - static_cast<int>(i);
+            for (const Posting& posting : m_byRank[prefix[i]]) {
+                const int needed = m_needed[static_cast<std::size_t>(own + posting.bits)];
+                if (left >= needed && posting.bits - posting.place >= needed && seen[posting.leader] != query) {
+                    seen[posting.leader] = query;
+                    compare(print, own, posting.leader, best);
                 }
             }
         }
@@ -117,14 +132,17 @@ private:
 
     void compareWith(const chem::Fingerprint& print, std::size_t firstLeader, Nearest& best) const
     {
+        const int own = print.count();
         for (std::size_t leader = firstLeader; leader < m_leaders.size(); ++leader) {
-            compare(print, static_cast<std::uint32_t>(leader), best);
+            compare(print, own, static_cast<std::uint32_t>(leader), best);
         }
     }
 
-    void compare(const chem::Fingerprint& print, std::uint32_t leader, Nearest& best) const
+    void compare(const chem::Fingerprint& print, int own, std::uint32_t leader, Nearest& best) const
     {
-        const double similarity = chem::tanimoto(print, m_leaderPrints[leader]);
+        const int either = own + m_leaderBits[leader];
+        const int shared = sharedBits(print, m_leaderPrints[leader]);
+        const double similarity = either > shared ? static_cast<double>(shared) / (either - shared) : 0;
         const bool better = similarity > best.similarity || (similarity == best.similarity && leader < best.leader);
         if (similarity >= m_cutoff && better) {
             best = {leader, similarity};
@@ -136,8 +154,11 @@ private:
         const auto number = static_cast<std::uint32_t>(m_leaders.size());
         m_leaders.push_back(molecule);
         m_leaderPrints.push_back(m_prints[molecule]);
-        for (const std::uint32_t rank : prefixOf(m_prints[molecule])) {
-            m_byRank[rank].push_back(number);
+        m_leaderBits.push_back(m_prints[molecule].count());
+        const std::vector<std::uint32_t> prefix = prefixOf(m_prints[molecule]);
+        for (std::size_t i = 0; i < prefix.size(); ++i) {
+            m_byRank[prefix[i]].push_back(
+                {number, static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(m_leaderBits.back())});
         }
         return number;
     }
@@ -156,8 +177,10 @@ private:
     Control& m_control;
     Pace m_pace;
     std::array<std::uint32_t, bits> m_rank{};
-    std::array<std::vector<std::uint32_t>, bits> m_byRank; ///< leaders whose prefix has the bit
+    std::array<std::vector<Posting>, bits> m_byRank;         ///< leaders whose prefix has the bit
+    std::array<std::uint16_t, 2 * bits + 1> m_needed{};      ///< by the sum of two numbers of bits: how many must be shared
     std::vector<std::uint32_t> m_leaders;
+    std::vector<int> m_leaderBits;
     std::vector<chem::Fingerprint> m_leaderPrints; ///< side by side
 };
 

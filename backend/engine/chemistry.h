@@ -18,5 +18,6 @@ std::string chemistryVersion(); ///< RDKit's version; empty if not built in
 std::vector<CommandEntry> chemistryCommands();
 std::vector<Method> chemistryMethods();
 learn::InputFiller inputFiller(); ///< empty if not built in
+learn::SplitMaker splitMaker();   ///< the same
 
 } // namespace papilio::engine

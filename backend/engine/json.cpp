@@ -140,6 +140,8 @@ json planToJson(const learn::RunPlan& plan)
             {"train", plan.train},
             {"validation", plan.validation},
             {"test", plan.test},
+            {"testSeen", plan.testSeen},
+            {"splitEstimated", plan.splitEstimated},
             {"labels", plan.labels},
             {"heads", heads},
             {"learningRates", rates}};

@@ -278,7 +278,10 @@ private Q_SLOTS:
             const QString table = folder + name + QStringLiteral(".csv.gz");
             QVERIFY(p.import(table.toStdString(), file, labels));
             const QString splits = folder + name.section(QLatin1Char('-'), 0, 0) + QStringLiteral("_random_splits.pt");
-            spec += (spec.back() == ':' ? "" : "|") + name.toStdString() + "=" + splits.toStdString();
+            spec += spec.back() == ':' ? "" : "|";
+            spec += file;
+            spec += '=';
+            spec += splits.toStdString();
         }
         auto project = p.open();
         const auto made = p.make(project, spec + ",per-dataset");

@@ -155,7 +155,8 @@ private Q_SLOTS:
         for (int chunk = 0; chunk < 2500; ++chunk) {
             items += "(";
             for (int i = 0; i < 1000; ++i) {
-                items += "J" + number(static_cast<std::uint64_t>(chunk * 1000 + i), 4);
+                items += 'J';
+                items += number(static_cast<std::uint64_t>(chunk * 1000 + i), 4);
             }
             items += "e";
         }

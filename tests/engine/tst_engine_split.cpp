@@ -37,8 +37,10 @@ private Q_SLOTS:
         m_project = path(u"p.papilio"_s);
         writeFile(path(u"a.csv"_s), table(0, 60, "y"));
         writeFile(path(u"b.csv"_s), table(30, 90, "z"));
-        const Outcome imported = runEngine({u"import"_s, m_project, path(u"a.csv"_s), path(u"b.csv"_s), u"--labels"_s, u"y,z"_s});
-        QVERIFY2(imported.exitCode == 0, imported.all().constData());
+        for (const auto& [file, label] : {std::pair(u"a.csv"_s, u"y"_s), std::pair(u"b.csv"_s, u"z"_s)}) {
+            const Outcome imported = runEngine({u"import"_s, m_project, path(file), u"--labels"_s, label});
+            QVERIFY2(imported.exitCode == 0, imported.all().constData());
+        }
     }
 
     void scaffoldIsKeptAndTrainedWith()

@@ -56,7 +56,7 @@ public:
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
         arguments.positional("RUN", m_run, "Number of the run");
         arguments.value("--epoch", "N", m_epoch, "Epoch; the best one if left out");
-        arguments.choice("--part", {"train", "val", "test"}, m_part, "Only this part of the split");
+        arguments.choice("--part", {"train", "val", "test", "test_seen"}, m_part, "Only this part of the split");
         arguments.value("--task", "PATTERN", m_task, "Only tasks whose 'task' or 'dataset:task' matches, with * and ?");
         declareJson(arguments);
         arguments.footer("Titles with /sd: of normalised values, the only ones that may be averaged over units. A head has the\n"

@@ -24,7 +24,7 @@ public:
                         "Run document (JSON) in place of a preset; the options here go over it");
         arguments.values("--tasks", "PATTERNS", m_tasks,
                          "Tasks to learn: 'dataset', 'dataset:task', with * and ?; all if left out");
-        arguments.value("--split", "SPEC", m_split, "Parts for training, validation and test (random:0.8/0.1/0.1)");
+        arguments.value("--split", "SPEC", m_split, "Parts for training, validation and test (random:0.8/0.1/0.1): scaffold, balanced-scaffold, cluster, column:NAME, file:PATH, stored:N; see 'split'");
         arguments.value("--epochs", "N", m_epochs, "Epochs (50)");
         arguments.value("--seed", "N", m_seed, "Seed of weights, split, order and dropout (42)");
         arguments.value("--threads", "N", m_threads, "Threads; 0 = all cores. With 1 a run repeats bit by bit");
@@ -54,7 +54,7 @@ public:
         Result<store::RunRecord> ended = fail(ErrorCode::Internal, "The training did not begin.");
         {
             ConsoleTrainControl control(*project, m_progress == "json");
-            ended = learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, control, inputFiller());
+            ended = learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, control, inputFiller(), splitMaker());
         }
         return concludeTraining(m_project, ended, m_json);
     }

@@ -56,7 +56,7 @@ Result<json> plan(const json& params, Job&)
     auto project = store::Project::open(params.at("project").get<std::string>(), store::Access::ReadOnly);
     if (!project)
         return tl::unexpected<Error>(project.error());
-    const auto planned = learn::planRun(*project, *config);
+    const auto planned = learn::planRun(*project, *config, splitMaker());
     if (!planned)
         return tl::unexpected<Error>(planned.error());
     return planToJson(*planned);
@@ -81,7 +81,7 @@ Result<json> start(const json& params, Job& job)
     auto project = store::Project::open(params.at("project").get<std::string>(), store::Access::ReadWrite);
     if (!project)
         return tl::unexpected<Error>(project.error());
-    return ended(learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, job, inputFiller()), job);
+    return ended(learn::startRun(*project, *config, versionsOf(*config), nn::createTorchModel, job, inputFiller(), splitMaker()), job);
 }
 
 Result<json> resume(const json& params, Job& job)
