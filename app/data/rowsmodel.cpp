@@ -34,16 +34,16 @@ void RowsModel::clear()
     endResetModel();
 }
 
-void RowsModel::setQuery(qint64 dataset, std::optional<store::RowStatus> status)
+void RowsModel::setQuery(qint64 dataset, const store::RowFilter& filter)
 {
     clear();
     m_dataset = dataset;
-    m_status = status;
+    m_filter = filter;
     m_counting = true;
     m_services.workspace->reader().read<std::int64_t>(
         u"row count"_s, this,
-        [dataset, status](store::Project& project, const auto&) {
-            return store::Datasets(project).rowCount(dataset, status);
+        [dataset, filter](store::Project& project, const auto&) {
+            return store::FilteredRows(project).count(dataset, filter);
         },
         [this](const Result<std::int64_t>& answer) {
             m_counting = false;
@@ -52,6 +52,13 @@ void RowsModel::setQuery(qint64 dataset, std::optional<store::RowStatus> status)
             endResetModel();
             Q_EMIT counted(m_count);
         });
+}
+
+qint64 RowsModel::inputRow(const QModelIndex& index) const
+{
+    const auto page = m_pages.constFind(index.row() / pageSize);
+    const auto at = static_cast<std::size_t>(index.row() % pageSize);
+    return index.isValid() && page != m_pages.constEnd() && at < page->size() ? (*page)[at].row : -1;
 }
 
 int RowsModel::rowCount(const QModelIndex& parent) const
@@ -134,8 +141,8 @@ void RowsModel::askPage(int page)
     }
     m_services.workspace->reader().read<std::vector<store::RowRecord>>(
         u"rows %1"_s.arg(page), this,
-        [dataset = m_dataset, status = m_status, page](store::Project& project, const auto&) {
-            return store::Datasets(project).rowPage(dataset, status, qint64{page} * pageSize, pageSize);
+        [dataset = m_dataset, filter = m_filter, page](store::Project& project, const auto&) {
+            return store::FilteredRows(project).page(dataset, filter, qint64{page} * pageSize, pageSize);
         },
         [this, page, generation = m_generation](const Result<std::vector<store::RowRecord>>& answer) {
             if (generation != m_generation) {

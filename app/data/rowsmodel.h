@@ -7,7 +7,7 @@
 #include <QSet>
 
 #include "app/services.h"
-#include "store/datasets.h"
+#include "store/rowfilter.h"
 
 namespace papilio::app
 {
@@ -21,8 +21,10 @@ public:
     enum Column { RowColumn, TextColumn, StatusColumn, ColumnCount };
     enum DataRole { StatusRole = Qt::UserRole + 1, ReasonRole };
     explicit RowsModel(const Services& services, QObject* parent = nullptr);
-    void setQuery(qint64 dataset, std::optional<store::RowStatus> status);
+    void setQuery(qint64 dataset, const store::RowFilter& filter);
     void clear();
+    /// Number of the input row in a line of the table; −1 while it is not read yet.
+    qint64 inputRow(const QModelIndex& index) const;
     bool isLoading() const { return m_counting || !m_asked.isEmpty(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -38,7 +40,7 @@ private:
 
     Services m_services;
     qint64 m_dataset = 0;
-    std::optional<store::RowStatus> m_status;
+    store::RowFilter m_filter;
     qint64 m_count = 0;
     bool m_counting = false;
     QHash<int, std::vector<store::RowRecord>> m_pages;

@@ -204,6 +204,14 @@ Result<bool> beginOrResume(store::Project& project, DatasetWriter& writer, const
     PAPILIO_TRY(writer.begin(std::move(fresh), {}));
     return false;
 }
+/// The new state in the place of the old one: all of it, or nothing.
+Result<> takePlace(store::Project& project, DatasetWriter& writer, std::int64_t dataset)
+{
+    store::Transaction transaction(project);
+    PAPILIO_TRY(writer.finish());
+    PAPILIO_TRY(store::Curations(project).exchange(dataset, writer.dataset().id));
+    return transaction.commit();
+}
 } // namespace
 
 Result<CurationOutcome> curationOf(store::Project& project, const std::string& dataset)
@@ -281,10 +289,7 @@ Result<CurationOutcome> applyCuration(store::Project& project, const std::string
         }
         return tl::unexpected(fed.error());
     }
-    store::Transaction transaction(project);
-    PAPILIO_TRY(writer.finish());
-    PAPILIO_TRY(store::Curations(project).exchange(source->record.id, writer.dataset().id));
-    PAPILIO_TRY(transaction.commit());
+    PAPILIO_TRY(takePlace(project, writer, source->record.id));
     outcome.after = writer.recipeReport();
     if (const auto updated = updateIndex(project, source->record.id, control); !updated) {
         outcome.notes.push_back(updated.error().text());

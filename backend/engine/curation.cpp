@@ -2,6 +2,7 @@
 #include "engine/curation.h"
 
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 
@@ -21,22 +22,28 @@ using nlohmann::json;
 
 constexpr std::size_t placesShown = 20;
 
-std::string numberText(double value)
+/// As it is, or for people: 1.2 where the mean of two numbers is 1.2000000000000002.
+std::string numberText(double value, bool exact)
 {
-    return std::isnan(value) ? std::string() : formatNumber(value);
+    if (std::isnan(value)) {
+        return {};
+    }
+    char rounded[32];
+    std::snprintf(rounded, sizeof rounded, "%.7g", value);
+    return exact ? formatNumber(value) : rounded;
 }
 
 /// A label's value; of a list only the places at which the rows differ, "3: 0.5, 7: 1".
-std::string valueText(const std::vector<double>& values, const std::vector<std::size_t>& places, bool list)
+std::string valueText(const std::vector<double>& values, const std::vector<std::size_t>& places, bool list, bool exact)
 {
     if (!list) {
-        return values.empty() ? std::string() : numberText(values.front());
+        return values.empty() ? std::string() : numberText(values.front(), exact);
     }
     std::string text;
     for (std::size_t i = 0; i < std::min(places.size(), placesShown); ++i) {
         text += text.empty() ? "" : ", ";
         text += std::to_string(places[i]) + ": ";
-        text += places[i] < values.size() ? numberText(values[places[i]]) : std::string();
+        text += places[i] < values.size() ? numberText(values[places[i]], exact) : std::string();
     }
     return places.size() > placesShown ? text + ", …" : text;
 }
@@ -62,12 +69,13 @@ std::vector<std::size_t> differingPlaces(const data::Conflict& conflict)
 class Teller
 {
 public:
-    static Result<Teller> of(store::Project& project, std::int64_t dataset)
+    /// 'exact': numbers to the last digit.
+    static Result<Teller> of(store::Project& project, std::int64_t dataset, bool exact)
     {
         auto tasks = store::Datasets(project).tasks(dataset);
         if (!tasks)
             return tl::unexpected<Error>(tasks.error());
-        return Teller(project, dataset, std::move(*tasks));
+        return Teller(project, dataset, std::move(*tasks), exact);
     }
 
     Result<ConflictText> tell(const data::Conflict& conflict) const
@@ -83,19 +91,20 @@ public:
         const std::vector<std::size_t> places = differingPlaces(conflict);
         ConflictText text{task.task.name, smiles->front(), conflict.molecule, {}, {}};
         for (const auto& row : conflict.rows)
-            text.rows.emplace_back(row.row, valueText(row.values, places, list));
+            text.rows.emplace_back(row.row, valueText(row.values, places, list, m_exact));
         const auto* entry = *labels ? (*labels)->find(conflict.position) : nullptr;
-        text.now = entry ? valueText(entry->values, places, list) : std::string();
+        text.now = entry ? valueText(entry->values, places, list, m_exact) : std::string();
         return text;
     }
 
 private:
-    Teller(store::Project& project, std::int64_t dataset, std::vector<store::TaskRecord> tasks)
-        : m_dataset(dataset), m_tasks(std::move(tasks)), m_molecules(project), m_labels(project)
+    Teller(store::Project& project, std::int64_t dataset, std::vector<store::TaskRecord> tasks, bool exact)
+        : m_dataset(dataset), m_exact(exact), m_tasks(std::move(tasks)), m_molecules(project), m_labels(project)
     {
     }
 
     std::int64_t m_dataset;
+    bool m_exact;
     std::vector<store::TaskRecord> m_tasks;
     store::Molecules m_molecules;
     store::Labels m_labels;
@@ -171,7 +180,7 @@ json outcomeToJson(const data::CurationOutcome& outcome)
 
 Result<ConflictList> conflictsOf(store::Project& project, std::int64_t dataset, std::size_t most)
 {
-    const auto teller = Teller::of(project, dataset);
+    const auto teller = Teller::of(project, dataset, false);
     if (!teller)
         return tl::unexpected<Error>(teller.error());
     ConflictList list;
@@ -215,7 +224,7 @@ json conflictsToJson(const ConflictList& list)
 Result<std::int64_t> writeConflicts(store::Project& project, const store::DatasetRecord& dataset,
                                     const std::string& path)
 {
-    const auto teller = Teller::of(project, dataset.id);
+    const auto teller = Teller::of(project, dataset.id, true);
     if (!teller)
         return tl::unexpected<Error>(teller.error());
     auto file = OutputFile::create(path);
