@@ -10,7 +10,9 @@
 #include "data/plan.h"
 #include "data/presetfiles.h"
 #include "data/presettexts.h"
+#include "core/hash.h"
 #include "datatest.h"
+#include "httpserver.h"
 #include "tests/support/paths.h"
 
 using namespace papilio;
@@ -87,6 +89,8 @@ private Q_SLOTS:
     void zipUnpacked();
     void zipLeavesFolder();
     void zipIsDamaged();
+    void downloadedAndUnpacked();
+    void nextAddress();
 };
 
 void TestPresets::allRead()
@@ -408,6 +412,51 @@ void TestPresets::zipIsDamaged()
     QVERIFY(!files);
     QCOMPARE(files.error().code, ErrorCode::Damaged);
     QVERIFY(!QFile::exists(QString::fromStdString(folder.path("out/a.csv"))));
+}
+
+void TestPresets::downloadedAndUnpacked()
+{
+    const QByteArray zip = zipOf({{QStringLiteral("group/ames/train_val.csv"), "Drug,Y\nC,1\n"}, {QStringLiteral("group/ames/test.csv"), "Drug,Y\nCC,1\n"}}, false);
+    if (zip.isEmpty()) {
+        QSKIP("no python3 to make a ZIP file with");
+    }
+    HttpServer server;
+    server.serve("/group.zip", {.body = zip.toStdString()});
+    Md5 hash;
+    hash.add(zip.toStdString());
+    DatasetPreset preset = presetOf("tdc_ames");
+    preset.downloads = {{{"group.zip", server.url("/group.zip"), true, 0, hash.hex(), {}}}};
+    TestFolder folder;
+    Control control;
+    QVERIFY(ok(downloadPreset(preset, folder.path("sets"), control)));
+    const auto files = findPresetFiles(preset, folder.path("sets"));
+    QVERIFY(ok(files));
+    QVERIFY(files->isUsable(preset));
+    QCOMPARE(files->tableFiles.size(), std::size_t(2));
+    QVERIFY(!QFile::exists(QString::fromStdString(folder.path("sets/group.zip")))); // no use to keep it too
+}
+
+/// An address that has moved, one with other bytes, one that is good.
+void TestPresets::nextAddress()
+{
+    HttpServer server;
+    server.serve("/wrong", {.body = "something else"});
+    server.serve("/good", {.body = "smiles,u0_atom\nC,1\n"});
+    DatasetPreset preset = presetOf("qm7");
+    const std::string md5(32, '0');
+    preset.downloads = {{{"qm7.csv", server.url("/gone"), false, 0, {}, {}}},
+                        {{"qm7.csv", server.url("/wrong"), false, 0, md5, {}}},
+                        {{"qm7.csv", server.url("/good"), false, 0, {}, {}}}};
+    TestFolder folder;
+    Control control;
+    QVERIFY(ok(downloadPreset(preset, folder.path("sets"), control)));
+    QCOMPARE(fileBytes(folder.path("sets/qm7.csv")), QByteArray("smiles,u0_atom\nC,1\n"));
+    preset.downloads.pop_back();
+    const auto failed = downloadPreset(preset, folder.path("other"), control);
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().code, ErrorCode::NotFound); // the first reason
+    preset.downloads.clear();
+    QCOMPARE(downloadPreset(preset, folder.path("other"), control).error().code, ErrorCode::Unsupported);
 }
 
 QTEST_GUILESS_MAIN(TestPresets)

@@ -83,7 +83,7 @@ private:
             table.row({preset.collection, preset.name, preset.title, countText(preset.molecules), countText(preset.tasks),
                        preset.level ? std::string(levelName(*preset.level)) : preset.isGroup() ? "group" : "",
                        preset.kind ? std::string(kindName(*preset.kind)) : preset.isModel() ? "model" : "",
-                       preset.licence, state == "absent" ? "" : state});
+                       preset.licence.substr(0, preset.licence.find(';')), state == "absent" ? "" : state});
         }
         printOut(table.text());
         return {};
