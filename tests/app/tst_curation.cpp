@@ -22,6 +22,7 @@
 #include "app/shell/mainwindow.h"
 #include "app/workspace/workspace.h"
 #include "widgets/labels.h"
+#include "widgets/theme.h"
 
 using namespace papilio;
 using namespace papilio::app;
@@ -160,5 +161,13 @@ void TestCuration::previewThenApplyThenUndo()
     QTRY_COMPARE(find<QTableView>(u"rowsTable"_s)->model()->rowCount(), 7);
 }
 
-QTEST_MAIN(TestCuration)
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const bool dark = qEnvironmentVariable("PAPILIO_TEST_THEME") == "dark"_L1; // for pictures
+    widgets::Theme::install(application, dark ? widgets::Appearance::Dark : widgets::Appearance::Light);
+    TestCuration test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_curation.moc"
