@@ -89,6 +89,20 @@ qint64 Snapshot::rows() const
     return sum;
 }
 
+/// The new state of a dataset that is being curated grows as one of its own, which nobody wants to see.
+static void hideGrowing(Snapshot& snapshot)
+{
+    const auto grows = [](const store::DatasetRecord& dataset) {
+        return !dataset.complete && dataset.options.find("\"curates\"") != std::string::npos;
+    };
+    for (const auto& dataset : snapshot.datasets) {
+        if (grows(dataset)) {
+            std::erase_if(snapshot.tasks, [&](const auto& task) { return task.task.dataset == dataset.id; });
+        }
+    }
+    std::erase_if(snapshot.datasets, grows);
+}
+
 Result<SnapshotPtr> readSnapshot(store::Project& project)
 {
     auto snapshot = std::make_shared<Snapshot>();
@@ -104,6 +118,7 @@ Result<SnapshotPtr> readSnapshot(store::Project& project)
         return tl::unexpected<Error>(std::move(tasks).error());
     }
     snapshot->tasks = std::move(*tasks);
+    hideGrowing(*snapshot);
     auto runs = store::Runs(project).all();
     if (!runs) {
         return tl::unexpected<Error>(std::move(runs).error());
