@@ -253,6 +253,24 @@ std::optional<int> classOf(const std::vector<std::string>& names, std::string_vi
     return std::nullopt;
 }
 
+std::vector<std::string> patternsOf(const std::string& text, const std::vector<std::string>& columns)
+{
+    std::vector<std::string> patterns;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(" ,"), rest.size()));
+        std::size_t length = std::min(rest.find(','), rest.size());
+        for (const std::string& name : columns) {
+            const bool whole = rest.starts_with(name) && name.find(',') != std::string::npos && name.size() > length &&
+                               (rest.size() == name.size() || rest[name.size()] == ',');
+            length = whole ? name.size() : length;
+        }
+        patterns.emplace_back(trimmed(rest.substr(0, length)));
+        rest.remove_prefix(length);
+    }
+    return patterns;
+}
+
 LevelGuess levelOfLists(const std::vector<std::pair<std::string, std::size_t>>& samples, const std::string& name,
                         std::optional<Level> said, const std::function<ListSizes(const std::string&)>& sizes)
 {

@@ -39,6 +39,9 @@ std::string namedClasses(const std::vector<std::string>& names); ///< "0 = 'inac
 /// The class that a text stands for; case and blanks around it do not matter.
 std::optional<int> classOf(const std::vector<std::string>& names, std::string_view text);
 
+/// The patterns of "a,NR-*"; a column whose own name holds commas counts as one.
+std::vector<std::string> patternsOf(const std::string& text, const std::vector<std::string>& columns);
+
 struct LevelGuess {
     std::optional<Level> level;
     bool withHydrogens = false; ///< the lists have values of written hydrogens, too

@@ -24,25 +24,6 @@ std::string quoted(const CellPlace& place)
     return "row " + std::to_string(place.row) + " holds '" + place.cell + "'";
 }
 
-/// The patterns of "a,NR-*"; a column whose own name holds commas counts as one.
-std::vector<std::string> patternsOf(const std::string& text, const std::vector<std::string>& columns)
-{
-    std::vector<std::string> patterns;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        rest.remove_prefix(std::min(rest.find_first_not_of(" ,"), rest.size()));
-        std::size_t length = std::min(rest.find(','), rest.size());
-        for (const std::string& name : columns) {
-            const bool whole = rest.starts_with(name) && name.find(',') != std::string::npos && name.size() > length &&
-                               (rest.size() == name.size() || rest[name.size()] == ',');
-            length = whole ? name.size() : length;
-        }
-        patterns.emplace_back(trimmed(rest.substr(0, length)));
-        rest.remove_prefix(length);
-    }
-    return patterns;
-}
-
 class Planner
 {
 public:
@@ -283,7 +264,7 @@ private:
                         "Leave it out of --labels, or name its classes with --column.");
         }
         guess.why = whyText(facts(i));
-        if (!classes.names.empty()) {
+        if (!classes.names.empty() && facts(i).decimalCommas * 2 < facts(i).text) {
             guess.why += ", " + std::to_string(classes.names.size()) + " different ones: can be classes if you say so";
         }
         return {};
