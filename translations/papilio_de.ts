@@ -1304,12 +1304,16 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Geholt</translation>
     </message>
     <message>
-        <source>%1 is there</source>
-        <translation>%1 ist da</translation>
-    </message>
-    <message>
         <source>Not all of it was found; see below.</source>
         <translation>Nicht alles wurde gefunden; siehe unten.</translation>
+    </message>
+    <message>
+        <source>Imported: %1</source>
+        <translation>Importiert: %1</translation>
+    </message>
+    <message>
+        <source>Added to the models: %1</source>
+        <translation>Zu den Modellen hinzugefügt: %1</translation>
     </message>
 </context>
 <context>

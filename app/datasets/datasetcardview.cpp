@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/datasets/datasetcardview.h"
 
+#include <algorithm>
+
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -136,7 +138,7 @@ void DatasetCardView::showNews(const QStringList& lines)
 void DatasetCardView::fitHeight()
 {
     // A scroll area asks for the least height only, which is not that of wrapped lines.
-    setMinimumHeight(layout()->heightForWidth(width()));
+    setMinimumHeight(std::max(0, layout()->heightForWidth(width())));
 }
 
 void DatasetCardView::resizeEvent(QResizeEvent* event)

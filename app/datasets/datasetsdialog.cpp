@@ -142,7 +142,9 @@ void DatasetsDialog::ask()
         m_stack->setCurrentIndex(2);
     };
     m_listing = m_services.engine->request(u"data.list"_s, {}, this, callbacks);
-    showCurrent();
+    if (m_list->listModel()->isEmpty()) {
+        showCurrent();
+    }
 }
 
 void DatasetsDialog::select(const QString& name)
@@ -165,6 +167,7 @@ void DatasetsDialog::showCurrent()
             titles << (one ? one->title : member);
         }
         m_card->showCard(*card, titles);
+        m_card->showNews(card->name == m_newsOf ? m_news : QStringList());
         m_stack->setCurrentIndex(1);
     }
     setBusy(m_request != 0);
@@ -289,16 +292,20 @@ void DatasetsDialog::take(const QString& project, const std::vector<DatasetOutco
         if (!parts.isEmpty()) {
             news << outcome.title + u": "_s + widgets::joinedByDot(parts);
         }
-        for (const QString& note : outcome.notes + outcome.report.notes) {
+        for (const QString& note : outcome.notes) {
             news << outcome.title + u": "_s + note;
         }
     }
-    m_wanted = m_list->current() ? m_list->current()->name : QString();
+    m_wanted = m_newsOf = m_list->current() ? m_list->current()->name : QString();
+    m_news = news;
     setBusy(false);
     m_card->showNews(news);
+    ask(); // its files may be here now
     const bool warned = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.found || !o.missing.isEmpty(); });
     m_message->showMessage(warned ? MessageBar::Kind::Warning : MessageBar::Kind::Success,
-                           done.isEmpty() ? tr("Fetched") : tr("%1 is there").arg(done.join(u", "_s)),
+                           done.isEmpty()    ? tr("Fetched")
+                           : reports.empty() ? tr("Added to the models: %1").arg(done.join(u", "_s))
+                                             : tr("Imported: %1").arg(done.join(u", "_s)),
                            warned ? tr("Not all of it was found; see below.") : QString());
     if (!reports.empty()) {
         Q_EMIT imported(project, reports);

@@ -64,6 +64,8 @@ private:
     Services m_services;
     qint64 m_listing = 0, m_request = 0;
     QString m_wanted;
+    QString m_newsOf; ///< the set that was taken last
+    QStringList m_news;
     DatasetList* m_list;
     DatasetCardView* m_card;
     QStackedWidget* m_stack;
