@@ -99,6 +99,11 @@ private Q_SLOTS:
               "sparse/l1000_drugs_978_genes.csv.gz", "sparse/toxcast.csv.gz", "sparse/chembl_5thresh.csv.gz"}) {
             QTest::newRow(file) << QString::fromLatin1(file);
         }
+        for (const char* file : {"toymix/qm9.csv.gz", "scale/zinc250k.csv.gz"}) { // minutes
+            if (qEnvironmentVariableIntValue("PAPILIO_TEST_LARGE") > 0) {
+                QTest::newRow(file) << QString::fromLatin1(file);
+            }
+        }
     }
     void published()
     {
