@@ -56,8 +56,8 @@
         <translation>Standardwert</translation>
     </message>
     <message>
-        <source>%1 row %2</source>
-        <translation>%1 Zeile %2</translation>
+        <source> row %1</source>
+        <translation> Zeile %1</translation>
     </message>
 </context>
 <context>
@@ -4148,8 +4148,8 @@ Alles andere geht auch ohne sie.</translation>
         <translation>rauf</translation>
     </message>
     <message>
-        <source>%1 row %2</source>
-        <translation>%1 Zeile %2</translation>
+        <source> row %1</source>
+        <translation> Zeile %1</translation>
     </message>
 </context>
 <context>

@@ -142,6 +142,100 @@ void fillNames(widgets::CoverageData& data, const Snapshot& snapshot, const Cove
     data.order = QCoreApplication::translate("coverage", "grouped by\nfirst dataset");
 }
 
+/// Takes rows of an image over into bins and counts of the matrix.
+void takeStrip(const store::CoverageStrip& strip, const store::CoverageOrder& order, const Snapshot& snapshot,
+               std::vector<widgets::CoverageData::Bin>& bins, std::vector<quint32>& labelled)
+{
+    for (const store::CoverageStrip::Bin& bin : strip.bins) {
+        const std::int64_t dataset = order.groups[static_cast<std::size_t>(bin.group)].dataset;
+        bins.push_back({bin.molecules, dataset == 0 ? -1 : snapshot.datasetIndex(dataset)});
+    }
+    labelled.insert(labelled.end(), strip.labelled.begin(), strip.labelled.end());
+}
+
+QString orderText(const std::string& order)
+{
+    const char* const within = order == "coverage"   ? QT_TRANSLATE_NOOP("coverage", "grouped by\nfirst dataset,\nmost labels first")
+                               : order == "scaffold" ? QT_TRANSLATE_NOOP("coverage", "grouped by\nfirst dataset,\nthen scaffold")
+                               : order == "cluster"  ? QT_TRANSLATE_NOOP("coverage", "grouped by\nfirst dataset,\nthen cluster")
+                                                     : QT_TRANSLATE_NOOP("coverage", "grouped by\nfirst dataset");
+    return QCoreApplication::translate("coverage", within);
+}
+
+/// From the images; nothing if they do not fit the tasks of the snapshot (it is older or newer than they are).
+Result<std::optional<CoverageCount>> fromImages(store::Project& project, const Snapshot& snapshot,
+                                                const store::CoverageOrder& stored, qint64 rows,
+                                                const ProjectReader::Stale& stale)
+{
+    const store::Coverage coverage(project);
+    CoverageCount count;
+    auto order = std::make_shared<CoverageOrder>();
+    order->stored = stored;
+    order->groupSizes.assign(snapshot.datasets.size() + 1, 0);
+    for (const store::CoverageGroup& group : stored.groups) {
+        const int dataset = group.dataset == 0 ? -1 : snapshot.datasetIndex(group.dataset);
+        order->groupSizes[dataset < 0 ? snapshot.datasets.size() : static_cast<std::size_t>(dataset)] += group.molecules;
+    }
+    fillNames(count.data, snapshot, *order);
+    count.data.order = orderText(stored.name);
+    const std::size_t columns = snapshot.tasks.size();
+    const int level = stored.levelWithin(rows);
+    for (std::int64_t strip = 0; strip * store::Coverage::stripBins < stored.bins(level); ++strip) {
+        const auto image = coverage.strip(stored, level, strip);
+        if (!image) {
+            return tl::unexpected<Error>(image.error());
+        }
+        if (stale()) {
+            return tl::unexpected<Error>(staleError());
+        }
+        if (image->columns != columns) {
+            return std::nullopt;
+        }
+        takeStrip(*image, stored, snapshot, count.data.bins, count.data.labelled);
+    }
+    for (std::size_t i = 0; i < count.data.labelled.size(); ++i) {
+        count.data.columns[i % columns].n += count.data.labelled[i];
+    }
+    count.order = std::move(order);
+    return count;
+}
+
+Result<widgets::CoverageDetail> detailFromImages(store::Project& project, const Snapshot& snapshot,
+                                                 const store::CoverageOrder& stored, qint64 first, qint64 last,
+                                                 const ProjectReader::Stale& stale)
+{
+    const store::Coverage coverage(project);
+    int level = 0;
+    while (((last - first) >> level) > 2 * detailRows) {
+        ++level;
+    }
+    const auto binOf = [&](qint64 rank) {
+        qint64 bins = 0, before = 0;
+        for (const store::CoverageGroup& group : stored.groups) {
+            if (rank < before + group.molecules) {
+                return bins + ((rank - before) >> level);
+            }
+            before += group.molecules;
+            bins += (group.molecules + (qint64{1} << level) - 1) >> level;
+        }
+        return std::max<qint64>(0, bins - 1);
+    };
+    widgets::CoverageDetail detail;
+    const qint64 firstStrip = binOf(first) / store::Coverage::stripBins;
+    const qint64 lastStrip = binOf(std::max(first, last - 1)) / store::Coverage::stripBins;
+    for (qint64 strip = firstStrip; strip <= lastStrip; ++strip) {
+        const auto image = coverage.strip(stored, level, strip);
+        if (!image || stale()) {
+            return tl::unexpected<Error>(!image ? image.error() : staleError());
+        }
+        if (detail.bins.empty() && !image->bins.empty()) {
+            detail.firstMolecule = image->bins.front().first;
+        }
+        takeStrip(*image, stored, snapshot, detail.bins, detail.labelled);
+    }
+    return detail;
+}
+
 } // namespace
 
 std::size_t CoverageOrder::indexOf(std::int64_t id) const
@@ -155,9 +249,22 @@ std::size_t CoverageOrder::indexOf(std::int64_t id) const
     return found != ids.end() && *found == id ? static_cast<std::size_t>(found - ids.begin()) : ids.size();
 }
 
-Result<CoverageCount> countCoverage(store::Project& project, const Snapshot& snapshot, qint64 rows,
-                                    const ProjectReader::Stale& stale)
+Result<CoverageCount> countCoverage(store::Project& project, const Snapshot& snapshot, const std::string& orderName,
+                                    qint64 rows, const ProjectReader::Stale& stale)
 {
+    const auto stored = store::Coverage(project).order(orderName);
+    if (!stored) {
+        return tl::unexpected<Error>(stored.error());
+    }
+    if (*stored) {
+        auto images = fromImages(project, snapshot, **stored, rows, stale);
+        if (!images) {
+            return tl::unexpected<Error>(std::move(images).error());
+        }
+        if (*images) {
+            return std::move(**images);
+        }
+    }
     auto order = readOrder(project, snapshot, stale);
     if (!order) {
         return tl::unexpected<Error>(std::move(order).error());
@@ -183,6 +290,11 @@ Result<widgets::CoverageDetail> countCoverageDetail(store::Project& project, con
                                                     const ProjectReader::Stale& stale)
 {
     widgets::CoverageDetail detail;
+    if (order.stored) {
+        const qint64 all = order.stored->molecules();
+        const qint64 begin = std::clamp<qint64>(first, 0, all);
+        return detailFromImages(project, snapshot, *order.stored, begin, std::clamp<qint64>(first + count, begin, all), stale);
+    }
     const auto molecules = static_cast<qint64>(order.ids.size());
     detail.firstMolecule = std::clamp<qint64>(first, 0, molecules);
     const qint64 last = std::clamp<qint64>(first + count, detail.firstMolecule, molecules);

@@ -16,6 +16,7 @@
 #include "widgets/format.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
+#include "widgets/taskpairs.h"
 #include "widgets/tasktree.h"
 
 namespace papilio::app
@@ -76,6 +77,7 @@ DataPage::DataPage(const Services& services, QWidget* parent)
 
 void DataPage::connectAll()
 {
+    connectRows();
     Workspace* workspace = m_services.workspace;
     connect(workspace, &Workspace::changed, this, &DataPage::refresh);
     connect(workspace, &Workspace::taskSelected, this, &DataPage::showTask);
@@ -102,6 +104,7 @@ void DataPage::connectAll()
         m_services.workspace->setUnchecked(unchecked);
     });
     connect(m_matrix, &widgets::CoverageMatrix::taskSelected, workspace, &Workspace::selectTask);
+    connect(m_inspector, &TaskInspector::taskSelected, workspace, &Workspace::selectTask);
     connect(m_matrix, &widgets::CoverageMatrix::detailRequested, this, [this](qint64 first, qint64 count) {
         if (!m_order) {
             return;
@@ -145,6 +148,7 @@ void DataPage::refresh()
     showRowsBanner();
     m_order.reset();
     readCoverage();
+    readPairsOfTasks();
     showTask(m_services.workspace->selectedTask());
 }
 
@@ -162,8 +166,8 @@ void DataPage::readCoverage()
                                                           .arg(m_snapshot->tasks.size()));
     m_services.workspace->reader().read<CoverageCount>(
         u"coverage"_s, this,
-        [snapshot = m_snapshot](store::Project& project, const auto& stale) {
-            return countCoverage(project, *snapshot, matrixRows, stale);
+        [snapshot = m_snapshot, order = m_orderName](store::Project& project, const auto& stale) {
+            return countCoverage(project, *snapshot, order, matrixRows, stale);
         },
         [this](const Result<CoverageCount>& count) {
             m_countingCoverage = false;
@@ -182,7 +186,9 @@ void DataPage::showTask(qint64 task)
     m_tree->setCurrentTask(task);
     m_matrix->setSelectedTask(task);
     m_inspector->showTask(m_snapshot, task);
+    m_pairs->setSelectedTask(task);
     readTask();
+    readCorrelationsOfTask();
     Q_EMIT selectionTextChanged();
 }
 

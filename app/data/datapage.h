@@ -6,7 +6,9 @@
 #include "app/page.h"
 #include "app/services.h"
 
+class QComboBox;
 class QLineEdit;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
@@ -17,8 +19,10 @@ class CoverageMatrix;
 class ElidedLabel;
 class EmptyState;
 class HistogramView;
+class Label;
 class MessageBar;
 class SectionHeader;
+class TaskPairsView;
 class TaskTreeView;
 }
 
@@ -35,7 +39,7 @@ class DataPage : public Page
     Q_OBJECT
 
 public:
-    enum Tab { CoverageTab, DistributionTab, MoleculesTab, RowsTab };
+    enum Tab { CoverageTab, OverlapTab, DistributionTab, MoleculesTab, RowsTab };
     explicit DataPage(const Services& services, QWidget* parent = nullptr);
     bool isLoading() const override;
     QString selectionText() const override;
@@ -52,9 +56,18 @@ private:
     QWidget* buildMain();
     QWidget* buildViews();
     QWidget* buildStrip();
+    QWidget* buildOrder();
+    QWidget* buildPairs();
     void connectAll();
+    void connectRows();
+    void showTreeMenu(const QPoint& position);
+    void curate(qint64 dataset);
     void refresh();      ///< the snapshot changed
     void readCoverage();
+    void chooseOrder();
+    void readPairsOfTasks();
+    void comparePairs();
+    void readCorrelationsOfTask();
     void readTask();
     void showTask(qint64 task);
     void showRowsBanner();
@@ -63,6 +76,15 @@ private:
     Services m_services;
     SnapshotPtr m_snapshot;
     std::shared_ptr<const CoverageOrder> m_order;
+    std::string m_orderName = "import";
+    std::vector<std::pair<qint64, qint64>> m_missingPairs; ///< of datasets
+    qint64 m_orderRequest = 0, m_compareRequest = 0;
+    QComboBox* m_orderBox = nullptr;
+    QWidget* m_orderPane = nullptr;
+    widgets::Label* m_orderNote = nullptr;
+    widgets::TaskPairsView* m_pairs = nullptr;
+    widgets::ElidedLabel* m_pairsNote = nullptr;
+    QPushButton* m_compare = nullptr;
     bool m_countingCoverage = false, m_readingTask = false;
     quint64 m_shownLabels = 0;
     QString m_dismissedBanner;

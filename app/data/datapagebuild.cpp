@@ -92,11 +92,13 @@ QWidget* DataPage::buildMain()
     m_tabs->setAccessibleName(tr("Views of the data"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    for (const QString& name : {tr("Coverage"), tr("Distribution"), tr("Molecules"), tr("Rows")}) {
+    for (const QString& name : {tr("Coverage"), tr("Overlap"), tr("Distribution"), tr("Molecules"), tr("Rows")}) {
         m_tabs->addTab(name);
     }
     row->addWidget(m_tabs);
     row->addStretch(1);
+    m_orderPane = buildOrder();
+    row->addWidget(m_orderPane);
     layout->addWidget(bar);
     m_message = new widgets::MessageBar;
     m_message->setObjectName(u"dataMessage"_s);
@@ -130,6 +132,7 @@ QWidget* DataPage::buildViews()
     m_rows = new RowsView(m_services);
     m_views = new QStackedWidget;
     m_views->addWidget(m_matrix);
+    m_views->addWidget(buildPairs());
     auto* framed = new QWidget;
     auto* frame = column(framed);
     frame->setContentsMargins(24, 24, 24, 24);
@@ -141,6 +144,8 @@ QWidget* DataPage::buildViews()
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_views->setCurrentIndex(tab);
         m_strip->setVisible(tab == CoverageTab || tab == DistributionTab);
+        m_orderPane->setVisible(tab == CoverageTab);
+        readPairsOfTasks();
     });
     auto* box = new QWidget;
     auto* layout = column(box);

@@ -63,6 +63,14 @@ TaskInspector::TaskInspector(QWidget* parent) : QWidget(parent)
     m_histogram->setMinimumHeight(176);
     layout->addWidget(m_histogram);
     layout->addWidget(new widgets::Hairline);
+    m_correlationTitle = new widgets::SectionHeader(tr("Correlation with other tasks"));
+    m_correlations = new widgets::CorrelationList;
+    m_correlations->setObjectName(u"inspectorCorrelations"_s);
+    m_correlations->setAccessibleName(tr("Correlation with other tasks"));
+    connect(m_correlations, &widgets::CorrelationList::taskSelected, this, &TaskInspector::taskSelected);
+    layout->addWidget(m_correlationTitle);
+    layout->addWidget(m_correlations);
+    layout->addWidget(new widgets::Hairline);
     layout->addWidget(new widgets::Label(tr("Source"), TextStyle::BodyStrong));
     m_source = new widgets::FactList;
     layout->addWidget(m_source);
@@ -112,14 +120,43 @@ void TaskInspector::showTask(const SnapshotPtr& snapshot, qint64 task)
     }
     if (task != m_task) {
         m_histogram->clear();
+        showCorrelations(task, {}, false);
     }
+    m_snapshot = snapshot;
     m_task = task;
 }
 
 void TaskInspector::showValues(const TaskView& view)
 {
-    if (view.task == m_task) {
-        m_histogram->setData(view.histogram);
+    const store::TaskRecord* record = m_snapshot ? m_snapshot->task(m_task) : nullptr;
+    if (view.task != m_task || !record) {
+        return;
+    }
+    m_histogram->setData(view.histogram);
+    auto all = facts(*m_snapshot, *record);
+    if (view.profile && record->task.kind == TaskKind::Regression && view.profile->quantiles.size() == std::size(store::quantileShares)) {
+        const auto& q = view.profile->quantiles;
+        all << qMakePair(tr("5 · 50 · 95 %"), u"%1 · %2 · %3"_s.arg(formatValue(q[1], 4), formatValue(q[3], 4), formatValue(q[5], 4)));
+        all << qMakePair(tr("Beyond 3 IQR"), view.profile->outliers == 0 ? tr("none")
+                                                 : tr("%1 values, below %2 or above %3")
+                                                       .arg(formatCount(view.profile->outliers), formatValue(view.profile->lowFence, 4),
+                                                            formatValue(view.profile->highFence, 4)));
+    }
+    m_facts->setFacts(all);
+    auto source = sourceFacts(*m_snapshot, *record);
+    if (view.dataset) {
+        source << qMakePair(tr("Scaffolds"), tr("%1, and %2 molecules without a ring")
+                                                 .arg(formatCount(view.dataset->scaffolds), formatCount(view.dataset->acyclic)));
+    }
+    m_source->setFacts(source);
+}
+
+void TaskInspector::showCorrelations(qint64 task, const std::vector<widgets::CorrelationList::Line>& lines, bool incomplete)
+{
+    if (task == m_task || lines.empty()) {
+        m_correlations->setLines(lines);
+        m_correlationTitle->setRemark(incomplete ? tr("not all compared, see Overlap") : lines.empty() ? QString() : tr("r and n"));
+        m_correlationTitle->setVisible(!lines.empty() || incomplete);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "app/data/taskvalues.h"
 #include "app/services.h"
 #include "app/workspace/snapshot.h"
+#include "widgets/taskpairs.h"
 
 namespace papilio::widgets
 {
@@ -13,6 +14,7 @@ class ElidedLabel;
 class FactList;
 class HistogramView;
 class ProportionBar;
+class SectionHeader;
 class Swatch;
 }
 
@@ -30,6 +32,10 @@ public:
     explicit TaskInspector(QWidget* parent = nullptr);
     void showTask(const SnapshotPtr& snapshot, qint64 task);
     void showValues(const TaskView& view);
+    void showCorrelations(qint64 task, const std::vector<widgets::CorrelationList::Line>& lines, bool incomplete);
+
+Q_SIGNALS:
+    void taskSelected(qint64 task);
 
 private:
     QVector<QPair<QString, QString>> facts(const Snapshot& snapshot, const store::TaskRecord& record) const;
@@ -42,7 +48,10 @@ private:
     widgets::FactList* m_facts;
     widgets::ProportionBar* m_balance;
     widgets::HistogramView* m_histogram;
+    widgets::SectionHeader* m_correlationTitle;
+    widgets::CorrelationList* m_correlations;
     widgets::FactList* m_source;
+    SnapshotPtr m_snapshot;
     qint64 m_task = 0;
 };
 

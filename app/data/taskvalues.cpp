@@ -60,6 +60,12 @@ Result<TaskView> readTaskView(store::Project& project, const Snapshot& snapshot,
     }
     TaskView view;
     view.task = task;
+    if (auto profile = store::Profiles(project).ofTask(task)) {
+        view.profile = std::move(*profile);
+    }
+    if (auto profile = store::Profiles(project).ofDataset(record->task.dataset)) {
+        view.dataset = std::move(*profile);
+    }
     std::vector<double> values;
     PAPILIO_TRY(readValues(project, *record, stale, values, view.molecules));
     if (record->task.kind == TaskKind::Regression) {

@@ -5,7 +5,9 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPointer>
 #include <QSignalBlocker>
@@ -16,6 +18,8 @@
 #include "app/engine/engineclient.h"
 #include "app/lookup/factspanel.h"
 #include "app/lookup/predictionpanel.h"
+#include "app/lookup/resultmodel.h"
+#include "app/lookup/resultspanel.h"
 #include "app/models/modellibrary.h"
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
@@ -35,6 +39,7 @@ namespace
 {
 
 constexpr int typingDelayMs = 350;
+enum SearchMode { Any, Substructure, Similar };
 enum ModelRole { NameRole = Qt::UserRole, RunRole, OpensDialogRole };
 
 QString exampleSmiles()
@@ -56,13 +61,17 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     splitter->setObjectName(u"lookupSplitter"_s);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
+    m_results = new ResultsPanel(services);
+    m_results->setMinimumWidth(180);
+    splitter->addWidget(m_results);
     splitter->addWidget(m_card);
     splitter->addWidget(m_facts);
-    splitter->setSizes({760, 616});
-    splitter->setStretchFactor(0, 1);
+    splitter->setSizes({224, 568, 584});
+    splitter->setStretchFactor(1, 1);
     m_empty = new widgets::EmptyState(u"look-up"_s, tr("Which molecule?"),
-                                      tr("Paste a SMILES above. Its drawing, known labels, the predictions of a run and what each "
-                                         "atom adds to them stand here; it need not be in the project."),
+                                      tr("Type a name or an id, or paste a SMILES, InChI, InChIKey or SMARTS above. Drawing, known labels, "
+                                         "the predictions of a run and what each atom adds to them stand here; a molecule need not be "
+                                         "in the project."),
                                       tr("Try aspirin"));
     m_empty->setObjectName(u"lookupEmpty"_s);
     connect(m_empty, &widgets::EmptyState::clicked, this, [this] { lookUp(exampleSmiles()); });
@@ -86,7 +95,56 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     connect(services.workspace, &Workspace::changed, this, &LookupPage::fillModels);
     connect(services.workspace, &Workspace::opened, this, &LookupPage::ask);
     connect(services.models, &ModelLibrary::changed, this, &LookupPage::fillModels);
+    connectResults();
     fillModels();
+}
+
+void LookupPage::connectResults()
+{
+    connect(m_results, &ResultsPanel::chosen, this, [this](const QString& smiles) {
+        if (!m_ofResults || m_asking != smiles) {
+            m_problem.clear();
+            askMolecule(smiles, true);
+        }
+    });
+    connect(m_results, &ResultsPanel::arrived, this, &LookupPage::showFound);
+    connect(m_results, &ResultsPanel::finished, this, [this] {
+        if (m_results->count() > 0) {
+            showFound();
+        } else if (m_kind->currentIndex() == Substructure) {
+            setStatus(tr("No molecule contains it"), false);
+            m_stack->setCurrentIndex(m_reply.canonical.isEmpty() ? 0 : 1);
+        } else if (!m_problem.isEmpty()) {
+            widgets::setErrorState(m_field, true);
+            setStatus(tr("Nothing of that name; as a structure: %1").arg(m_problem), true);
+        }
+    });
+    connect(m_results, &ResultsPanel::failed, this, &LookupPage::showError);
+    m_field->installEventFilter(this);
+}
+
+/// The arrow keys go through the results while one types.
+bool LookupPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            m_results->step(key == Qt::Key_Down ? 1 : -1);
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void LookupPage::showFound()
+{
+    const SearchResult* result = m_results->current();
+    const bool wanted = m_kind->currentIndex() == Substructure || !m_problem.isEmpty();
+    if (!wanted || !result || result->smiles.isEmpty() || (m_ofResults && m_asking == result->smiles)) {
+        return;
+    }
+    m_problem.clear();
+    askMolecule(result->smiles, true);
 }
 
 void LookupPage::showEvent(QShowEvent* event)
@@ -104,8 +162,8 @@ QWidget* LookupPage::buildBar()
     row->setSpacing(12);
     m_field = new QLineEdit;
     m_field->setObjectName(u"lookupField"_s);
-    m_field->setAccessibleName(tr("SMILES to look up"));
-    m_field->setPlaceholderText(tr("Paste a SMILES"));
+    m_field->setAccessibleName(tr("Molecule to look up"));
+    m_field->setPlaceholderText(tr("Name, id, SMILES, InChI, InChIKey or SMARTS"));
     m_field->setClearButtonEnabled(true);
     m_field->setMaxLength(20'000);
     widgets::setLarge(m_field);
@@ -120,8 +178,23 @@ QWidget* LookupPage::buildBar()
     m_model->setAccessibleName(tr("Model that predicts"));
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_model->setMaximumWidth(260);
-    row->addWidget(m_field, 768);
-    row->addWidget(m_status, 300);
+    m_kind = new widgets::SegmentedControl({tr("Any"), tr("Substructure"), tr("Similar")});
+    m_kind->setObjectName(u"lookupKind"_s);
+    m_kind->setAccessibleName(tr("What is searched"));
+    m_least = new QDoubleSpinBox;
+    m_least->setObjectName(u"lookupLeast"_s);
+    m_least->setAccessibleName(tr("Least similarity"));
+    m_least->setToolTip(tr("Similar molecules have a Tanimoto similarity of at least this (Morgan fingerprints, radius 2)"));
+    m_least->setRange(0, 1);
+    m_least->setSingleStep(0.05);
+    m_least->setDecimals(2);
+    m_least->setValue(0.3);
+    m_least->setMinimumWidth(80);
+    row->addWidget(m_field, 640);
+    row->addWidget(m_kind);
+    row->addWidget(new Label(tr("min."), TextStyle::Body, Role::TextSecondary));
+    row->addWidget(m_least);
+    row->addWidget(m_status, 260);
     row->addWidget(new Label(tr("Model"), TextStyle::Body, Role::TextSecondary));
     row->addWidget(m_model);
     connect(m_field, &QLineEdit::textEdited, &m_timer, qOverload<>(&QTimer::start));
@@ -131,6 +204,8 @@ QWidget* LookupPage::buildBar()
         }
     });
     connect(m_field, &QLineEdit::returnPressed, this, &LookupPage::ask);
+    connect(m_kind, &widgets::SegmentedControl::currentIndexChanged, this, &LookupPage::ask);
+    connect(m_least, &QDoubleSpinBox::valueChanged, &m_timer, qOverload<>(&QTimer::start));
     connect(m_model, &QComboBox::activated, this, &LookupPage::modelChosen);
     return bar;
 }
@@ -182,8 +257,8 @@ void LookupPage::fillModels()
         m_wanted = {};
     }
     m_chosen = source();
-    if (m_chosen != before && !m_field->text().trimmed().isEmpty() && isVisible()) {
-        ask();
+    if (m_chosen != before && !m_asking.isEmpty() && isVisible()) {
+        askMolecule(m_asking, m_ofResults);
     }
 }
 
@@ -196,7 +271,9 @@ void LookupPage::modelChosen(int index)
         return;
     }
     m_chosen = source();
-    ask();
+    if (!m_asking.isEmpty()) {
+        askMolecule(m_asking, m_ofResults);
+    }
 }
 
 void LookupPage::setSource(const ModelSource& source)
@@ -225,19 +302,39 @@ void LookupPage::lookUp(const QString& smiles)
 void LookupPage::ask()
 {
     m_timer.stop();
+    const QString text = m_field->text().trimmed();
+    const bool open = m_services.workspace->isOpen();
+    m_results->setVisible(open);
+    m_results->clear();
+    m_problem.clear();
+    m_asking.clear();
+    if (text.isEmpty() || m_kind->currentIndex() == Substructure) {
+        askMolecule({}, false); // ends what is under way
+        setStatus(text.isEmpty() ? QString() : open ? tr("looking for the substructure …") : tr("Open a project to search it"), false);
+        m_stack->setCurrentIndex(text.isEmpty() ? 0 : 1);
+    } else {
+        askMolecule(text, false);
+    }
+    if (open && !text.isEmpty()) {
+        constexpr const char* kinds[] = {"auto", "smarts", "similar"};
+        m_results->search(text, QString::fromLatin1(kinds[m_kind->currentIndex()]), m_least->value());
+    }
+}
+
+void LookupPage::askMolecule(const QString& smiles, bool ofResults)
+{
     ++m_asked;
+    m_asking = smiles;
+    m_ofResults = ofResults;
     for (qint64* request : {&m_lookupRequest, &m_explainRequest}) {
         if (*request) {
             m_services.engine->abandon(*request);
             *request = 0;
         }
     }
-    const QString smiles = m_field->text().trimmed();
     widgets::setErrorState(m_field, false);
     if (smiles.isEmpty()) {
-        setStatus({}, false);
         m_reply = {};
-        m_stack->setCurrentIndex(0);
         return;
     }
     QJsonObject params{{u"smiles"_s, smiles}};
@@ -245,12 +342,25 @@ void LookupPage::ask()
         params.insert(u"project"_s, m_services.workspace->path());
     }
     source().addTo(params, m_services.workspace->path());
-    setStatus(tr("looking up …"), false);
+    if (!ofResults) {
+        setStatus(tr("looking up …"), false);
+    }
     EngineClient::Callbacks callbacks;
     callbacks.done = [this](const QJsonObject& result) { read(result); };
-    callbacks.failed = [this](const EngineError& error) {
-        if (!error.isStopped()) {
-            m_lookupRequest = 0;
+    callbacks.failed = [this, ofResults](const EngineError& error) {
+        if (error.isStopped()) {
+            return;
+        }
+        m_lookupRequest = 0;
+        if (error.code != "bad-input"_L1 || ofResults || !m_services.workspace->isOpen()) {
+            showError(error);
+            return;
+        }
+        m_problem = error.text(); // no molecule: perhaps a name or a pattern
+        m_asking.clear();
+        if (m_results->count() > 0) {
+            showFound();
+        } else if (!m_results->isSearching()) {
             showError(error);
         }
     };
@@ -275,12 +385,13 @@ void LookupPage::take(const LookupReply& reply)
 {
     m_reply = reply;
     if (m_reply.smiles.isEmpty()) {
-        m_reply.smiles = m_field->text().trimmed();
+        m_reply.smiles = m_asking;
     }
     const bool inProject = reply.molecule > 0;
-    setStatus(!m_services.workspace->isOpen() ? tr("✓ SMILES")
-              : inProject                     ? tr("✓ SMILES, in this project")
-                                              : tr("✓ SMILES, not in this project"),
+    setStatus(m_ofResults                       ? tr("one of %1 found").arg(widgets::formatCount(m_results->count()))
+              : !m_services.workspace->isOpen() ? tr("✓ SMILES")
+              : inProject                       ? tr("✓ SMILES, in this project")
+                                                : tr("✓ SMILES, not in this project"),
               false);
     m_stack->setCurrentIndex(1);
     m_card->showMolecule(m_reply, source().run);
@@ -303,8 +414,9 @@ void LookupPage::placeSplitter(bool manyPredictions)
 {
     if (!m_placedByPerson && manyPredictions != m_wideFacts) { // a table with names wants more room than a list
         m_wideFacts = manyPredictions;
-        const int width = m_splitter->width();
-        m_splitter->setSizes(manyPredictions ? QList<int>{width * 44 / 100, width * 56 / 100} : QList<int>{width * 55 / 100, width * 45 / 100});
+        const int list = m_results->isVisible() ? m_results->width() : 0;
+        const int width = m_splitter->width() - list;
+        m_splitter->setSizes({list, width * (manyPredictions ? 44 : 50) / 100, width * (manyPredictions ? 56 : 50) / 100});
     }
 }
 
@@ -379,7 +491,7 @@ void LookupPage::askConformer()
 
 bool LookupPage::isLoading() const
 {
-    return m_timer.isActive() || m_lookupRequest || m_explainRequest || m_conformerRequest;
+    return m_timer.isActive() || m_results->isSearching() || m_lookupRequest || m_explainRequest || m_conformerRequest;
 }
 
 QString LookupPage::selectionText() const

@@ -10,6 +10,7 @@
 #include "app/services.h"
 
 class QComboBox;
+class QDoubleSpinBox;
 class QLineEdit;
 class QSplitter;
 class QStackedWidget;
@@ -18,15 +19,18 @@ namespace papilio::widgets
 {
 class EmptyState;
 class Label;
+class SegmentedControl;
 }
 
 namespace papilio::app
 {
 
 class FactsPanel;
+class ResultsPanel;
 struct EngineError;
 
-/// One molecule: what is known, what a run or a model of the library predicts, and which atoms it looks at.
+/// Molecules that a text finds in the project, and one of them: what is known, what a run or a model of the library predicts, and which atoms it
+/// looks at.
 class LookupPage : public Page
 {
     Q_OBJECT
@@ -46,13 +50,17 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildBar();
     void fillModels();
     void modelChosen(int index);
     QString modelText() const;
+    void connectResults();
     void ask();
+    void askMolecule(const QString& smiles, bool ofResults);
+    void showFound(); ///< the first result, where the text is no molecule itself
     void read(const QJsonObject& result);
     void take(const LookupReply& reply);
     void showError(const EngineError& error);
@@ -67,7 +75,13 @@ private:
     qint64 m_lookupRequest = 0, m_explainRequest = 0, m_conformerRequest = 0;
     LookupReply m_reply;
     QString m_conformerOf;
+    QString m_asking;             ///< the molecule that is, or was last, looked up
+    bool m_ofResults = false;     ///< it is one of the results, not the text itself
+    QString m_problem;            ///< why the text is no molecule; empty if it is, or nothing was asked
     QLineEdit* m_field = nullptr;
+    widgets::SegmentedControl* m_kind = nullptr;
+    QDoubleSpinBox* m_least = nullptr;
+    ResultsPanel* m_results = nullptr;
     widgets::Label* m_status = nullptr;
     QComboBox* m_model = nullptr;
     ModelSource m_wanted, m_chosen;

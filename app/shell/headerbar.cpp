@@ -39,8 +39,8 @@ HeaderBar::HeaderBar(QMenu* menu, QWidget* parent) : Pane(Role::Chrome, Qt::Bott
 
     m_search = new QLineEdit;
     m_search->setObjectName(u"searchField"_s);
-    m_search->setAccessibleName(tr("Search: look a molecule up"));
-    m_search->setPlaceholderText(tr("Look up a molecule: SMILES   (Ctrl+K)"));
+    m_search->setAccessibleName(tr("Search: find a molecule"));
+    m_search->setPlaceholderText(tr("Find a molecule: name, id, structure, key   (Ctrl+K)"));
     m_search->setMaximumWidth(480);
     m_search->setMinimumWidth(160);
     m_search->addAction(QIcon(), QLineEdit::LeadingPosition);

@@ -147,13 +147,15 @@ private:
         if (!key) {
             return tl::unexpected(key.error());
         }
-        if (const auto molecule = chem::Molecule::fromInchi(text)) { // the likely form of it, at once
-            auto id = m_molecules.idOf(molecule->canonicalSmiles());
-            PAPILIO_TRY(id);
-            if (*id) {
-                add1(structureHit(HitReason::Same, {**id, -1, molecule->canonicalSmiles()}));
-                m_same.insert(**id);
-            }
+        const auto molecule = chem::Molecule::fromInchi(text);
+        if (!molecule) {
+            return tl::unexpected(molecule.error());
+        }
+        auto id = m_molecules.idOf(molecule->canonicalSmiles()); // the likely form of it, at once
+        PAPILIO_TRY(id);
+        if (*id) {
+            add1(structureHit(HitReason::Same, {**id, -1, molecule->canonicalSmiles()}));
+            m_same.insert(**id);
         }
         flush();
         return findKey(*key, text);

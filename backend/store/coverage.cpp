@@ -64,6 +64,11 @@ int CoverageOrder::levelWithin(std::int64_t mostBins) const
     return level;
 }
 
+int CoverageOrder::topLevel() const
+{
+    return std::max(levelWithin(coverageTopBins), Coverage::firstLevel);
+}
+
 std::vector<CoverageStrip::Bin> coverageBins(const CoverageOrder& order, int level, std::int64_t firstBin, std::int64_t count)
 {
     std::vector<CoverageStrip::Bin> bins;

@@ -32,6 +32,8 @@ struct CoverageOrder {
     std::int64_t bins(int level) const;
     /// The lowest level that has at most so many bins.
     int levelWithin(std::int64_t mostBins) const;
+    /// The highest level that there are images of: it has at most 128 bins, or is the first that is kept.
+    int topLevel() const;
 };
 
 /// How many molecules of each bin have a label of each task.

@@ -135,7 +135,7 @@ Result<> Coverage::build(std::string_view name, std::span<const CoverageGroup> g
     });
     PAPILIO_TRY(id);
     order.id = *id;
-    const int top = std::max(order.levelWithin(coverageTopBins), firstLevel);
+    const int top = order.topLevel();
     std::vector<std::unique_ptr<LevelWriter>> levels; // the lowest one last
     std::int64_t done = 0;
     const std::int64_t strips = (order.bins(firstLevel) + stripBins - 1) / stripBins;
