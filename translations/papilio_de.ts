@@ -1639,8 +1639,8 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>guessed from the names and the first rows; check the labels, correct the rest here</source>
-        <translation>aus Namen und ersten Zeilen vermutet; Labels prüfen, Übriges hier berichtigen</translation>
+        <source>guessed from the names and the first rows; check the labels, double-click what is wrong</source>
+        <translation>geraten aus den Namen und den ersten Zeilen; Labels ankreuzen, Falsches doppelt anklicken</translation>
     </message>
     <message>
         <source>File in the preview</source>
@@ -5150,12 +5150,12 @@ Alles andere geht auch ohne sie.</translation>
 %5 Moleküle mit beiden, r %6</translation>
     </message>
     <message>
-        <source>lower left: molecules with both   1</source>
-        <translation>unten links: Moleküle mit beiden   1</translation>
+        <source>molecules with both   1</source>
+        <translation>Moleküle mit beiden   1</translation>
     </message>
     <message>
-        <source>upper right: correlation r   −1</source>
-        <translation>oben rechts: Korrelation r   −1</translation>
+        <source>correlation   −1</source>
+        <translation>Korrelation   −1</translation>
     </message>
     <message>
         <source>none, or undefined</source>

@@ -62,7 +62,7 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(files.size() == 1 ? tr("Import %1").arg(QFileInfo(files.first()).fileName())
                                      : tr("Import %1 files").arg(files.size()));
-    resize(1040, 740);
+    resize(1080, 800);
     widgets::setBackground(this, Role::Raised);
     m_model = new PreviewModel(services.depictions, this);
     m_columns = new ColumnsPanel;
@@ -76,7 +76,7 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     middle->setContentsMargins(16, 12, 16, 12);
     middle->setSpacing(8);
     auto* heading = new widgets::SectionHeader(tr("Columns"));
-    heading->setRemark(tr("guessed from the names and the first rows; check the labels, correct the rest here"));
+    heading->setRemark(tr("guessed from the names and the first rows; check the labels, double-click what is wrong"));
     middle->addWidget(m_reading);
     middle->addSpacing(4);
     middle->addWidget(heading);

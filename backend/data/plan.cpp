@@ -264,7 +264,8 @@ private:
                         "Leave it out of --labels, or name its classes with --column.");
         }
         guess.why = whyText(facts(i));
-        if (!classes.names.empty() && facts(i).decimalCommas * 2 < facts(i).text) {
+        const bool few = static_cast<std::int64_t>(2 * classes.names.size()) <= facts(i).text;
+        if (!classes.names.empty() && few && facts(i).decimalCommas * 2 < facts(i).text) {
             guess.why += ", " + std::to_string(classes.names.size()) + " different ones: can be classes if you say so";
         }
         return {};
