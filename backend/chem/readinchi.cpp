@@ -99,7 +99,7 @@ void setCentre(RDKit::RWMol& mol, const inchi_Stereo0D& stereo)
         return;
     }
     bool clockwise = stereo.parity == INCHI_PARITY_EVEN;
-    if (lonePair >= 0 && lonePair % 2 == 1) { // to the front, by as many swaps
+    if (lonePair >= 0 && lonePair % 2 == 0) { // RDKit counts it as the last one: 3 − lonePair swaps
         clockwise = !clockwise;
     }
     if (centre->getPerturbationOrder(bonds) % 2 == 1) {
@@ -122,6 +122,51 @@ void setDoubleBond(RDKit::RWMol& mol, const inchi_Stereo0D& stereo)
     }
     bond->setStereoAtoms(first, last);
     bond->setStereo(stereo.parity == INCHI_PARITY_EVEN ? RDKit::Bond::STEREOTRANS : RDKit::Bond::STEREOCIS);
+}
+/// The hydrogen atom at 'atom' that is no isotope; null if there is none.
+RDKit::Atom* plainHydrogen(RDKit::RWMol& mol, const RDKit::Atom* atom)
+{
+    for (RDKit::Atom* neighbour : mol.atomNeighbors(atom)) {
+        if (neighbour->getAtomicNum() == 1 && neighbour->getIsotope() == 0) {
+            return neighbour;
+        }
+    }
+    return nullptr;
+}
+
+/// An InChI does not say which atom of a group holds a mobile hydrogen, and the library likes to put it on the oxygen of
+/// an amide. HO−C=N becomes O=C−NH (also with sulfur), as chemists write it.
+void preferAmides(RDKit::RWMol& mol)
+{
+    for (RDKit::Bond* bond : mol.bonds()) {
+        if (bond->getBondType() != RDKit::Bond::DOUBLE) {
+            continue;
+        }
+        RDKit::Atom* carbon = bond->getBeginAtom();
+        RDKit::Atom* nitrogen = bond->getEndAtom();
+        if (carbon->getAtomicNum() != 6) {
+            std::swap(carbon, nitrogen);
+        }
+        if (carbon->getAtomicNum() != 6 || nitrogen->getAtomicNum() != 7 || nitrogen->getFormalCharge() != 0) {
+            continue;
+        }
+        for (RDKit::Bond* other : mol.atomBonds(carbon)) {
+            RDKit::Atom* oxygen = other->getOtherAtom(carbon);
+            const bool chalcogen = oxygen->getAtomicNum() == 8 || oxygen->getAtomicNum() == 16;
+            RDKit::Atom* hydrogen = chalcogen && oxygen->getDegree() == 2 && oxygen->getFormalCharge() == 0
+                                        ? plainHydrogen(mol, oxygen)
+                                        : nullptr;
+            if (!hydrogen || other->getBondType() != RDKit::Bond::SINGLE) {
+                continue;
+            }
+            bond->setBondType(RDKit::Bond::SINGLE);
+            bond->setStereo(RDKit::Bond::STEREONONE);
+            other->setBondType(RDKit::Bond::DOUBLE);
+            mol.removeBond(oxygen->getIdx(), hydrogen->getIdx());
+            mol.addBond(nitrogen->getIdx(), hydrogen->getIdx(), RDKit::Bond::SINGLE);
+            return preferAmides(mol); // the bonds have changed
+        }
+    }
 }
 } // namespace
 
@@ -169,6 +214,7 @@ std::unique_ptr<RDKit::RWMol> molOfInchi(const std::string& inchi, std::string& 
             setDoubleBond(*mol, stereo);
         }
     }
+    preferAmides(*mol);
     RDKit::MolOps::sanitizeMol(*mol);
     RDKit::MolOps::setDoubleBondNeighborDirections(*mol);
     removeHydrogens(*mol);

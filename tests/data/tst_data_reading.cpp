@@ -395,12 +395,14 @@ private Q_SLOTS:
                                            "\"InChI=1S/C4H8/c1-3-4-2/h3-4H,1-2H3/b4-3-\",4\n"
                                            "InChI=1S/nonsense,5\n"
                                            "\"InChI=1S/C6H6/c1-2-4-6-5-3-1/h1-6H\",6\n"
-                                           "\"InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3/i1D\",7\n")});
+                                           "\"InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3/i1D\",7\n"
+                                           "\"InChI=1S/C8H10OS/c1-2-10(9)8-6-4-3-5-7-8/h3-7H,2H2,1H3/t10-/m0/s1\",8\n")});
         QVERIFY(ok(report));
         QCOMPARE(report->rejected, 1);
         const auto found = values(path, "i", 0);
         const QMap<QString, double> expected{{"CCO"_L1, 1},        {"C[C@H](N)C(=O)O"_L1, 2}, {"C/C=C/C"_L1, 3},
-                                             {"C/C=C\\C"_L1, 4}, {"c1ccccc1"_L1, 6},        {"[2H]CCO"_L1, 7}};
+                                             {"C/C=C\\C"_L1, 4}, {"c1ccccc1"_L1, 6},        {"[2H]CCO"_L1, 7},
+                                             {"CC[S@](=O)c1ccccc1"_L1, 8}};
         QCOMPARE(found, expected);
     }
 
