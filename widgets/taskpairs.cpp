@@ -24,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr double leastNumberCell = 34;
 constexpr int band = 4, legendHeight = 36, margin = 12, namesRoom = 132, leastNameCell = 13;
 
 QString correlationText(double r)
@@ -104,9 +105,16 @@ void TaskPairsView::makeImage()
     }
 }
 
+bool TaskPairsView::isCrowded() const
+{
+    const int room = std::min(width() - namesRoom - 2 * margin, height() - namesRoom - 2 * margin - legendHeight);
+    return static_cast<int>(m_data.tasks.size()) * leastNameCell > room;
+}
+
 QRect TaskPairsView::matrixRect() const
 {
-    const QRect area = rect().adjusted(margin + namesRoom, margin, -margin, -margin - legendHeight - namesRoom);
+    const int below = isCrowded() ? 28 : namesRoom;
+    const QRect area = rect().adjusted(margin + namesRoom, margin, -margin, -margin - legendHeight - below);
     const auto n = static_cast<int>(std::max<std::size_t>(m_data.tasks.size(), 1));
     int side = std::min(area.width(), area.height());
     side = std::max(side / n, 0) * n > side * 3 / 4 ? side / n * n : side; // whole pixels a task where that costs little
@@ -156,6 +164,7 @@ void TaskPairsView::paintEvent(QPaintEvent*)
     }
     const QRect area = matrixRect();
     painter.drawImage(area, m_image);
+    paintNumbers(painter, area);
     const double cell = double(area.width()) / double(m_data.tasks.size());
     for (std::size_t i = 0; i < m_data.tasks.size(); ++i) {
         const int from = area.left() + int(double(i) * cell), to = area.left() + int(double(i + 1) * cell);
@@ -178,18 +187,24 @@ void TaskPairsView::paintNames(QPainter& painter, const QRect& area) const
     const double cell = double(area.width()) / double(m_data.tasks.size());
     painter.setFont(theme.font(TextStyle::Axis));
     const QFontMetrics metrics = painter.fontMetrics();
+    const bool crowded = isCrowded();
     const auto name = [&](const QString& text, double from, double to, bool strong) {
         painter.setPen(theme.color(strong ? Role::AccentText : Role::TextSecondary));
         const double middle = (from + to) / 2;
         const QString shown = metrics.elidedText(text, Qt::ElideMiddle, namesRoom - 12);
         painter.drawText(QRectF(area.left() - namesRoom, area.top() + middle - 8, namesRoom - 10, 16), Qt::AlignRight | Qt::AlignVCenter, shown);
+        if (crowded) {
+            painter.drawText(QRectF(area.left() + from, area.bottom() + 9, to - from, 16), Qt::AlignHCenter | Qt::AlignVCenter,
+                             metrics.elidedText(text, Qt::ElideMiddle, static_cast<int>(to - from)));
+            return;
+        }
         painter.save();
         painter.translate(area.left() + middle, area.bottom() + 12);
         painter.rotate(-90);
         painter.drawText(QRectF(-namesRoom + 8, -8, namesRoom - 10, 16), Qt::AlignRight | Qt::AlignVCenter, shown);
         painter.restore();
     };
-    if (cell >= leastNameCell) {
+    if (!crowded) {
         for (std::size_t i = 0; i < m_data.tasks.size(); ++i) {
             name(m_data.tasks[i].name, double(i) * cell, double(i + 1) * cell, m_data.tasks[i].id == m_selected);
         }
@@ -207,6 +222,33 @@ void TaskPairsView::paintNames(QPainter& painter, const QRect& area) const
     }
 }
 
+/// Where the cells have room, their numbers stand in them.
+void TaskPairsView::paintNumbers(QPainter& painter, const QRect& area) const
+{
+    const std::size_t n = m_data.tasks.size();
+    const double cell = double(area.width()) / double(n);
+    if (cell < leastNumberCell) {
+        return;
+    }
+    painter.setFont(Theme::current().font(TextStyle::Axis));
+    const bool wide = cell >= 44; // for five figures
+    const QColor text = Theme::current().color(Role::Text), surface = Theme::current().color(Role::Surface);
+    for (std::size_t row = 0; row < n; ++row) {
+        for (std::size_t column = 0; column < n; ++column) {
+            const quint32 shared = m_data.molecules[row * n + column];
+            const float r = m_data.correlation[row * n + column];
+            const bool upper = row < column;
+            if ((upper && std::isnan(r)) || (!upper && (shared == 0 || (!wide && shared > 9999)))) {
+                continue;
+            }
+            const int ground = qGray(m_image.pixel(static_cast<int>(column), static_cast<int>(row)));
+            painter.setPen(std::abs(ground - qGray(text.rgb())) > std::abs(ground - qGray(surface.rgb())) ? text : surface);
+            painter.drawText(QRectF(area.left() + double(column) * cell, area.top() + double(row) * cell, cell, cell), Qt::AlignCenter,
+                             upper ? formatSigned(r, 2) : formatCount(shared));
+        }
+    }
+}
+
 void TaskPairsView::paintLegend(QPainter& painter, const QRect& area) const
 {
     const Theme& theme = Theme::current();
@@ -221,18 +263,18 @@ void TaskPairsView::paintLegend(QPainter& painter, const QRect& area) const
         x += width + 8;
     };
     const auto scale = [&](auto colour) {
-        constexpr int width = 96;
+        constexpr int width = 72;
         for (int i = 0; i < width; ++i) {
             painter.fillRect(x + i, area.center().y() - 5, 1, 11, colour(double(i) / (width - 1)));
         }
         x += width + 8;
     };
-    text(tr("lower left: molecules with both   1"));
+    text(tr("molecules with both   1"));
     scale([&theme](double share) { return theme.coverage(std::max(share, 0.01)); });
-    text(formatCount(m_most) + u"      "_s);
-    text(tr("upper right: correlation r   −1"));
+    text(formatCount(m_most) + u"    "_s);
+    text(tr("correlation   −1"));
     scale([&theme](double share) { return theme.diverging(2 * share - 1); });
-    text(u"+1      "_s);
+    text(u"+1    "_s);
     painter.fillRect(x, area.center().y() - 5, 11, 11, theme.color(Role::Sunken));
     x += 18;
     text(tr("none, or undefined"));

@@ -60,8 +60,10 @@ private:
     std::optional<std::pair<int, int>> cellAt(const QPoint& position) const; ///< row, column
     void makeImage();
     void paintNames(QPainter& painter, const QRect& area) const;
+    void paintNumbers(QPainter& painter, const QRect& area) const;
     void paintLegend(QPainter& painter, const QRect& area) const;
     int indexOf(qint64 task) const;
+    bool isCrowded() const; ///< no room for the names of tasks: datasets are named
 
     TaskPairs m_data;
     QImage m_image;
