@@ -190,7 +190,11 @@ QWidget* SplitDialog::buildTasks(const SplitReply& reply)
         }
         model->appendRow(row);
     }
+    for (int column = 2; column < model->columnCount(); ++column) {
+        model->setHeaderData(column, Qt::Horizontal, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+    }
     QTableView* view = table(u"splitTasks"_s, tr("Labels of each task in each part"), model);
+    view->resizeColumnsToContents();
     view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     return view;
 }
@@ -208,6 +212,7 @@ QWidget* SplitDialog::buildPairs(const SplitReply& reply)
                           text(pair.measuredPlace), text(pair.same ? tr("the same") : pair.trainSmiles), text(pair.trainPlace)});
     }
     QTableView* view = table(u"splitPairs"_s, tr("Molecules on both sides"), model);
+    view->resizeColumnsToContents();
     view->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     view->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
     const qint64 all = reply.sameMolecules + reply.stereoTwins;
@@ -236,7 +241,11 @@ QWidget* SplitDialog::buildLeaks(const SplitReply& reply)
     for (const SplitReply::Leak& leak : reply.leaks) {
         model->appendRow({text(leak.test), text(leak.train), number(leak.molecules), number(leak.of)});
     }
+    for (int column = 2; column < model->columnCount(); ++column) {
+        model->setHeaderData(column, Qt::Horizontal, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+    }
     QTableView* view = table(u"splitLeaks"_s, tr("Test molecules that other data sets train on"), model);
+    view->resizeColumnsToContents();
     view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     return view;

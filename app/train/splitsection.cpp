@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "app/engine/engineclient.h"
 #include "app/themedicon.h"
@@ -62,6 +63,23 @@ QString positivesText(const SplitReply& reply)
         return SplitSection::tr("labels of all %1 tasks in every part").arg(reply.tasks.size());
     }
     return SplitSection::tr("test positives in all %1 tasks, fewest %2").arg(tasks).arg(formatCount(fewest));
+}
+
+/// Several datasets as one, each molecule compared within its own dataset.
+widgets::SimilarityData summed(const QVector<SplitReply::Similarity>& all)
+{
+    widgets::SimilarityData sum;
+    for (const SplitReply::Similarity& one : all) {
+        const auto add = [](QVector<qint64>& to, const QVector<qint64>& counts) {
+            to.resize(std::max(to.size(), counts.size()));
+            for (qsizetype i = 0; i < counts.size(); ++i) {
+                to[i] += counts[i];
+            }
+        };
+        add(sum.counts, one.data.counts);
+        add(sum.randomCounts, one.data.randomCounts);
+    }
+    return sum;
 }
 
 QString legendText(const SplitReply::Similarity& similarity)
@@ -227,7 +245,7 @@ void SplitSection::takeReport(const QJsonObject& result)
     for (const SplitReply::Similarity& similarity : m_reply.similarity) {
         legends << legendText(similarity);
     }
-    m_plot->setData(m_reply.similarity.isEmpty() ? widgets::SimilarityData() : m_reply.similarity.first().data);
+    m_plot->setData(summed(m_reply.similarity));
     m_legend->setText(legends.join(u'\n'));
     const QStringList told = m_reply.warnings + m_reply.notes;
     constexpr qsizetype shown = 3;

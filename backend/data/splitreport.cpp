@@ -243,13 +243,15 @@ private:
                 return task.kind == TaskKind::Binary && task.molecules[p] > 0 && task.positives[p] == 0;
             });
         }
-        const auto pairs = [this](std::int64_t count, const std::string& text) {
+        const auto pairs = [this](std::int64_t count, const char* one, const char* several) {
             if (count > 0) {
-                m_report.warnings.push_back(std::to_string(count) + text);
+                m_report.warnings.push_back(std::to_string(count) + (count == 1 ? one : several));
             }
         };
-        pairs(m_report.sameMolecules, " molecules are trained on by one dataset and measured by another.");
-        pairs(m_report.stereoTwins, " measured molecules differ only in stereo from one that is trained on.");
+        pairs(m_report.sameMolecules, " molecule is trained on by one dataset and measured by another.",
+              " molecules are trained on by one dataset and measured by another.");
+        pairs(m_report.stereoTwins, " measured molecule differs only in stereo from one that is trained on.",
+              " measured molecules differ only in stereo from one that is trained on.");
     }
 
     template <typename Is> void warnOfTasks(const std::string& what, Is is)

@@ -61,8 +61,10 @@ public:
         m_yaml.refuse(at("seed"), "the split is the same for all datasets");
         m_yaml.refuse(at("idx_col"), "rows are numbered");
         m_yaml.refuse(at("mol_ids_col"), "molecules are told apart by their structure");
-        m_yaml.refuse(at("splits_path"), "not every dataset has a split file, so that none is used; see 'split'");
-        m_yaml.refuse(at("split_names"), "not every dataset has a split file, so that none is used; see 'split'");
+        if (!m_fileTaken) {
+            m_yaml.refuse(at("splits_path"), "not every dataset has a split file, so that none is used; see 'split'");
+            m_yaml.refuse(at("split_names"), "not every dataset has a split file, so that none is used; see 'split'");
+        }
         return {};
     }
 
@@ -74,6 +76,7 @@ public:
     /// The split file, once all datasets have one; and the names of its lists in 'parts', training first.
     std::string takeSplitFile(std::vector<std::string>& parts)
     {
+        m_fileTaken = true;
         const auto path = m_yaml.text(at("splits_path"));
         const Json* names = m_yaml.take(at("split_names"));
         parts = names == nullptr ? std::vector<std::string>() : textsOf(*names);
@@ -183,6 +186,7 @@ private:
     const nn::HeadSpec* m_head;
     ConvertedConfig& m_converted;
     std::vector<std::string> m_labels;
+    bool m_fileTaken = false;
 };
 
 } // namespace
