@@ -253,6 +253,23 @@ Result<ColumnOverride> overrideFromText(const std::string& text)
     return one;
 }
 
+ColumnOverride saidAbout(const ColumnChoice& choice, const std::string& name)
+{
+    ColumnOverride all;
+    for (const ColumnOverride& one : choice.columns) {
+        if (one.column != name && !matchesPattern(name, one.column)) {
+            continue;
+        }
+        all.role = one.role ? one.role : all.role;
+        all.level = one.level ? one.level : all.level;
+        all.kind = one.kind ? one.kind : all.kind;
+        all.unit = one.unit ? one.unit : all.unit;
+        all.censored = one.censored ? one.censored : all.censored;
+        all.classes = one.classes.empty() ? all.classes : one.classes;
+    }
+    return all;
+}
+
 std::string choiceToJson(const ColumnChoice& choice)
 {
     json object;

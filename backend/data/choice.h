@@ -66,6 +66,9 @@ struct ColumnChoice {
     friend bool operator==(const ColumnChoice&, const ColumnChoice&) = default;
 };
 
+/// All that was said about a column; of a key that was said several times the last word.
+ColumnOverride saidAbout(const ColumnChoice& choice, const std::string& name);
+
 /// "NAME:key=value,key=value"; keys: role, level, kind, unit, censored, classes (its texts divided by '|').
 Result<ColumnOverride> overrideFromText(const std::string& text);
 

@@ -126,6 +126,25 @@ Shape shapeOf(const ColumnFacts& facts)
     return numbers * 2 >= facts.present ? Shape::Numbers : Shape::Text;
 }
 
+std::string inRows(std::int64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " row" : " rows");
+}
+
+std::string describeNumbers(const ColumnGuess& guess, const ColumnFacts& f, bool binary)
+{
+    std::string what = guess.level == Level::Graph ? "numbers" : "lists";
+    if (binary) {
+        what = std::string("only ") + (f.words > f.numbers ? "true and false" : "0 and 1");
+    }
+    if (guess.level != Level::Graph) {
+        what += guess.level == Level::Node   ? ", one value an atom"
+                : guess.level == Level::Edge ? ", values of the bonds"
+                                             : ", values of pairs of atoms";
+    }
+    return what + " in " + inRows(f.present - f.text);
+}
+
 std::string whyText(const ColumnFacts& facts)
 {
     if (facts.text > 0 && facts.decimalCommas * 2 >= facts.text) {
@@ -191,6 +210,50 @@ std::string ruleOfCells(const ColumnFacts& facts, CensoredRule censored, const s
         add("commas are decimal");
     }
     return rule;
+}
+
+char signOf(std::string_view text)
+{
+    text = trimmed(text);
+    if (text.size() >= 2 && (text.front() == '\'' || text.front() == '"') && text.back() == text.front()) {
+        text = trimmed(text.substr(1, text.size() - 2));
+    }
+    constexpr std::array<std::pair<std::string_view, char>, 12> signs{{{"=", '='},
+                                                                       {"<", '<'},
+                                                                       {"<=", '<'},
+                                                                       {"<<", '<'},
+                                                                       {"≤", '<'},
+                                                                       {">", '>'},
+                                                                       {">=", '>'},
+                                                                       {">>", '>'},
+                                                                       {"≥", '>'},
+                                                                       {"~", '~'},
+                                                                       {"≈", '~'},
+                                                                       {"ca.", '~'}}};
+    const auto found = std::find_if(signs.begin(), signs.end(), [text](const auto& one) { return one.first == text; });
+    return found == signs.end() ? '\0' : found->second;
+}
+
+bool holdsSigns(const ColumnFacts& facts)
+{
+    return !facts.manyTexts && !facts.texts.empty() && facts.text == facts.present &&
+           std::all_of(facts.texts.begin(), facts.texts.end(), [](const auto& one) { return signOf(one.first) != 0; });
+}
+
+std::string ruleOfSigns(const ColumnFacts& signs, const std::string& column, CensoredRule censored)
+{
+    std::int64_t bounds = 0;
+    for (const auto& [text, count] : signs.texts) {
+        const char sign = signOf(text);
+        bounds += sign == '<' || sign == '>' ? count : 0;
+    }
+    if (bounds == 0) {
+        return {};
+    }
+    return "column '" + column + "' says that " + cells(bounds) + (bounds == 1 ? " is a bound: " : " are bounds: ") +
+           (censored == CensoredRule::Missing ? "left out"
+            : censored == CensoredRule::Bound ? "taken for the value"
+                                              : "the rows are rejected");
 }
 
 TextClasses classesOf(const ColumnFacts& facts, const std::vector<std::string>& said)

@@ -10,6 +10,7 @@
 #include "data/choice.h"
 #include "data/facts.h"
 #include "data/order.h"
+#include "data/preview.h"
 
 namespace papilio::data
 {
@@ -19,6 +20,9 @@ Shape shapeOf(const ColumnFacts& facts);
 /// Cells that are no numbers, those with a unit of another kind than the column's included.
 std::int64_t unreadable(const ColumnFacts& facts);
 
+std::string inRows(std::int64_t count); ///< "1 row", "12 rows"
+/// What a column of numbers or lists holds, for people.
+std::string describeNumbers(const ColumnGuess& guess, const ColumnFacts& facts, bool binary);
 /// Why a column of text is no label, for people.
 std::string whyText(const ColumnFacts& facts);
 /// Why a column of numbers only tells rows apart; empty if it does not seem so.
@@ -27,6 +31,12 @@ std::string whyId(const std::string& name, bool nameless, const ColumnFacts& fac
 std::string unitOfCells(const ColumnFacts& facts);
 /// How signs, units and commas of its cells are read, for people; empty = they are plain numbers.
 std::string ruleOfCells(const ColumnFacts& facts, CensoredRule censored, const std::string& unit, bool decimalComma);
+
+/// '<', '>', '~' or '=' for a cell that holds nothing but a sign ("'>='", "<", "≈"); 0 = it is none.
+char signOf(std::string_view text);
+bool holdsSigns(const ColumnFacts& facts); ///< nothing but signs
+/// How the signs of another column are taken, for people; empty = all are '='.
+std::string ruleOfSigns(const ColumnFacts& signs, const std::string& column, CensoredRule censored);
 
 /// Texts that may stand for classes.
 struct TextClasses {

@@ -91,7 +91,13 @@ private:
 
     void readNumber(const LabelColumn& label, const std::string& text, std::vector<double>& values)
     {
-        if (m_cell.kind == CellKind::Number || (m_cell.kind == CellKind::Word && label.words)) {
+        const char sign = label.signs < 0 ? '\0' : signOf(m_row.cells[static_cast<std::size_t>(label.signs)]);
+        const bool hasSign = sign == '<' || sign == '>' || sign == '~';
+        if (hasSign && m_cell.kind == CellKind::Number) { // as if the sign stood in the cell itself
+            m_cell.unit.clear();
+            m_cell.qualifier = sign;
+            readQuantity(label, sign + text, values);
+        } else if (m_cell.kind == CellKind::Number || (m_cell.kind == CellKind::Word && label.words)) {
             values.push_back(m_cell.number);
         } else if (m_cell.kind == CellKind::Quantity) {
             readQuantity(label, text, values);

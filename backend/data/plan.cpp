@@ -14,11 +14,6 @@ namespace papilio::data
 
 namespace
 {
-std::string inRows(std::int64_t count)
-{
-    return std::to_string(count) + (count == 1 ? " row" : " rows");
-}
-
 std::string quoted(const CellPlace& place)
 {
     return "row " + std::to_string(place.row) + " holds '" + place.cell + "'";
@@ -46,6 +41,7 @@ public:
             PAPILIO_TRY(decide(i));
         }
         decideEmpty();
+        pairSigns();
         for (const ColumnGuess& guess : m_plan.columns) {
             if (guess.role == ColumnRole::Label) {
                 addLabel(guess);
@@ -60,23 +56,7 @@ private:
     const ColumnFacts& facts(std::size_t i) const { return m_survey.facts[i]; }
     bool byPattern() const { return !m_patterned.empty(); }
 
-    /// What a person said about a column: the last word counts, key by key.
-    ColumnOverride saidOf(const std::string& name) const
-    {
-        ColumnOverride all;
-        for (const ColumnOverride& one : m_choice.columns) {
-            if (one.column != name && !matchesPattern(name, one.column)) {
-                continue;
-            }
-            all.role = one.role ? one.role : all.role;
-            all.level = one.level ? one.level : all.level;
-            all.kind = one.kind ? one.kind : all.kind;
-            all.unit = one.unit ? one.unit : all.unit;
-            all.censored = one.censored ? one.censored : all.censored;
-            all.classes = one.classes.empty() ? all.classes : one.classes;
-        }
-        return all;
-    }
+    ColumnOverride saidOf(const std::string& name) const { return saidAbout(m_choice, name); }
 
     std::optional<Level> levelSaid(const std::string& name) const
     {
@@ -356,7 +336,7 @@ private:
             guess.unit = written;
         }
         guess.rule = ruleOfCells(f, said.censored.value_or(m_choice.censored), written, m_choice.reading.decimalComma);
-        guess.why = describe(guess, f, binary) + (known ? ", a published QM9 column" : "");
+        guess.why = describeNumbers(guess, f, binary) + (known ? ", a published QM9 column" : "");
         if (const auto hydrogens = m_withHydrogens.find(guess.name); hydrogens != m_withHydrogens.end() && hydrogens->second) {
             const bool added = m_choice.hydrogens == HydrogenRule::Add && guess.level == Level::Node;
             guess.rule = added ? "values of hydrogens added to those of their atoms" : "values of hydrogens left out";
@@ -370,20 +350,6 @@ private:
                     "Column '" + guess.name + "' of '" + m_file + "' cannot be " + std::string(kindName(guess.kind)) +
                         ", which needs " + need + ": " + quoted(where) + ".",
                     "Leave out --kind, or leave the column out with --labels.");
-    }
-
-    static std::string describe(const ColumnGuess& guess, const ColumnFacts& f, bool binary)
-    {
-        std::string what = guess.level == Level::Graph ? "numbers" : "lists";
-        if (binary) {
-            what = std::string("only ") + (f.words > f.numbers ? "true and false" : "0 and 1");
-        }
-        if (guess.level != Level::Graph) {
-            what += guess.level == Level::Node   ? ", one value an atom"
-                    : guess.level == Level::Edge ? ", values of the bonds"
-                                                 : ", values of pairs of atoms";
-        }
-        return what + " in " + inRows(f.present - f.text);
     }
 
     /// Columns without a value are taken for what their neighbours are: a table with many tasks has empty ones.
@@ -409,6 +375,22 @@ private:
         }
     }
 
+    /// A column of nothing but signs ("=", ">") tells those of the numbers in one of the next columns.
+    void pairSigns()
+    {
+        for (std::size_t i = 0; i < m_plan.columns.size(); ++i) {
+            const std::size_t end = std::min(m_plan.columns.size(), i + 4);
+            for (std::size_t j = i + 1; j < end && holdsSigns(facts(i)); ++j) {
+                const ColumnGuess& numbers = m_plan.columns[j];
+                if (numbers.role == ColumnRole::Label && numbers.level == Level::Graph && shapeOf(facts(j)) == Shape::Numbers) {
+                    m_plan.columns[i].why = "signs of the numbers in '" + numbers.name + "'";
+                    m_signsOf[numbers.index] = static_cast<int>(i);
+                    break;
+                }
+            }
+        }
+    }
+
     void addLabel(const ColumnGuess& guess)
     {
         LabelColumn label;
@@ -424,9 +406,15 @@ private:
         label.texts = !label.task.classNames.empty();
         const auto hydrogens = m_withHydrogens.find(guess.name);
         label.withHydrogens = hydrogens != m_withHydrogens.end() && hydrogens->second;
+        if (const auto signs = m_signsOf.find(guess.index); signs != m_signsOf.end()) {
+            label.signs = signs->second;
+            const std::string rule = ruleOfSigns(facts(static_cast<std::size_t>(label.signs)), m_plan.columns[static_cast<std::size_t>(label.signs)].name,
+                                                 saidOf(guess.name).censored.value_or(m_choice.censored));
+            label.rule = rule;
+        }
         label.censored = saidOf(guess.name).censored.value_or(m_choice.censored);
         label.unit = unitOfCells(f);
-        label.rule = guess.rule;
+        label.rule += (label.rule.empty() || guess.rule.empty() ? "" : "; ") + guess.rule;
         label.below = guess.below;
         label.above = guess.above;
         label.approximate = guess.approximate;
@@ -488,6 +476,7 @@ private:
     std::vector<bool> m_patterned; ///< empty = no patterns
     std::map<std::string, ListSizes> m_sizes;
     std::map<std::string, bool> m_withHydrogens;
+    std::map<int, int> m_signsOf; ///< column of numbers → column of their signs
     Plan m_plan;
 };
 } // namespace

@@ -20,6 +20,7 @@ struct LabelColumn {
     bool words = false; ///< "true" and "false" are values here
     CensoredRule censored = CensoredRule::Missing; ///< what "<3" and ">3" become
     std::string unit;        ///< behind the numbers of the cells, taken off; cells with another one are left out
+    int signs = -1;             ///< column that holds the signs of its numbers; −1 = none
     bool withHydrogens = false; ///< its lists have values of the hydrogens that are written, too
     bool texts = false;      ///< its cells are texts that stand for the classes task.classNames
     std::string rule;        ///< for people: how its cells are read; empty = as plain numbers

@@ -21,6 +21,7 @@ json labelJson(const LabelColumn& label)
                 {"words", label.words},
                 {"texts", label.texts},
                 {"with_hydrogens", label.withHydrogens},
+                {"signs", label.signs},
                 {"class_names", label.task.classNames},
                 {"censored", std::string(censoredRuleName(label.censored))},
                 {"cell_unit", label.unit},
@@ -45,6 +46,7 @@ LabelColumn labelOf(const json& object)
     label.words = object.at("words").get<bool>();
     label.texts = object.value("texts", false);
     label.withHydrogens = object.value("with_hydrogens", false);
+    label.signs = object.value("signs", -1);
     label.task.classNames = object.value("class_names", std::vector<std::string>());
     label.censored = censoredRuleFromName(object.value("censored", "missing")).value();
     label.unit = object.value("cell_unit", std::string());
@@ -63,7 +65,7 @@ void checkColumns(const Plan& plan)
     const auto inside = [&](int column) { return column >= 0 && static_cast<std::size_t>(column) < plan.columnCount; };
     bool good = inside(plan.structure) && (plan.order == -1 || inside(plan.order)) && plan.columnCount < (std::size_t{1} << 24);
     for (const LabelColumn& label : plan.labels) {
-        good = good && inside(label.column) && label.task.classes >= 0 && label.task.classes <= 1000;
+        good = good && inside(label.column) && (label.signs == -1 || inside(label.signs)) && label.task.classes >= 0 && label.task.classes <= 1000;
     }
     if (!good) {
         throw std::out_of_range("a column that is not there");

@@ -291,6 +291,23 @@ private Q_SLOTS:
         QCOMPARE(report.rejected, 2);
     }
 
+    /// Databases tell the sign of a value in a column of its own.
+    void signsInAColumnOfTheirOwn()
+    {
+        const auto file = m_folder.write("s.csv", "Smiles;Standard Relation;Standard Value;Standard Units\nC;'=';5;nM\nCC;'>';10000;nM\n"
+                                                  "CCC;'<=';3;nM\nCCCC;;7;nM\nCCCCC;'~';8;nM\n");
+        ImportOptions options;
+        const auto path = newProject();
+        const auto report = importInto(path, {file}, options);
+        QVERIFY(ok(report));
+        QCOMPARE(values(path, "s", 0), (QMap<QString, double>{{"C"_L1, 5}, {"CCCC"_L1, 7}, {"CCCCC"_L1, 8}}));
+        QVERIFY(says(noteWith(report->notes, "are bounds"), "column 'Standard Relation' says that 2 cells are bounds: left out"));
+        options.columns.censored = CensoredRule::Bound;
+        const auto other = newProject();
+        QVERIFY(ok(importInto(other, {file}, options)));
+        QCOMPARE(values(other, "s", 0).value("CC"_L1), 10000.0);
+    }
+
     void unitsAndPercent()
     {
         const auto path = newProject();
