@@ -231,20 +231,20 @@ void TaskPairsView::paintNumbers(QPainter& painter, const QRect& area) const
         return;
     }
     painter.setFont(Theme::current().font(TextStyle::Axis));
-    const bool wide = cell >= 44; // for five figures
     const QColor text = Theme::current().color(Role::Text), surface = Theme::current().color(Role::Surface);
     for (std::size_t row = 0; row < n; ++row) {
         for (std::size_t column = 0; column < n; ++column) {
             const quint32 shared = m_data.molecules[row * n + column];
             const float r = m_data.correlation[row * n + column];
             const bool upper = row < column;
-            if ((upper && std::isnan(r)) || (!upper && (shared == 0 || (!wide && shared > 9999)))) {
+            const QString number = upper ? formatSigned(r, 2) : formatCount(shared);
+            if ((upper ? std::isnan(r) : shared == 0) || painter.fontMetrics().horizontalAdvance(number) > cell - 2) {
                 continue;
             }
             const int ground = qGray(m_image.pixel(static_cast<int>(column), static_cast<int>(row)));
             painter.setPen(std::abs(ground - qGray(text.rgb())) > std::abs(ground - qGray(surface.rgb())) ? text : surface);
             painter.drawText(QRectF(area.left() + double(column) * cell, area.top() + double(row) * cell, cell, cell), Qt::AlignCenter,
-                             upper ? formatSigned(r, 2) : formatCount(shared));
+                             number);
         }
     }
 }
