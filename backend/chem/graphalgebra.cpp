@@ -144,8 +144,16 @@ const Eigen::MatrixXd& GraphAlgebra::power(std::size_t part, int k)
     const auto count = static_cast<Eigen::Index>(atoms.size());
     std::vector<Eigen::MatrixXd>& powers = m_powers[part];
     if (powers.empty()) {
-        powers.reserve(static_cast<std::size_t>(k) + 1);
+        powers.reserve(std::max<std::size_t>(9, static_cast<std::size_t>(k) + 1)); // 16 return probabilities need 8
         powers.push_back(Eigen::MatrixXd::Identity(count, count));
+    }
+    if (m_weights.empty()) {
+        m_weights.resize(m_topology.neighbour.size());
+        for (int i = 0; i < atomCount(); ++i) {
+            for (int e = m_topology.first[i]; e < m_topology.first[i + 1]; ++e) {
+                m_weights[e] = 1 / std::sqrt(double(m_topology.degree(i)) * m_topology.degree(m_topology.neighbour[e]));
+            }
+        }
     }
     while (powers.size() <= static_cast<std::size_t>(k)) {
         Eigen::MatrixXd next(count, count);
@@ -153,10 +161,8 @@ const Eigen::MatrixXd& GraphAlgebra::power(std::size_t part, int k)
         for (Eigen::Index i = 0; i < count; ++i) {
             auto column = next.col(i);
             column.setZero();
-            const int degree = m_topology.degree(atoms[i]);
             for (int e = m_topology.first[atoms[i]]; e < m_topology.first[atoms[i] + 1]; ++e) {
-                const int other = m_topology.neighbour[e];
-                column += last.col(m_topology.local[other]) / std::sqrt(double(degree) * m_topology.degree(other));
+                column += m_weights[e] * last.col(m_topology.local[m_topology.neighbour[e]]);
             }
         }
         powers.push_back(std::move(next));

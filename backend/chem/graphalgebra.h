@@ -43,6 +43,7 @@ private:
     std::array<std::unique_ptr<std::vector<Spectrum>>, 4> m_spectra; ///< 2 × normalised + per component
     std::unique_ptr<Eigen::MatrixXd> m_pseudoInverse;
     std::vector<std::vector<Eigen::MatrixXd>> m_powers; ///< by part, from k = 0
+    std::vector<double> m_weights; ///< of S, by place in the topology's list of neighbours
 };
 
 /// The first 'count' eigenvectors (or all there are) as columns, of unit length, with a sign and, where eigenvalues

@@ -69,21 +69,13 @@ std::uint16_t toHalf(float value)
     if (magnitude >= 0x47800000U) { // 65536 and more
         return static_cast<std::uint16_t>(sign | 0x7c00U);
     }
-    if (magnitude < 0x33000000U) { // below half of the smallest subnormal
-        return static_cast<std::uint16_t>(sign);
+    if (magnitude < 0x38800000U) { // zero and subnormals: adding 0.5 shifts and rounds the significand as it has to be
+        const float shifted = std::bit_cast<float>(magnitude) + 0.5F;
+        return static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(shifted) - 0x3f000000U));
     }
-    // Shift the 24-bit significand to its place and round to nearest, ties to even.
-    const int exponent = static_cast<int>(magnitude >> 23) - 127;
-    const std::uint32_t significand = (magnitude & 0x7fffffU) | 0x800000U;
-    const int shift = exponent >= -14 ? 13 : 13 + (-14 - exponent);
-    std::uint32_t rounded = significand >> shift;
-    const std::uint32_t rest = significand & ((1U << shift) - 1), half = 1U << (shift - 1);
-    if (rest > half || (rest == half && (rounded & 1U) != 0)) {
-        ++rounded;
-    }
-    // For normal numbers the implicit bit adds itself to the exponent field; a carry moves into it as it should.
-    const std::uint32_t base = exponent >= -14 ? static_cast<std::uint32_t>(exponent + 14) << 10 : 0U;
-    return static_cast<std::uint16_t>(sign | (base + rounded));
+    // A new bias of the exponent, and to nearest, ties to even; a carry moves into the exponent as it should.
+    const std::uint32_t odd = (magnitude >> 13) & 1U;
+    return static_cast<std::uint16_t>(sign | ((magnitude - 0x38000000U + 0xfffU + odd) >> 13));
 }
 
 float fromHalf(std::uint16_t value)

@@ -83,7 +83,7 @@ Result<Figures> tiles(store::Project& project, Control& control)
     }
     Random random(11);
     std::vector<double> kept, counted;
-    const int top = (*order)->levelWithin(1);
+    const int top = (*order)->topLevel();
     for (int level = 0; level <= top; ++level) {
         const std::int64_t strips =
             ((*order)->bins(level) + store::Coverage::stripBins - 1) / store::Coverage::stripBins;
