@@ -2466,6 +2466,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>erhöht das Logit</translation>
     </message>
     <message>
+        <source>coordinates of %1 · same scale</source>
+        <translation>Koordinaten aus %1 · gleicher Maßstab</translation>
+    </message>
+    <message>
         <source>one conformer, MMFF94 · same scale</source>
         <translation>ein Konformer, MMFF94 · gleiche Skala</translation>
     </message>

@@ -486,7 +486,11 @@ void LookupPage::askConformer()
             m_card->showConformerProblem(error.text());
         }
     };
-    m_conformerRequest = m_services.engine->request(u"molecule.conformer"_s, {{u"smiles"_s, m_reply.canonical}}, this, callbacks);
+    QJsonObject params{{u"smiles"_s, m_reply.canonical}};
+    if (m_services.workspace->isOpen()) {
+        params.insert(u"project"_s, m_services.workspace->path());
+    }
+    m_conformerRequest = m_services.engine->request(u"molecule.conformer"_s, params, this, callbacks);
 }
 
 bool LookupPage::isLoading() const

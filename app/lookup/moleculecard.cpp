@@ -249,8 +249,10 @@ void MoleculeCard::showValues(const TaskValues& values)
 
 void MoleculeCard::showConformer(const QJsonObject& object)
 {
-    m_title3D->setRemark(object["optimised"_L1].toBool() ? tr("one conformer, MMFF94 · same scale")
-                                                         : tr("one conformer, not relaxed · same scale"));
+    const QString dataset = object["dataset"_L1].toString();
+    m_title3D->setRemark(!dataset.isEmpty()                ? tr("coordinates of %1 · same scale").arg(dataset)
+                         : object["optimised"_L1].toBool() ? tr("one conformer, MMFF94 · same scale")
+                                                           : tr("one conformer, not relaxed · same scale"));
     m_view3D->setMolecule(widgets::Molecule3D::fromJson(object));
     if (!m_painted.empty()) {
         m_view3D->setScores(m_painted, m_scale);

@@ -84,6 +84,37 @@ Conformer numbersOf(RDKit::RWMol& mol)
 
 } // namespace
 
+Result<Conformer> placedConformer(const Molecule& molecule, const Coordinates& coordinates)
+{
+    const std::size_t heavy = molecule.graph().atoms.size();
+    if (coordinates.atoms.size() != heavy) {
+        return fail(ErrorCode::Damaged, "The coordinates of " + molecule.canonicalSmiles() + " are those of another molecule.");
+    }
+    try {
+        const std::unique_ptr<RDKit::RWMol> mol = canonicalCopy(molecule);
+        auto* places = new RDKit::Conformer(mol->getNumAtoms());
+        places->set3D(true);
+        const auto set = [places](unsigned atom, const Coordinates::Place& at) {
+            places->setAtomPos(atom, RDGeom::Point3D(at[0], at[1], at[2]));
+        };
+        for (unsigned atom = 0; atom < heavy; ++atom) {
+            set(atom, coordinates.atoms[atom]);
+        }
+        mol->addConformer(places, true);
+        for (const Coordinates::Hydrogen& hydrogen : coordinates.hydrogens) {
+            const unsigned added = mol->addAtom(new RDKit::Atom(1), false, true);
+            mol->addBond(unsigned{hydrogen.heavy}, added, RDKit::Bond::SINGLE);
+            set(added, hydrogen.place);
+        }
+        Conformer conformer = numbersOf(*mol);
+        conformer.heavyAtoms = heavy;
+        return conformer;
+    } catch (const std::exception& exception) {
+        return fail(ErrorCode::Unsupported, "RDKit cannot take the coordinates of " + molecule.canonicalSmiles() + ": " +
+                                                exception.what() + ".");
+    }
+}
+
 Result<Conformer> embedConformer(const Molecule& molecule, std::uint64_t seed)
 {
     const std::size_t heavy = molecule.graph().atoms.size();

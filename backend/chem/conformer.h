@@ -27,6 +27,9 @@ struct Conformer {
 
 inline constexpr std::size_t conformerAtomLimit = 120; ///< heavy atoms; larger molecules would take long
 
+/// The coordinates that a file told, as a conformer; hydrogens that were not written are not there.
+Result<Conformer> placedConformer(const Molecule& molecule, const Coordinates& coordinates);
+
 /// ETKDG embedding with a fixed seed, then MMFF94; gives up with an error after a bounded number of tries.
 /// The fragments of a salt stand side by side along x.
 Result<Conformer> embedConformer(const Molecule& molecule, std::uint64_t seed = 42);

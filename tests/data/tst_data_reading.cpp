@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How tables are read and cells understood: delimiters, encodings, packing, several files, signs, units, classes, InChI.
+#include "chem/conformer.h"
 #include "data/cells.h"
 #include "data/columnrules.h"
 #include "data/inputfiles.h"
@@ -469,6 +470,10 @@ private Q_SLOTS:
             const double length = distance(found->atoms[bond.begin], found->atoms[bond.end]);
             QVERIFY2(length > 1.1 && length < 1.9, qPrintable(QString::number(length)));
         }
+        const auto placed = chem::placedConformer(*chem::Molecule::fromSmiles(*molecules.smilesOf({1})->begin()), *found);
+        QVERIFY(ok(placed));
+        QCOMPARE(placed->atoms.size(), found->atoms.size() + found->hydrogens.size());
+        QCOMPARE(placed->bonds.size(), graph.bonds.size() + found->hydrogens.size());
         for (const auto& hydrogen : found->hydrogens) {
             const double length = distance(found->atoms[hydrogen.heavy], hydrogen.place);
             QVERIFY2(length > 0.9 && length < 1.2, qPrintable(QString::number(length)));

@@ -11,6 +11,9 @@
 #include "engine/serve/job.h"
 #include "engine/serve/methods.h"
 #include "engine/serve/source.h"
+#include "store/coordinates.h"
+#include "store/datasets.h"
+#include "store/molecules.h"
 
 namespace papilio::engine
 {
@@ -92,11 +95,43 @@ Result<json> explain(const json& params, Job& job)
     return result;
 }
 
+/// The coordinates that a dataset of the project has of the molecule; null if none has.
+Result<json> storedConformer(const std::string& path, const chem::Molecule& molecule)
+{
+    auto project = store::Project::open(path, store::Access::ReadOnly);
+    if (!project)
+        return tl::unexpected<Error>(project.error());
+    const auto id = store::Molecules(*project).idOf(molecule.canonicalSmiles());
+    if (!id)
+        return tl::unexpected<Error>(id.error());
+    if (!*id)
+        return json();
+    const auto found = store::CoordinateTable(*project).anyOf(**id);
+    if (!found)
+        return tl::unexpected<Error>(found.error());
+    if (!*found)
+        return json();
+    const auto placed = chem::placedConformer(molecule, (*found)->coordinates);
+    if (!placed)
+        return tl::unexpected<Error>(placed.error());
+    json result = conformerToJson(*placed);
+    const auto datasets = store::Datasets(*project).all();
+    for (const auto& dataset : datasets ? *datasets : std::vector<store::DatasetRecord>())
+        if (dataset.id == (*found)->dataset)
+            result["dataset"] = dataset.name;
+    return result;
+}
+
 Result<json> conformer(const json& params, Job&)
 {
     const auto molecule = data::readStructure(params.at("smiles").get<std::string>(), false);
     if (!molecule)
         return tl::unexpected<Error>(molecule.error());
+    if (params.contains("project")) {
+        auto stored = storedConformer(params.at("project").get<std::string>(), *molecule);
+        if (!stored || !stored->is_null())
+            return stored;
+    }
     const auto embedded = chem::embedConformer(*molecule);
     if (!embedded)
         return tl::unexpected<Error>(embedded.error());
@@ -122,7 +157,7 @@ std::vector<Method> moleculeMethods()
               {"method", ParamType::String},
               {"class", ParamType::Integer}},
              explain},
-            {"molecule.conformer", Method::Kind::Read, {smiles}, conformer}};
+            {"molecule.conformer", Method::Kind::Read, {smiles, project}, conformer}};
 }
 
 } // namespace papilio::engine
