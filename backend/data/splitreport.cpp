@@ -85,6 +85,12 @@ public:
     {
     }
 
+    SplitReport counts()
+    {
+        countMolecules();
+        return std::move(m_report);
+    }
+
     Result<SplitReport> run()
     {
         countMolecules();
@@ -281,6 +287,12 @@ private:
 };
 
 } // namespace
+
+SplitReport countSplit(store::Project& project, const SplitRequest& request, const store::Split& split)
+{
+    Control none;
+    return Reporter(project, request, split, none, 0).counts();
+}
 
 Result<SplitReport> reportSplit(store::Project& project, const SplitRequest& request, const store::Split& split,
                                 Control& control, std::size_t sampleLimit)

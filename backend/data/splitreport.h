@@ -75,6 +75,9 @@ struct SplitReport {
     static constexpr std::size_t mostNamed = 200;
 };
 
+/// The counts of a report alone: molecules, unused, datasets.
+SplitReport countSplit(store::Project& project, const SplitRequest& request, const store::Split& split);
+
 /// 'sampleLimit': test molecules that are compared at most; and never more than some 2·10¹⁰ comparisons in all.
 Result<SplitReport> reportSplit(store::Project& project, const SplitRequest& request, const store::Split& split,
                                 Control& control, std::size_t sampleLimit = 50'000);

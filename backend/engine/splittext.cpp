@@ -118,21 +118,26 @@ std::string partsText(const data::PerPart& molecules)
     return table.text() + "\n";
 }
 
+std::string datasetsText(const std::vector<data::SplitReport::Dataset>& datasets)
+{
+    if (datasets.empty())
+        return {};
+    Table table;
+    table.column("dataset", Table::Align::Left);
+    for (const char* title : partTitles)
+        table.column(title);
+    for (const auto& dataset : datasets)
+        table.row({dataset.name, groupedNumber(dataset.molecules[0]), groupedNumber(dataset.molecules[1]),
+                   groupedNumber(dataset.molecules[2]), groupedNumber(dataset.molecules[3])});
+    return table.text() + "\n";
+}
+
 std::string splitReportText(const data::SplitReport& report)
 {
     std::string text = partsText(report.molecules);
     if (report.unused > 0)
         text += groupedNumber(report.unused) + " molecules with labels are in no part.\n\n";
-    if (!report.datasets.empty()) {
-        Table table;
-        table.column("dataset", Table::Align::Left);
-        for (const char* title : partTitles)
-            table.column(title);
-        for (const auto& dataset : report.datasets)
-            table.row({dataset.name, groupedNumber(dataset.molecules[0]), groupedNumber(dataset.molecules[1]),
-                       groupedNumber(dataset.molecules[2]), groupedNumber(dataset.molecules[3])});
-        text += table.text() + "\n";
-    }
+    text += datasetsText(report.datasets);
     for (const auto& similarity : report.similarity)
         text += histogramText(similarity);
     text += tasksText(report);

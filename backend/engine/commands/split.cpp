@@ -75,7 +75,7 @@ private:
     struct Outcome {
         data::MadeSplit made;
         std::optional<data::SplitReport> report;
-        data::PerPart molecules{};
+        data::SplitReport counts; ///< of molecules alone
         std::vector<std::string> files;
     };
 
@@ -137,14 +137,11 @@ private:
         if (!made)
             return tl::unexpected<Error>(made.error());
         outcome.made = std::move(*made);
-        for (const store::Part part : outcome.made.split.parts)
-            if (part != store::Part::None)
-                ++outcome.molecules[static_cast<std::size_t>(part)];
+        outcome.counts = data::countSplit(project, job->request, outcome.made.split);
         if (m_wantsReport) {
             auto report = data::reportSplit(project, job->request, outcome.made.split, control);
             if (!report)
                 return tl::unexpected<Error>(report.error());
-            outcome.molecules = report->molecules;
             outcome.report = std::move(*report);
         }
         if (!m_output.empty()) {
@@ -159,7 +156,9 @@ private:
     static json toJson(const Outcome& outcome)
     {
         json document = splitToJson(outcome.made.split);
-        document["molecules"] = perPartToJson(outcome.molecules);
+        document["molecules"] = perPartToJson(outcome.counts.molecules);
+        for (const auto& dataset : outcome.counts.datasets)
+            document["datasets"].push_back({{"dataset", dataset.name}, {"molecules", perPartToJson(dataset.molecules)}});
         document["notes"] = outcome.made.notes;
         if (outcome.report)
             document["report"] = splitReportToJson(*outcome.report);
@@ -173,7 +172,7 @@ private:
         const store::Split& made = outcome.made.split;
         std::string text = (made.id > 0 ? "Split " + std::to_string(made.id) + ": " : std::string("Split ")) + made.spec +
                            ", seed " + std::to_string(made.seed) + "\n\n";
-        text += outcome.report ? splitReportText(*outcome.report) : partsText(outcome.molecules);
+        text += outcome.report ? splitReportText(*outcome.report) : partsText(outcome.counts.molecules) + datasetsText(outcome.counts.datasets);
         for (const std::string& note : outcome.made.notes)
             text += "Note: " + note + "\n";
         for (const std::string& file : outcome.files)
