@@ -53,6 +53,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    enum SearchMode { Any, Substructure, Similar };
     QWidget* buildBar();
     void fillModels();
     void modelChosen(int index);
