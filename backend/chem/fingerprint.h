@@ -23,6 +23,9 @@ struct Fingerprint {
 
 Fingerprint morganFingerprint(const Molecule& molecule);
 
+/// Bits that both have; by the processor's own instruction where it has one.
+int sharedBits(const Fingerprint& a, const Fingerprint& b);
+
 /// Shared bits over bits in either; 0 if both are empty.
 double tanimoto(const Fingerprint& a, const Fingerprint& b);
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <chrono>
 #include <condition_variable>
 #include <cstring>
@@ -320,11 +319,11 @@ public:
                 }
                 entry = *computed;
             }
-            int both = 0, bits = 0;
-            for (std::size_t i = 0; i < entry.words.size(); ++i) {
-                both += std::popcount(entry.words[i] & m_wanted.words[i]);
-                bits += std::popcount(entry.words[i]);
+            const int both = chem::sharedBits(entry, m_wanted);
+            if (both < m_best.bar() * m_bits) { // cannot reach it, whatever else it has
+                continue;
             }
+            const int bits = entry.count();
             const double similarity = both == 0 ? 0 : static_cast<double>(both) / (m_bits + bits - both);
             if (bits > 0 && similarity >= m_best.bar() && !reader.isRemoved(molecule)) {
                 m_best.offer(molecule, similarity);
