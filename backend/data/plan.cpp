@@ -226,7 +226,10 @@ private:
         const ColumnOverride said = saidOf(guess.name);
         const TextClasses classes = classesOf(facts(i), said.classes);
         guess.classNames = classes.names;
-        const bool fits = !classes.names.empty() && (classes.opposites || wanted(i) || !said.classes.empty());
+        // Texts that hardly repeat are names, unless a person says what they are.
+        const bool few = static_cast<std::int64_t>(2 * classes.names.size()) <= facts(i).text;
+        const bool asked = wanted(i) && (few || kindSaid(guess.name).value_or(TaskKind::Regression) != TaskKind::Regression);
+        const bool fits = !classes.names.empty() && (classes.opposites || asked || !said.classes.empty());
         if (fits && levelSaid(guess.name).value_or(Level::Graph) == Level::Graph) {
             guess.role = ColumnRole::Label;
             guess.level = Level::Graph;
@@ -241,10 +244,9 @@ private:
             return fail(ErrorCode::BadInput,
                         "Column '" + guess.name + "' of '" + m_file +
                             "' cannot be a label, it is text: " + quoted(facts(i).firstText) + ".",
-                        "Leave it out of --labels, or name its classes with --column.");
+                        "Leave it out of --labels, or say --column '" + guess.name + ":kind=multiclass'.");
         }
         guess.why = whyText(facts(i));
-        const bool few = static_cast<std::int64_t>(2 * classes.names.size()) <= facts(i).text;
         if (!classes.names.empty() && few && facts(i).decimalCommas * 2 < facts(i).text) {
             guess.why += ", " + std::to_string(classes.names.size()) + " different ones: can be classes if you say so";
         }
