@@ -36,20 +36,6 @@ PAPILIO_POPCOUNT_CLONES void countShared(const std::uint64_t* query, const std::
     }
 }
 
-} // namespace
-
-PAPILIO_POPCOUNT_CLONES int sharedBits(const chem::Fingerprint& a, const chem::Fingerprint& b)
-{
-    int sum = 0;
-    for (std::size_t w = 0; w < words; ++w) {
-        sum += std::popcount(a.words[w] & b.words[w]);
-    }
-    return sum;
-}
-
-namespace
-{
-
 class Finder
 {
 public:

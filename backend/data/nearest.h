@@ -11,8 +11,6 @@
 namespace papilio::data
 {
 
-int sharedBits(const chem::Fingerprint& a, const chem::Fingerprint& b);
-
 struct NearestNeighbour {
     std::uint32_t target = 0; ///< the first of those that are most similar
     double similarity = 0;    ///< Tanimoto

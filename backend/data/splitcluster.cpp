@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "core/random.h"
-#include "data/nearest.h"
 #include "data/pace.h"
 #include "data/parallel.h"
 
@@ -141,7 +140,7 @@ private:
     void compare(const chem::Fingerprint& print, int own, std::uint32_t leader, Nearest& best) const
     {
         const int either = own + m_leaderBits[leader];
-        const int shared = sharedBits(print, m_leaderPrints[leader]);
+        const int shared = chem::sharedBits(print, m_leaderPrints[leader]);
         const double similarity = either > shared ? static_cast<double>(shared) / (either - shared) : 0;
         const bool better = similarity > best.similarity || (similarity == best.similarity && leader < best.leader);
         if (similarity >= m_cutoff && better) {
