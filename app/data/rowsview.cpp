@@ -99,7 +99,7 @@ RowsView::RowsView(const Services& services, QWidget* parent) : QWidget(parent),
     splitter->addWidget(m_stack);
     splitter->addWidget(m_panel);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({460, 300});
+    splitter->setSizes({510, 250});
     layout->addWidget(splitter, 1);
     connect(m_empty, &widgets::EmptyState::clicked, this, [this] {
         m_reason->clear();
@@ -319,7 +319,7 @@ void RowsView::openPanel(qint64 row)
     m_panel->showRow(m_dataset->currentData().toLongLong(), row);
     if (!m_panel->isVisible()) { // the list gives it room, and still shows what became of the rows
         m_panel->show();
-        m_table->horizontalHeader()->resizeSection(RowsModel::TextColumn, 150);
+        m_table->horizontalHeader()->resizeSection(RowsModel::TextColumn, 140);
     }
 }
 

@@ -22,6 +22,7 @@
 #include "app/shell/mainwindow.h"
 #include "app/workspace/workspace.h"
 #include "widgets/labels.h"
+#include "widgets/moleculeview.h"
 #include "widgets/theme.h"
 
 using namespace papilio;
@@ -98,6 +99,8 @@ void TestCuration::rowIsShownAsRead()
     QCOMPARE(cells->item(1, 1)->text(), u"[Na+].[O-]C(=O)c1ccccc1"_s);
     QVERIFY(cells->item(1, 1)->font().bold() && !cells->item(2, 1)->font().bold());
     QVERIFY(find<widgets::Label>(u"rowTitle"_s)->text().contains(u"Row 3"_s));
+    auto* drawing = panel->findChild<widgets::MoleculeView*>();
+    QTRY_COMPARE_WITH_TIMEOUT(drawing->smiles(), u"O=C([O-])c1ccccc1.[Na+]"_s, 20'000);
     shot(m_window.get(), u"rows-detail"_s);
     field->setText(u"99"_s);
     QTest::keyClick(field, Qt::Key_Return); // no such row: told, nothing changes
