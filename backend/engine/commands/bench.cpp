@@ -70,8 +70,10 @@ public:
         }
         tell(all);
         const auto missed = std::count_if(all.begin(), all.end(), [](const Figure& figure) { return !figure.met(); });
-        if (missed > 0)
+        if (missed > 0) {
+            m_json = false; // the document is out; the error is for standard error alone
             return fail(ErrorCode::BadInput, groupedNumber(missed) + (missed == 1 ? " goal is" : " goals are") + " not met.");
+        }
         return {};
     }
 
