@@ -256,6 +256,15 @@ std::optional<json> answerOfTraining(const std::string& method, const json& para
         }
         return json{{"options", list}};
     }
+    if (method == "split.report") {
+        const json all = {{"train", 800}, {"val", 100}, {"test", 100}, {"test_seen", 0}};
+        const json histogram = {{"counts", {0, 10, 60, 30}}, {"n", 100}, {"of", 100}, {"median", 0.6}};
+        return json{{"spec", params["config"].value("split", "")},
+                    {"report",
+                     {{"molecules", all},
+                      {"similarity", {{{"dataset", ""}, {"part", "test"}, {"split", histogram}, {"random", histogram}}}},
+                      {"tasks", {{{"dataset", "acids"}, {"task", "pKa"}, {"kind", "regression"}, {"labels", all}}}}}}};
+    }
     if (method == "train.plan") {
         const json set = params["config"].value("set", json::object());
         if (set.contains("learning_rate") && set["learning_rate"] == "99") {
