@@ -98,6 +98,12 @@ class Reader
 public:
     explicit Reader(std::string_view bytes) : m_rest(bytes) {}
     bool good() const { return m_good; }
+    /// Takes from what a molecule may have in values: a column of equal ones is a single byte here, whatever its length.
+    bool grant(std::size_t values)
+    {
+        m_left -= std::min(m_left, values);
+        return m_left > 0;
+    }
     bool atEnd() const { return m_good && m_rest.empty(); }
 
     std::string_view take(std::size_t count)
@@ -122,6 +128,7 @@ public:
 private:
     std::string_view m_rest;
     bool m_good = true;
+    std::size_t m_left = mostValues / 2; ///< of all matrices together
 };
 
 void readColumn(Reader& reader, Form form, std::vector<float>& column)
@@ -150,7 +157,8 @@ void readColumn(Reader& reader, Form form, std::vector<float>& column)
 void readMatrix(Reader& reader, std::vector<float>& values, const Matrix& matrix)
 {
     const std::string_view forms = reader.take(matrix.width);
-    if (!reader.good() || (matrix.width > 0 && matrix.rows > mostValues / matrix.width)) {
+    if (!reader.good() || (matrix.width > 0 && matrix.rows > mostValues / matrix.width) ||
+        !reader.grant(matrix.rows * matrix.width)) {
         reader.spoil();
         return;
     }

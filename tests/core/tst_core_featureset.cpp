@@ -382,6 +382,11 @@ private Q_SLOTS:
             QVERIFY(!MoleculeInputs::fromBytes(std::string_view(bytes).substr(0, size)).has_value());
         }
         QVERIFY(!MoleculeInputs::fromBytes(bytes + "x").has_value());
+        // 4096 atoms, one block of 8 columns on their pairs, each column one number: 40 bytes for half a gigabyte.
+        const std::string bomb("\1\0\0\x10\0\0\0\0\0\0\1\1\0\3\x8\0\0\0\0\0\0\0\0\0"
+                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+                               40);
+        QVERIFY(failsWith(MoleculeInputs::fromBytes(bomb), {"damaged"}));
         std::string other = bytes;
         other[0] = 2; // a later format
         QVERIFY(!MoleculeInputs::fromBytes(other).has_value());
