@@ -160,11 +160,12 @@ private:
         for (std::size_t i = 0; i < ids.size(); ++i) {
             smilesOf[ids[i]] = (*smiles)[i];
         }
-        for (const auto& [dataset, datasetName] : datasetNames(m_request)) {
-            PAPILIO_TRY(store::Datasets(m_project).rows(dataset, {}, [&](const store::RowRecord& row) {
+        const auto names = datasetNames(m_request);
+        for (const auto& dataset : names) {
+            PAPILIO_TRY(store::Datasets(m_project).rows(dataset.first, {}, [&](const store::RowRecord& row) {
                 const auto found = rowOf.find(row.molecule);
                 if (found != rowOf.end() && found->second.second < 0) {
-                    found->second = {datasetName, row.row};
+                    found->second = {dataset.second, row.row};
                 }
                 return !m_control.stopRequested();
             }));
