@@ -54,6 +54,7 @@ public:
         report();
         const auto failed = std::count_if(m_results.begin(), m_results.end(),
                                           [](const nn::ParityResult& result) { return !result.passed(); });
+        m_json = false; // the document is out; an error is for standard error alone
         if (failed > 0)
             return fail(ErrorCode::BadInput, groupedNumber(failed) + " of " +
                                                  groupedNumber(static_cast<std::int64_t>(m_results.size())) +
