@@ -130,18 +130,22 @@ private Q_SLOTS:
         store::Datasets datasets(*project);
         const auto d = *datasets.byName("d");
         QCOMPARE(d.rows, truth.count("rows", "records"));
-        // The counts are RDKit 2022.09's. RDKit of 2024 and later refuses eight Tox21 salts with six-valent aluminium.
+        // The counts are RDKit 2022.09's. RDKit of 2024 and later refuses eight Tox21 salts with six-valent aluminium and
+        // two entries of AqSolDB with a doubly charged nitrogen.
         qint64 stricter = 0;
         QJsonArray rejected;
         (void)datasets.rows(d.id, store::RowStatus::Rejected, [&](const store::RowRecord& row) {
-            if (chem::rdkitVersion() >= "2024" && row.reason.find("Al: valence 6") != std::string::npos) {
+            const bool known = row.reason.find("Al: valence 6") != std::string::npos ||
+                               row.reason.find("N+2: valence 4") != std::string::npos;
+            if (chem::rdkitVersion() >= "2024" && known) {
                 ++stricter;
             } else {
                 rejected.append(static_cast<qint64>(row.row));
             }
             return !row.reason.empty();
         });
-        QVERIFY(stricter == 0 || (stricter == 8 && file.contains(QLatin1String("ox21"))));
+        QVERIFY(stricter == 0 || (stricter == 8 && file.contains(QLatin1String("ox21"))) ||
+                (stricter == 2 && file.endsWith(QLatin1String("aqsoldb/test.csv.gz"))));
         QCOMPARE(d.rejected - stricter, truth.count("smiles_parse_failed", "mols_parse_failed"));
         QCOMPARE(d.molecules + stricter, truth.count("unique_canonical_smiles"));
         QCOMPARE(d.merged, truth.count("duplicate_rows"));
