@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "chem/runtime.h"
 #include "data/curation.h"
 #include "data/duplicates.h"
 #include "store/curations.h"
@@ -172,6 +173,8 @@ private Q_SLOTS:
     void realContradictions()
     {
         PAPILIO_TEST_FILE(tox21, "dirty/tox21_raw_8014.csv.gz");
+        // RDKit of 2024 and later refuses eight molecules with six-valent aluminium, one of them a salt.
+        const int refused = chem::rdkitVersion() >= "2024" ? 8 : 0, refusedSalts = refused > 0 ? 1 : 0;
         const TestFolder folder;
         const auto report = importInto(folder.path("p.papilio"), {tox21.toStdString()});
         QVERIFY(ok(report));
@@ -185,27 +188,27 @@ private Q_SLOTS:
             project, report->dataset,
             recipeOf(R"({"strip_salts":true,"neutralise":true,"duplicates":"drop"})"), 0, control);
         QVERIFY(ok(applied));
-        QCOMPARE(applied->after.molecules, 7620);
-        QCOMPARE(applied->after.changedByStep[0], 246);
+        QCOMPARE(applied->after.molecules, 7620 - refused);
+        QCOMPARE(applied->after.changedByStep[0], 246 - refusedSalts);
         QCOMPARE(applied->after.changedByStep[1], 414);
-        QCOMPARE(applied->after.changedRows, 607);
-        QCOMPARE(applied->after.rejected, 0); // five charges that RDKit cannot take away are kept
+        QCOMPARE(applied->after.changedRows, 607 - refusedSalts);
+        QCOMPARE(applied->after.rejected, refused); // five charges that RDKit cannot take away are kept
         QCOMPARE(applied->after.duplicates.dropped, applied->after.duplicates.contradictions);
         const auto now = store::Datasets(project).all().value();
         QCOMPARE(now.size(), std::size_t{1});
         QCOMPARE(now.front().id, report->datasetId);
-        QCOMPARE(now.front().molecules, 7620);
+        QCOMPARE(now.front().molecules, 7620 - refused);
         const auto tasks = store::Datasets(project).allTasks().value();
         QCOMPARE(tasks.size(), tasksBefore.size());
         for (std::size_t i = 0; i < tasks.size(); ++i) {
             QCOMPARE(tasks[i].task.id, tasksBefore[i].task.id);
         }
-        QCOMPARE(store::Molecules(project).count().value(), 7620); // those that nothing uses are gone
+        QCOMPARE(store::Molecules(project).count().value(), 7620 - refused); // those that nothing uses are gone
         QCOMPARE(curationOf(project, report->dataset)->recipe.duplicates, Duplicates::Drop);
         // Undone.
         const auto undone = applyCuration(project, report->dataset, Recipe(), 0, control);
         QVERIFY(ok(undone));
-        QCOMPARE(undone->after.molecules, 7831);
+        QCOMPARE(undone->after.molecules, 7831 - refused);
         QVERIFY(!store::Curations(project).get(report->datasetId).value());
         const QRegularExpression ids(QStringLiteral(" \\d+\n|labels \\d+"));
         QCOMPARE(contentOf(folder.path("p.papilio")).remove(ids).size(), QString(plain).remove(ids).size());

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "chem/runtime.h"
 #include "data/archive.h"
 #include "data/facts.h"
 #include "data/plan.h"
@@ -272,7 +273,8 @@ void TestPresets::toymixFromFolder()
     const auto report = importInto(folder.path("tox.papilio"), files->tableFiles, optionsOf(preset, preset.tables[0]));
     QVERIFY(ok(report));
     QCOMPARE(report->rows, preset.molecules);
-    QCOMPARE(report->molecules, std::int64_t(7831));
+    // RDKit of 2024 and later refuses eight of them (six-valent aluminium).
+    QCOMPARE(report->molecules, std::int64_t(chem::rdkitVersion() >= "2024" ? 7823 : 7831));
 }
 
 void TestPresets::tablesAgree_data()

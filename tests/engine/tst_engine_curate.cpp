@@ -148,6 +148,9 @@ private Q_SLOTS:
         QCOMPARE(runEngine({u"import"_s, project, file, u"--dataset"_s, u"tox"_s}).exitCode, 0);
         const QStringList call{u"curate"_s, project, u"--dataset"_s, u"tox"_s, u"--strip-salts"_s, u"--neutralise"_s,
                                u"--duplicates"_s, u"majority"_s};
+        // RDKit of 2024 and later refuses eight rows with six-valent aluminium.
+        const int refused = curate({project, u"--dataset"_s, u"tox"_s})["after"_L1]["rejected"_L1].toInt();
+        QVERIFY(refused == 0 || refused == 8);
         int killed = 0;
         for (const int wait : {200, 700, 1300, 2000}) {
             EngineProcess engine(call);
@@ -157,14 +160,14 @@ private Q_SLOTS:
             killed += engine.kill9();
             const QJsonObject state = curate({project, u"--dataset"_s, u"tox"_s});
             const int molecules = state["after"_L1]["molecules"_L1].toInt();
-            QVERIFY2(molecules == 7831 || molecules == 7620, qPrintable(QString::number(molecules)));
+            QVERIFY2(molecules == 7831 - refused || molecules == 7620 - refused, qPrintable(QString::number(molecules)));
         }
         QVERIFY(killed > 0);
         const Outcome done = runEngine(call);
         QVERIFY2(done.exitCode == 0, done.all().constData());
         const QJsonObject overview = runEngine({u"info"_s, project, u"--json"_s}).json();
         QCOMPARE(overview["datasets"_L1].toArray().size(), 1);
-        QCOMPARE(overview["molecules"_L1].toInt(), 7620);
+        QCOMPARE(overview["molecules"_L1].toInt(), 7620 - refused);
     }
 };
 

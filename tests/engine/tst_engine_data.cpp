@@ -163,8 +163,11 @@ void TestEngineData::toymixCounts()
     const Outcome got = runEngine({u"data"_s, u"get"_s, u"toymix"_s, u"--from"_s, QFileInfo(table).path(), u"--project"_s, path(u"p.papilio"_s), u"--json"_s},
                                   280000);
     QVERIFY2(got.exitCode == 0, got.all().constData());
-    const qint64 expected[3][4] = {{131700, 131613, 87, 0}, {7831, 7831, 0, 0}, {12000, 12000, 0, 0}};
     const QJsonArray sets = got.json()[u"datasets"_s].toArray();
+    // RDKit of 2024 and later refuses eight rows of Tox21 with six-valent aluminium.
+    const qint64 refused = sets.at(1)[u"report"_s][u"rejected"_s].toInteger();
+    QVERIFY(refused == 0 || refused == 8);
+    const qint64 expected[3][4] = {{131700, 131613, 87, 0}, {7831, 7831 - refused, 0, refused}, {12000, 12000, 0, 0}};
     qint64 fresh = 0;
     for (int i = 0; i < 3; ++i) {
         const QJsonValue report = sets.at(i)[u"report"_s];
@@ -174,7 +177,7 @@ void TestEngineData::toymixCounts()
         QCOMPARE(report[u"rejected"_s].toInteger(), expected[i][3]);
         fresh += report[u"newMolecules"_s].toInteger();
     }
-    QCOMPARE(fresh, qint64{151041}); // unique over the three
+    QCOMPARE(fresh, 151041 - refused); // unique over the three
     QCOMPARE(sets.at(2)[u"missing"_s].toArray().first().toString(), u"ZINC12k_random_splits.pt"_s); // said, not hidden
 }
 
