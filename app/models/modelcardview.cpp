@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/modelcardview.h"
 
+#include <algorithm>
+
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -144,7 +146,7 @@ QWidget* ModelCardView::buildCitation()
 void ModelCardView::fitHeight()
 {
     // A scroll area asks for the least height only, which is not that of wrapped lines.
-    setMinimumHeight(layout()->heightForWidth(width()));
+    setMinimumHeight(std::max(0, layout()->heightForWidth(width())));
 }
 
 void ModelCardView::resizeEvent(QResizeEvent* event)
