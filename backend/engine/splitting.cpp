@@ -7,6 +7,7 @@
 #include "data/splitfile.h"
 #include "data/splitmembers.h"
 #include "engine/chemistry.h"
+#include "engine/csvwriter.h"
 #include "learn/rundata.h"
 
 namespace papilio::engine
@@ -103,8 +104,25 @@ Result<data::MadeSplit> makeSplitOf(store::Project& project, const SplitJob& job
 Result<std::vector<std::string>> exportSplit(store::Project& project, const SplitJob& job, const store::Split& split,
                                              const std::string& path)
 {
-    std::vector<std::string> written;
     const auto names = data::datasetNames(job.request);
+    std::vector<std::string> read{project.path()}; // nothing of these may be written over
+    for (const auto& [dataset, source] : job.request.spec.sources)
+        read.push_back(source);
+    std::vector<std::string> targets;
+    for (const auto& [dataset, name] : names) {
+        std::filesystem::path file(path);
+        if (names.size() > 1) {
+            std::string safe = name; // a dataset's name never leads into another folder
+            std::replace_if(safe.begin(), safe.end(), [](char c) { return c == '/' || c == '\\' || c == '\0'; }, '_');
+            file.replace_filename(file.stem().string() + "." + safe + file.extension().string());
+        }
+        PAPILIO_TRY(checkOutput(file.string(), read));
+        if (std::find(targets.begin(), targets.end(), file.string()) != targets.end())
+            return fail(ErrorCode::BadInput, "The splits of two datasets would be written to '" + file.string() + "'.",
+                        "Write them one by one: --tasks 'DATASET:*'.");
+        targets.push_back(file.string());
+    }
+    std::size_t at = 0;
     for (const auto& [dataset, name] : names) {
         const auto rows = data::moleculesOfRows(project, dataset);
         if (!rows)
@@ -117,16 +135,10 @@ Result<std::vector<std::string>> exportSplit(store::Project& project, const Spli
             ofRows.push_back(known ? parts[static_cast<std::size_t>(found - split.molecules.begin())]
                                    : store::Part::None);
         }
-        std::filesystem::path file(path);
-        if (names.size() > 1) {
-            std::string safe = name; // a dataset's name never leads into another folder
-            std::replace_if(safe.begin(), safe.end(), [](char c) { return c == '/' || c == '\\' || c == '\0'; }, '_');
-            file.replace_filename(file.stem().string() + "." + safe + file.extension().string());
-        }
-        PAPILIO_TRY(data::writeSplitFile(file.string(), ofRows));
-        written.push_back(file.string());
+        PAPILIO_TRY(data::writeSplitFile(targets[at], ofRows));
+        ++at;
     }
-    return written;
+    return targets;
 }
 
 json perPartToJson(const data::PerPart& counts)
