@@ -232,10 +232,13 @@ private:
         const Result<> result = each(entry, begin, [&](const std::string& bytes) -> Result<> {
             stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data())); // zlib does not write to it
             stream.avail_in = static_cast<uInt>(bytes.size());
-            while (status == Z_OK && stream.avail_in > 0) {
+            do { // a full buffer may leave something in the library although all input is taken
                 stream.next_out = reinterpret_cast<Bytef*>(out.data());
                 stream.avail_out = static_cast<uInt>(out.size());
                 status = ::inflate(&stream, Z_NO_FLUSH);
+                if (status == Z_BUF_ERROR && stream.avail_in == 0) { // nothing was left
+                    status = Z_OK;
+                }
                 const std::size_t count = out.size() - stream.avail_out;
                 if (output.size() + count > entry.size) { // more than the directory says: a bomb
                     status = Z_DATA_ERROR;
@@ -243,7 +246,7 @@ private:
                 }
                 PAPILIO_TRY(output.write(out.data(), count));
                 PAPILIO_TRY(goOn(entry, static_cast<std::int64_t>(count)));
-            }
+            } while (status == Z_OK && (stream.avail_in > 0 || stream.avail_out == 0));
             return status == Z_OK || status == Z_STREAM_END
                        ? Result<>()
                        : Result<>(damagedZip(*m_access, "its file " + zipNameForMessage(entry.name) + " cannot be unpacked"));

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "data/bytesource.h"
 #include "data/table.h"
+#include "data/unpacker.h"
 
 namespace papilio::data
 {
@@ -25,7 +26,7 @@ bool isTableName(const std::string& path)
                                                        ".can", ".sdf", ".sd",  ".mol", ".parquet", ".pq"};
     fs::path name = fs::path(path).filename();
     std::string ending = name.extension().string();
-    if (equalsIgnoringCase(ending, ".gz") || equalsIgnoringCase(ending, ".bz2") || equalsIgnoringCase(ending, ".zst")) {
+    if (isPackedEnding(ending)) {
         ending = name.stem().extension().string();
     }
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view one) { return equalsIgnoringCase(ending, one); });

@@ -10,6 +10,7 @@
 #include "data/archive.h"
 #include "data/bytesource.h"
 #include "data/download.h"
+#include "data/unpacker.h"
 
 namespace papilio::data
 {
@@ -24,12 +25,8 @@ constexpr std::size_t mostFiles = 100'000;
 /// Without the ending of a packed file.
 std::string_view unpackedName(std::string_view name)
 {
-    for (const std::string_view ending : {".gz", ".bz2", ".zst"}) {
-        if (name.size() > ending.size() && name.ends_with(ending)) {
-            return name.substr(0, name.size() - ending.size());
-        }
-    }
-    return name;
+    const std::size_t dot = name.rfind('.');
+    return dot != std::string_view::npos && dot > 0 && isPackedEnding(name.substr(dot)) ? name.substr(0, dot) : name;
 }
 
 /// 'wanted' is the end of the path, part by part.

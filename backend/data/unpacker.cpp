@@ -9,6 +9,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "core/text.h"
+
 namespace papilio::data
 {
 
@@ -174,7 +176,8 @@ std::unique_ptr<Unpacker> Unpacker::of(std::string_view start, std::string& faul
 bool isPackedEnding(std::string_view ending)
 {
     constexpr std::array<std::string_view, 4> endings{".gz", ".bz2", ".zst", ".zstd"};
-    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+    return std::any_of(endings.begin(), endings.end(),
+                       [ending](std::string_view one) { return equalsIgnoringCase(ending, one); });
 }
 
 } // namespace papilio::data
