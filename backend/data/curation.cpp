@@ -289,6 +289,12 @@ Result<CurationOutcome> applyCuration(store::Project& project, const std::string
         }
         return tl::unexpected(fed.error());
     }
+    if (writer.dataset().rows != source->record.rows) { // the old state has labels that these rows do not give again
+        return fail(ErrorCode::Damaged,
+                    "Of the " + std::to_string(source->record.rows) + " rows of '" + source->record.name + "' the project gives " +
+                        std::to_string(writer.dataset().rows) + " as they were read; the dataset stays as it is.",
+                    "Import its file again, with --replace.");
+    }
     PAPILIO_TRY(takePlace(project, writer, source->record.id));
     outcome.after = writer.recipeReport();
     if (const auto updated = updateIndex(project, source->record.id, control); !updated) {

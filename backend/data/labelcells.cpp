@@ -169,11 +169,16 @@ private:
         if (label.transform && !transformed(values, *label.transform)) {
             m_reasons.add(shown(label, text) + " is none of the classes, not used");
         }
-        const bool outOfKind = label.task.kind == TaskKind::Binary &&
-                               std::any_of(values.begin(), values.end(),
-                                           [](double value) { return !std::isnan(value) && value != 0 && value != 1; });
+        // A bound that is taken, hydrogens that are added and the mean of a pair may leave the classes.
+        const bool binary = label.task.kind == TaskKind::Binary;
+        const int classes = binary ? 2 : label.task.classes;
+        const bool outOfKind = label.task.kind != TaskKind::Regression &&
+                               std::any_of(values.begin(), values.end(), [classes](double value) {
+                                   return !std::isnan(value) &&
+                                          (value < 0 || value >= classes || value != std::floor(value));
+                               });
         if (outOfKind) {
-            m_reasons.add(shown(label, text) + " is neither 0 nor 1, not used");
+            m_reasons.add(shown(label, text) + (binary ? " is neither 0 nor 1, not used" : " is none of the classes, not used"));
         }
         return !outOfKind && !allMissing(values);
     }
