@@ -106,6 +106,7 @@ Result<LineReader::Got> LineReader::next(std::string& line)
     if (!m_unread.empty()) {
         line = std::move(m_unread.front().text);
         const bool tooLong = m_unread.front().tooLong;
+        m_lastLineEnded = m_unread.front().ended;
         m_unread.pop_front();
         return tooLong ? Got::TooLong : Got::Line;
     }

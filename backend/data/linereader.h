@@ -34,8 +34,12 @@ public:
     };
     /// A fault of the source comes behind the last whole line; a line that the fault cuts is dropped.
     Result<Got> next(std::string& line);
-    /// Gives a line back, to be read again.
-    void unread(std::string line, bool tooLong = false) { m_unread.push_front({std::move(line), tooLong}); }
+    /// Gives the line read last back, to be read again; then the one before it, and so on.
+    void unread(std::string line, bool tooLong = false)
+    {
+        m_unread.push_front({std::move(line), tooLong, m_lastLineEnded});
+        m_lastLineEnded = true; // of the line before: another followed it
+    }
 
     bool crlf() const { return m_crlf; }
     bool byteOrderMark() const { return m_byteOrderMark; }
@@ -50,6 +54,7 @@ private:
     struct Unread {
         std::string text;
         bool tooLong = false;
+        bool ended = true;
     };
     bool fill();
     bool readBlock(std::string& out);
