@@ -37,6 +37,9 @@ public:
         if (auto there = existing()) {
             return std::move(*there);
         }
+        if (m_control.stopRequested()) { // maybe while a file that is there was checked: it stays as it is
+            return fail(ErrorCode::Stopped, "Stopped before '" + m_request.path + "' was fetched.");
+        }
         PAPILIO_TRY(m_part.open());
         if (m_request.bytes > m_part.size()) {
             PAPILIO_TRY(m_part.checkRoom(m_request.bytes - m_part.size()));

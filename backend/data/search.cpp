@@ -179,6 +179,10 @@ private:
                     return true;
                 }
                 auto smiles = m_molecules.smilesOf({molecule});
+                if (!smiles && smiles.error().code != ErrorCode::NotFound) {
+                    m_error = smiles.error();
+                    return false;
+                }
                 if (!smiles) { // it has left the project
                     return true;
                 }
@@ -186,7 +190,7 @@ private:
             },
             m_control);
         PAPILIO_TRY(all);
-        return {};
+        return checked();
     }
 
     Result<> runSmarts(const std::string& text)

@@ -160,6 +160,9 @@ private:
             }
             return unknown.size() < 100 && !m_control.stopRequested();
         }));
+        if (m_control.stopRequested()) { // what was seen so far says nothing of the column
+            return fail(ErrorCode::Stopped, "Stopped while the split was read.");
+        }
         if (!unknown.empty()) {
             return fail(ErrorCode::BadInput,
                         "Column '" + column + "' of dataset '" + name + "' has values whose part is not known: " +

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
+
 #include "engine/commands/commands.h"
 
 #include "core/text.h"
@@ -85,6 +87,10 @@ private:
         for (const std::string& word : m_words)
             query.text.append(query.text.empty() ? "" : " ").append(word);
         query.kind = *data::searchKindFromName(m_kind);
+        if (m_top.value_or(1) < 1 || m_top.value_or(1) > std::numeric_limits<int>::max())
+            return fail(ErrorCode::Usage, "--top must be 1 or more, and below 2147483648.");
+        if (m_threads.value_or(0) < 0 || m_threads.value_or(0) > 1024)
+            return fail(ErrorCode::Usage, "--threads must be from 0 to 1024.");
         query.top = static_cast<int>(m_top.value_or(100));
         query.most = m_most.value_or(0);
         query.threads = static_cast<int>(m_threads.value_or(0));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/search.h"
 
+#include <limits>
+
 #include "data/indexing.h"
 #include "engine/nearest.h"
 #include "engine/searchjson.h"
@@ -25,7 +27,10 @@ Result<data::SearchQuery> queryOf(const json& params)
         return fail(ErrorCode::Usage, "There is no kind of search '" + name + "'.",
                     didYouMean(name, {"auto", "name", "smiles", "inchi", "inchikey", "smarts", "similar"}));
     query.kind = *kind;
-    query.top = static_cast<int>(params.value("top", std::int64_t{100}));
+    const std::int64_t top = params.value("top", std::int64_t{100});
+    if (top < 1 || top > std::numeric_limits<int>::max())
+        return fail(ErrorCode::Usage, "'top' must be 1 or more, and below 2147483648.");
+    query.top = static_cast<int>(top);
     query.least = params.value("least", 0.0);
     query.most = params.value("most", std::int64_t{0});
     return query;
