@@ -111,10 +111,4 @@ std::span<const nn::LossType> lossesOfKind(TaskKind kind)
     return regression;
 }
 
-std::string_view precisionName(nn::Precision precision)
-{
-    static constexpr std::string_view names[] = {"fp32", "bf16", "fp16"};
-    return names[static_cast<std::size_t>(precision)];
-}
-
 } // namespace papilio::learn

@@ -50,6 +50,5 @@ inline constexpr double heaviest = 1e6; ///< weight of a head
 
 /// Losses that a kind of task can be trained by; the first is the usual one.
 std::span<const nn::LossType> lossesOfKind(TaskKind kind);
-std::string_view precisionName(nn::Precision precision);
 
 } // namespace papilio::learn

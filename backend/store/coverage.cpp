@@ -268,17 +268,4 @@ Result<CoverageStrip> Coverage::strip(const CoverageOrder& order, int level, std
     });
 }
 
-Result<std::int64_t> Coverage::storedBytes() const
-{
-    return reading(m_project, [](Connection& connection) -> Result<std::int64_t> {
-        if (!connection.hasSchema(4)) {
-            return 0;
-        }
-        Lease query(connection, "SELECT (SELECT coalesce(sum(length(packed)), 0) FROM coverage_tiles) + "
-                                "(SELECT coalesce(sum(length(packed)), 0) FROM coverage_ids)");
-        query.step();
-        return query.integer(0);
-    });
-}
-
 } // namespace papilio::store

@@ -63,7 +63,6 @@ public:
     Result<CoverageStrip> strip(const CoverageOrder& order, int level, std::int64_t strip) const;
     /// Ids of molecules by rank.
     Result<std::vector<std::int64_t>> molecules(const CoverageOrder& order, std::int64_t first, std::int64_t count) const;
-    Result<std::int64_t> storedBytes() const; ///< of all orders together
 
     // --- writing ---
     /// Keeps an order and all its strips; one of that name is replaced. Memory is bounded. 'progress' gets the molecules

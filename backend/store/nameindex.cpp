@@ -174,7 +174,8 @@ Result<> NameIndex::exact(std::string_view text, const std::function<bool(NameHi
         for (const std::int64_t id : chunks) {
             const auto found = chunk(id);
             PAPILIO_TRY(found);
-            const Chunk names = **found; // the callback may ask for others
+            const std::shared_ptr<const Chunk> kept = m_last; // the callback may ask for others
+            const Chunk& names = *kept;
             const bool goOn = eachCell(
                 names.firstRow, names.text, [&](std::string_view cell) { return cell.size() == wanted.size() && folded(cell) == wanted; },
                 [&](std::int64_t row, std::size_t column, std::string_view cell) {
@@ -201,7 +202,8 @@ Result<> NameIndex::containing(std::string_view text, const std::function<bool(N
             }
             const auto found = chunk(id);
             PAPILIO_TRY(found);
-            const Chunk names = **found; // the callback may ask for others
+            const std::shared_ptr<const Chunk> kept = m_last; // the callback may ask for others
+            const Chunk& names = *kept;
             const auto fits = [&wanted](std::string_view cell) {
                 return std::search(cell.begin(), cell.end(), wanted.begin(), wanted.end(),
                                    [](char a, char b) { return folded(a) == b; }) != cell.end();

@@ -224,12 +224,14 @@ Result<> SearchIndex::put(IndexPart part, std::span<const std::int64_t> molecule
 
 Result<> SearchIndex::forgetRemoved()
 {
-    auto gone = removed();
-    PAPILIO_TRY(gone);
-    if (gone->empty()) {
+    const auto noted = removed();
+    PAPILIO_TRY(noted);
+    if (noted->empty()) {
         return {};
     }
     return writingTogether(m_project, [&](Connection& connection) -> Result<> {
+        const auto gone = removed(); // again: what is noted by now is what is deleted below
+        PAPILIO_TRY(gone);
         for (const IndexPart part : {IndexPart::Fingerprint, IndexPart::Screen, IndexPart::Scaffold, IndexPart::InchiKey}) {
             std::vector<std::int64_t> there;
             std::int64_t asked = -1, room = 0;
