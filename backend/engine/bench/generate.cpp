@@ -180,13 +180,13 @@ Result<Figures> generateProject(const std::string& path, const GeneratedProject&
     if (!scratch) {
         return tl::unexpected<Error>(scratch.error());
     }
-    auto project = store::Project::create(path);
-    if (!project) {
-        return tl::unexpected<Error>(project.error());
-    }
     const auto variants = makeVariants(wanted.smilesFile, wanted.molecules, wanted.seed, control);
     if (!variants) {
         return tl::unexpected<Error>(variants.error());
+    }
+    auto project = store::Project::create(path);
+    if (!project) {
+        return tl::unexpected<Error>(project.error());
     }
     const std::vector<Span> spans = spansOf(variants->size());
     double importSeconds = 0;

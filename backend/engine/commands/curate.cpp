@@ -56,8 +56,11 @@ public:
         std::int64_t conflicts = -1;
         if (!m_conflicts.empty()) {
             const auto written = writeConflicts(*project, *dataset, m_conflicts);
-            if (!written)
+            if (!written) {
+                tell(*outcome, recipe->has_value(), conflicts); // what was done is done
+                m_json = false; // the document is out; the error is for standard error alone
                 return tl::unexpected<Error>(written.error());
+            }
             conflicts = *written;
         }
         tell(*outcome, recipe->has_value(), conflicts);
