@@ -68,7 +68,7 @@ void CurationDialog::askState()
         showCounts(reply, false);
     };
     callbacks.failed = [this](const EngineError& error) { failed(error); };
-    m_services.engine->request(u"curate.state"_s, {{u"project"_s, m_services.workspace->path()}, {u"dataset"_s, m_name}}, this,
+    m_services.engine->request(u"curate.state"_s, {{u"project"_s, m_path}, {u"dataset"_s, m_name}}, this,
                                callbacks);
 }
 
@@ -77,7 +77,7 @@ void CurationDialog::askConflicts()
     EngineClient::Callbacks callbacks;
     callbacks.done = [this](const QJsonObject& result) { showConflicts(conflictsFrom(result)); };
     callbacks.failed = [this](const EngineError& error) { m_conflictCount->setText(error.message); };
-    m_services.engine->request(u"curate.conflicts"_s, {{u"project"_s, m_services.workspace->path()}, {u"dataset"_s, m_name}},
+    m_services.engine->request(u"curate.conflicts"_s, {{u"project"_s, m_path}, {u"dataset"_s, m_name}},
                                this, callbacks);
 }
 
@@ -86,7 +86,12 @@ void CurationDialog::start(Step step)
     const CurationRecipe wanted = recipe();
     EngineClient::Callbacks callbacks;
     callbacks.done = [this, step](const QJsonObject& result) { finished(step, curationFrom(result)); };
-    callbacks.failed = [this](const EngineError& error) { failed(error); };
+    callbacks.failed = [this](const EngineError& error) {
+        m_step = Step::Idle;
+        m_request = 0;
+        m_close->setEnabled(true);
+        failed(error);
+    };
     callbacks.progress = [this](const EngineProgress& progress) { m_progress->setProgress(toProgress(progress)); };
     m_message->hide();
     m_step = step;
@@ -94,7 +99,7 @@ void CurationDialog::start(Step step)
     m_progress->setProgress({});
     m_request = m_services.engine->request(
         step == Step::Previewing ? u"curate.preview"_s : u"curate.apply"_s,
-        {{u"project"_s, m_services.workspace->path()}, {u"dataset"_s, m_name}, {u"recipe"_s, wanted.toJson()}}, this, callbacks,
+        {{u"project"_s, m_path}, {u"dataset"_s, m_name}, {u"recipe"_s, wanted.toJson()}}, this, callbacks,
         step == Step::Previewing ? EngineClient::OnCrash::Repeat : EngineClient::OnCrash::Fail);
     update();
 }
@@ -122,9 +127,6 @@ void CurationDialog::finished(Step step, const CurationReply& reply)
 
 void CurationDialog::failed(const EngineError& error)
 {
-    m_step = Step::Idle;
-    m_request = 0;
-    m_close->setEnabled(true);
     if (error.isStopped()) {
         m_message->showMessage(MessageBar::Kind::Info, tr("Stopped."), tr("The dataset is as it was."));
     } else {
@@ -219,7 +221,7 @@ void CurationDialog::saveConflicts()
         };
         callbacks.failed = [this](const EngineError& error) { failed(error); };
         m_services.engine->request(u"curate.conflicts"_s,
-                                   {{u"project"_s, m_services.workspace->path()}, {u"dataset"_s, m_name}, {u"path"_s, path}}, this,
+                                   {{u"project"_s, m_path}, {u"dataset"_s, m_name}, {u"path"_s, path}}, this,
                                    callbacks);
     });
     dialog->open();

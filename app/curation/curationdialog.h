@@ -63,6 +63,7 @@ private:
     void update();
 
     Services m_services;
+    QString m_path; ///< of the project: another one may be opened while the dialog is there
     qint64 m_dataset;
     QString m_name;
     Step m_step = Step::Idle;

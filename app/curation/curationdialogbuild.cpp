@@ -11,6 +11,7 @@
 #include <QTreeWidget>
 
 #include "app/curation/curationdialog.h"
+#include "app/workspace/workspace.h"
 #include "widgets/jobpanel.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
@@ -48,7 +49,7 @@ QTableWidget* table(const QString& object, const QString& accessible, const QStr
 } // namespace
 
 CurationDialog::CurationDialog(const Services& services, qint64 dataset, const QString& name, QWidget* parent)
-    : QDialog(parent), m_services(services), m_dataset(dataset), m_name(name)
+    : QDialog(parent), m_services(services), m_path(services.workspace->path()), m_dataset(dataset), m_name(name)
 {
     setObjectName(u"curationDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);

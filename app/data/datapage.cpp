@@ -32,10 +32,11 @@ namespace
 
 constexpr qint64 matrixRows = 700; // about one a pixel of the matrix
 
-QString kindText(const store::TaskRecord& record)
+/// As the engine names it, not for people: it decides how values are written.
+QString kindOf(const store::TaskRecord& record)
 {
     const std::string_view name = kindName(record.task.kind);
-    return kindWord(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 } // namespace
@@ -221,7 +222,7 @@ void DataPage::readTask()
             const QString unit = QString::fromStdString(now->task.unit);
             m_histogram->setData(view->histogram);
             m_inspector->showValues(*view);
-            m_molecules->setTask(*view, name, kindText(*now), unit);
+            m_molecules->setTask(*view, name, kindOf(*now), unit);
             m_stripTitle->setRemark(widgets::joinedByDot(
                 {tr("%1 with a label of %2 · highest %3first")
                      .arg(formatCount(static_cast<qint64>(view->molecules.size())), name,

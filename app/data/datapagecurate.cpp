@@ -55,7 +55,10 @@ void DataPage::curate(qint64 dataset)
         return;
     }
     auto* dialog = new CurationDialog(m_services, dataset, QString::fromStdString(record->name), this);
-    connect(dialog, &CurationDialog::rowRequested, this, [this](qint64 owner, qint64 row) {
+    connect(dialog, &CurationDialog::rowRequested, this, [this, path = m_services.workspace->path()](qint64 owner, qint64 row) {
+        if (path != m_services.workspace->path()) { // another project was opened meanwhile
+            return;
+        }
         showTab(RowsTab);
         m_rows->goToRow(owner, row);
     });

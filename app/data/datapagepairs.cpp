@@ -151,7 +151,8 @@ void DataPage::comparePairs()
     if (m_missingPairs.empty() || m_compareRequest) {
         return;
     }
-    const auto [dataset, other] = m_missingPairs.front();
+    const std::pair<qint64, qint64> pair = m_missingPairs.front();
+    const QString path = m_services.workspace->path();
     m_compare->setEnabled(false);
     EngineClient::Callbacks callbacks;
     callbacks.progress = [this](const EngineProgress& progress) {
@@ -159,9 +160,13 @@ void DataPage::comparePairs()
             m_pairsNote->setText(tr("comparing … %1 of %2 tasks").arg(formatCount(progress.done), formatCount(progress.total)));
         }
     };
-    callbacks.done = [this](const QJsonObject&) {
+    callbacks.done = [this, pair, path](const QJsonObject&) {
         m_compareRequest = 0;
-        m_missingPairs.erase(m_missingPairs.begin());
+        if (path != m_services.workspace->path()) { // the list is another project's by now
+            m_compare->setEnabled(true);
+            return;
+        }
+        std::erase(m_missingPairs, pair);
         if (m_missingPairs.empty()) {
             m_compare->setEnabled(true);
             readPairsOfTasks();
@@ -177,7 +182,7 @@ void DataPage::comparePairs()
     };
     m_compareRequest = m_services.engine->request(
         u"tasks.pairs"_s,
-        {{u"project"_s, m_services.workspace->path()}, {u"dataset"_s, dataset}, {u"other"_s, other}}, this, callbacks,
+        {{u"project"_s, path}, {u"dataset"_s, pair.first}, {u"other"_s, pair.second}}, this, callbacks,
         EngineClient::OnCrash::Fail);
 }
 
