@@ -166,7 +166,9 @@ bool SplitBar::focusNextPrevChild(bool next)
 
 ProportionBar::ProportionBar(QWidget* parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setFont(Theme::current().font(TextStyle::Caption));
 }
 
@@ -178,11 +180,14 @@ void ProportionBar::setParts(QVector<Part> parts)
         texts.append(formatCount(part.count) + u' ' + part.name);
     }
     setAccessibleName(texts.join(u", "_s));
+    updateGeometry();
     update();
 }
 
 namespace
 {
+
+constexpr int legendTop = 17, legendSwatch = 16, legendLine = 18;
 
 QColor toneColor(const ProportionBar::Part& part)
 {
@@ -219,28 +224,60 @@ void ProportionBar::paintEvent(QPaintEvent*)
         painter.fillRect(QRectF(std::min(x, width() - w), 0, w - 1, 8), toneColor(part));
         x += w;
     }
-    x = 0;
-    const QFontMetrics metrics(font());
-    for (const Part& part : m_parts) {
-        const QString count = formatCount(part.count);
-        const QString share = total > 0 ? formatPercent(static_cast<double>(part.count) / static_cast<double>(total), 1) : QString();
-        const QString grey = joinedByDot({share, part.remark});
-        stylepainting::roundedBox(&painter, QRectF(x, 17, 10, 10), 2, toneColor(part));
-        x += 16;
-        const auto piece = [&](const QString& text, TextStyle style, Role role) {
-            painter.setFont(theme.font(style));
-            QFont caption = font();
-            caption.setWeight(painter.font().weight());
-            painter.setFont(caption);
-            painter.setPen(theme.color(role));
-            painter.drawText(QPointF(x, 26), text);
-            x += QFontMetricsF(caption).horizontalAdvance(text + u' ');
-        };
-        piece(count, TextStyle::BodyStrong, Role::Text);
-        piece(part.name, TextStyle::Body, Role::Text);
-        piece(grey, TextStyle::Body, Role::TextSecondary);
-        x += 12;
+    const QVector<QPoint> places = legendPlaces(width());
+    for (qsizetype i = 0; i < m_parts.size(); ++i) {
+        stylepainting::roundedBox(&painter, QRectF(places[i].x(), places[i].y(), 10, 10), 2, toneColor(m_parts[i]));
+        double at = places[i].x() + legendSwatch;
+        for (const Piece& piece : legendOf(m_parts[i])) {
+            painter.setFont(piece.font);
+            painter.setPen(theme.color(piece.grey ? Role::TextSecondary : Role::Text));
+            painter.drawText(QPointF(at, places[i].y() + 9), piece.text);
+            at += QFontMetricsF(piece.font).horizontalAdvance(piece.text + u' ');
+        }
     }
+}
+
+QVector<ProportionBar::Piece> ProportionBar::legendOf(const Part& part) const
+{
+    qint64 total = 0;
+    for (const Part& one : m_parts) {
+        total += one.count;
+    }
+    const QString share = total > 0 ? formatPercent(static_cast<double>(part.count) / static_cast<double>(total), 1) : QString();
+    const auto captionOf = [this](TextStyle style) {
+        QFont caption = font();
+        caption.setWeight(Theme::current().font(style).weight());
+        return caption;
+    };
+    return {{formatCount(part.count), captionOf(TextStyle::BodyStrong), false},
+            {part.name, captionOf(TextStyle::Body), false},
+            {joinedByDot({share, part.remark}), captionOf(TextStyle::Body), true}};
+}
+
+QVector<QPoint> ProportionBar::legendPlaces(int width) const
+{
+    QVector<QPoint> places;
+    double x = 0;
+    int y = legendTop;
+    for (const Part& part : m_parts) {
+        double entry = legendSwatch;
+        for (const Piece& piece : legendOf(part)) {
+            entry += QFontMetricsF(piece.font).horizontalAdvance(piece.text + u' ');
+        }
+        if (x > 0 && x + entry > width) {
+            x = 0;
+            y += legendLine;
+        }
+        places.append(QPoint(qRound(x), y));
+        x += entry + 12;
+    }
+    return places;
+}
+
+int ProportionBar::heightForWidth(int width) const
+{
+    const QVector<QPoint> places = legendPlaces(width);
+    return sizeHint().height() + (places.isEmpty() ? 0 : places.last().y() - legendTop);
 }
 
 bool ProportionBar::event(QEvent* event)

@@ -68,12 +68,22 @@ public:
     void setParts(QVector<Part> parts);
     QSize sizeHint() const override { return {288, 32}; }
     QSize minimumSizeHint() const override { return {160, 32}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    struct Piece {
+        QString text;
+        QFont font;
+        bool grey = false;
+    };
+    QVector<Piece> legendOf(const Part& part) const;
+    QVector<QPoint> legendPlaces(int width) const; ///< an entry that does not fit begins a new line
+
     QVector<Part> m_parts;
 };
 

@@ -184,6 +184,8 @@ void ColumnsPanel::checkedChanged()
         if (item->checkState(NameColumn) == Qt::Checked) {
             names << item->text(NameColumn);
             m_said[item->text(NameColumn)].remove(u"role"_s);
+        } else if (m_said.value(item->text(NameColumn)).value(u"role"_s) == "label"_L1) { // unchecked again
+            m_said[item->text(NameColumn)].remove(u"role"_s);
         }
     }
     m_labels->setText(names.join(u','));

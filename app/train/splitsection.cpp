@@ -106,11 +106,13 @@ SplitSection::SplitSection(const Services& services, std::function<QJsonObject()
     m_legend = new Label({}, TextStyle::Caption, Role::TextSecondary);
     m_legend->setObjectName(u"splitLegend"_s);
     m_legend->setWordWrap(true);
+    m_legend->setMinimumWidth(1); // a long name must not widen the column
     m_verdict = new QWidget;
     m_verdictIcon = new QLabel;
     m_verdictText = new Label({}, TextStyle::Caption);
     m_verdictText->setObjectName(u"splitVerdict"_s);
     m_verdictText->setWordWrap(true);
+    m_verdictText->setMinimumWidth(1);
     m_details = link(u"splitDetails"_s, tr("Details…"));
     m_measure = link(u"measureSplit"_s, tr("How hard is this split?"));
     auto* verdict = new QHBoxLayout(m_verdict);
@@ -137,6 +139,7 @@ SplitSection::SplitSection(const Services& services, std::function<QJsonObject()
     m_problem = new Label({}, TextStyle::Caption, Role::Error);
     m_problem->setObjectName(u"splitProblem"_s);
     m_problem->setWordWrap(true);
+    m_problem->setMinimumWidth(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -253,7 +256,8 @@ void SplitSection::takeReport(const QJsonObject& result)
     if (told.size() > shown) {
         text += u'\n' + tr("and %1 more").arg(told.size() - shown);
     }
-    m_verdictText->setText(text);
+    // Names of tasks are one long word: they may break behind their signs.
+    m_verdictText->setText(QString(text).replace(u'_', u"_\u200B"_s).replace(u':', u":\u200B"_s));
     m_verdictText->setRole(m_reply.warnings.isEmpty() ? Role::Text : Role::Warning);
     setThemedPixmap(m_verdictIcon, m_reply.warnings.isEmpty() ? u"check"_s : u"warning"_s, 12,
                     m_reply.warnings.isEmpty() ? Role::Success : Role::Warning);
