@@ -365,7 +365,12 @@ void TestPresets::zipUnpacked()
     for (int i = 0; i < 400'000; ++i) {
         big += QByteArray::number(i % 1000 * 7919 % 10007) + ',';
     }
-    const QByteArray zip = zipOf({{QStringLiteral("admet_group/ames/test.csv"), "Drug,Y\nC,1\n"}, {QStringLiteral("big.csv"), big}}, stored);
+    // One byte more than the buffer that it is unpacked into, and nothing left to read then.
+    const QByteArray even((1 << 20) + 1, 'a');
+    const QByteArray zip = zipOf({{QStringLiteral("admet_group/ames/test.csv"), "Drug,Y\nC,1\n"},
+                                  {QStringLiteral("big.csv"), big},
+                                  {QStringLiteral("even.csv"), even}},
+                                 stored);
     if (zip.isEmpty()) {
         QSKIP("no python3 to make a ZIP file with");
     }
@@ -374,8 +379,9 @@ void TestPresets::zipUnpacked()
     Control control;
     const auto files = unpackZip(archive, folder.path("out"), control, 0);
     QVERIFY(ok(files));
-    QCOMPARE(files->size(), std::size_t(2));
+    QCOMPARE(files->size(), std::size_t(3));
     QCOMPARE(fileBytes(folder.path("out/big.csv")), big);
+    QVERIFY(fileBytes(folder.path("out/even.csv")) == even);
     QCOMPARE(fileBytes(folder.path("out/admet_group/ames/test.csv")), QByteArray("Drug,Y\nC,1\n"));
     QVERIFY(ok(unpackZip(archive, folder.path("out"), control, 0))); // again: what is there is left
     StopFlagControl stopped;

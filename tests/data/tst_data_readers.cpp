@@ -133,6 +133,17 @@ private Q_SLOTS:
         QCOMPARE(read.rows[3003].cells, (Cells{"O", "6"}));
     }
 
+    /// Lines that are read again do not take over that the last of them has no end.
+    void strayQuoteBeforeAnUnendedLine()
+    {
+        const Read read = readTable(m_folder.write("unended.csv", "smiles,x,y\nCC,\"2,1\nO,6\nN,7,8"));
+        QCOMPARE(read.rows.size(), 3u);
+        QVERIFY(read.rows[0].problem.find("quote") != std::string::npos);
+        QVERIFY2(read.rows[1].problem.empty(), read.rows[1].problem.c_str()); // short, but whole
+        QVERIFY(!read.rows[1].repair.empty());
+        QCOMPARE(read.rows[2].cells, (Cells{"N", "7", "8"}));
+    }
+
     void tooLongLinesAreOneRow()
     {
         QByteArray text("smiles,x\nC,1\n");

@@ -292,6 +292,19 @@ private Q_SLOTS:
         QCOMPARE(report.rejected, 2);
     }
 
+    /// A bound may be no class: it is left out and said, and a run can be trained on the rest.
+    void boundsBeyondTheClasses()
+    {
+        const auto file = m_folder.write("k.csv", "smiles,level\nC,0\nCC,1\nCCC,2\nCCCC,>5\n");
+        ImportOptions options;
+        options.columns.censored = CensoredRule::Bound;
+        options.columns.kind = TaskKind::Multiclass;
+        const auto path = newProject();
+        const auto report = importInto(path, {file}, options);
+        QVERIFY(ok(report));
+        QCOMPARE(values(path, "k", 0), (QMap<QString, double>{{"C"_L1, 0}, {"CC"_L1, 1}, {"CCC"_L1, 2}}));
+    }
+
     /// Databases tell the sign of a value in a column of its own.
     void signsInAColumnOfTheirOwn()
     {

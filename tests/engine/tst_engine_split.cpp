@@ -116,6 +116,18 @@ private Q_SLOTS:
         QCOMPARE(back.json()["hash"_L1], named.json()["hash"_L1]);
     }
 
+    void nothingIsWrittenOver()
+    {
+        const QByteArray before = readFile(path(u"out.a.csv"_s));
+        const QString sources = u"a=%1|b=%2"_s.arg(path(u"out.a.csv"_s), path(u"out.b.csv"_s));
+        const Outcome source = split({u"--kind"_s, u"file"_s, u"--from"_s, sources, u"-o"_s, path(u"out.csv"_s)});
+        QVERIFY2(source.exitCode == 2 || source.exitCode == 3, source.all().constData());
+        QCOMPARE(readFile(path(u"out.a.csv"_s)), before);
+        const Outcome project = split({u"--tasks"_s, u"a:*"_s, u"-o"_s, m_project});
+        QVERIFY2(project.exitCode == 2 || project.exitCode == 3, project.all().constData());
+        QVERIFY(readFile(m_project).startsWith("SQLite format 3"));
+    }
+
     void reports()
     {
         const Outcome text = split({u"--kind"_s, u"cluster"_s, u"--report"_s, u"--no-store"_s});
