@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Never compiled: only lupdate reads this file. It names texts that lupdate cannot find at their place, because there
 // they pass through a helper function or a condition (app/shell/helpdialog.cpp, app/shell/options.cpp,
-// app/train/trainoptions.cpp, widgets/tasktree.cpp).
+// app/train/trainoptions.cpp, widgets/histogramdata.cpp, widgets/tasktree.cpp).
 #include <QtGlobal>
 
 const char* const helpTexts[] = {
@@ -11,6 +11,7 @@ const char* const helpTexts[] = {
     QT_TRANSLATE_NOOP("help", "New project"),
     QT_TRANSLATE_NOOP("help", "Open a project"),
     QT_TRANSLATE_NOOP("help", "Import a table"),
+    QT_TRANSLATE_NOOP("help", "Add a data set of the field"),
     QT_TRANSLATE_NOOP("help", "Close the project"),
     QT_TRANSLATE_NOOP("help", "Models"),
     QT_TRANSLATE_NOOP("help", "Search in a long table"),
@@ -60,4 +61,9 @@ const char* const trainOptionTexts[] = {
     QT_TRANSLATE_NOOP("options-list", "A whole number is needed"),
     QT_TRANSLATE_NOOP("options-list", "A number is needed"),
     QT_TRANSLATE_NOOP("options-list", "Out of range: %1"),
+};
+
+const char* const classTexts[] = {
+    QT_TRANSLATE_NOOP("papilio::widgets", "inactive"),
+    QT_TRANSLATE_NOOP("papilio::widgets", "active"),
 };

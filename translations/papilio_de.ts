@@ -3562,6 +3562,14 @@ architecture.gnn.depth = 6</translation>
 <context>
     <name>papilio::widgets</name>
     <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
         <source>undefined</source>
         <translation>undefiniert</translation>
     </message>

@@ -144,6 +144,18 @@ bool ConsoleControl::stopRequested() const
     return stopSignalled();
 }
 
+std::string cellLine(const std::vector<std::string>& cells)
+{
+    std::string line;
+    for (const std::string& cell : cells) {
+        std::string text = cell;
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+        line.append(&cell == &cells.front() ? "" : "\t").append(text);
+    }
+    return line + "\n";
+}
+
 void printOut(const std::string& text)
 {
     std::fwrite(text.data(), 1, text.size(), stdout);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -47,6 +48,8 @@ private:
 /// Text of one report without the bar: "reading a.csv: 3,000 of 7,831 rows, 5,120 rows/s, 1 s left".
 std::string progressText(const Progress& progress);
 
+/// Cells for a terminal: tab-separated with a line end; control characters, which may come from a table, as blanks.
+std::string cellLine(const std::vector<std::string>& cells);
 void printOut(const std::string& text);         ///< to standard output
 void printError(const std::string& line);       ///< to standard error, with the line's end
 void printJson(const nlohmann::json& document); ///< one document with a line end to standard output

@@ -14,20 +14,6 @@ namespace papilio::engine
 namespace
 {
 
-/// For a terminal: tab-separated, control characters shown as spaces.
-std::string plainLine(const std::vector<std::string>& cells)
-{
-    std::string line;
-    for (const std::string& cell : cells) {
-        std::string text = cell;
-        for (char& c : text)
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-                c = ' ';
-        line += (line.empty() ? "" : "\t") + text;
-    }
-    return line + "\n";
-}
-
 class RowsCommand : public Command
 {
 public:
@@ -46,6 +32,10 @@ public:
 
     Result<> run() override
     {
+        if (m_row && (!m_output.empty() || !m_status.empty() || !m_reason.empty()))
+            return fail(ErrorCode::Usage, "--row shows one row, whatever its status; --output, --status and --reason are for lists.");
+        if (m_source && m_output.empty())
+            return fail(ErrorCode::Usage, "--source says what a file gets.", "Name it with -o FILE.csv.");
         auto project = store::Project::open(m_project, store::Access::ReadOnly);
         if (!project)
             return tl::unexpected<Error>(project.error());
@@ -95,7 +85,7 @@ private:
         for (std::size_t i = 0; i < columns->size(); ++i) {
             const std::string cell = i < (*record)->cells.size() ? (*record)->cells[i] : std::string();
             cells.push_back({{"column", (*columns)[i]}, {"cell", cell}});
-            lines += plainLine({(*columns)[i], cell});
+            lines += cellLine({(*columns)[i], cell});
         }
         json document = rowToJson(page->front());
         document["dataset"] = dataset.name;
@@ -105,7 +95,7 @@ private:
         if (m_json)
             printOut(toLine(document) + "\n");
         else
-            printOut(plainLine(rowsHeader()) + plainLine(rowCells(page->front())) + "\n" + lines);
+            printOut(cellLine(rowsHeader()) + cellLine(rowCells(page->front())) + "\n" + lines);
         return {};
     }
 
@@ -127,9 +117,9 @@ private:
     static Result<> writePlain(store::Project& project, const store::DatasetRecord& dataset,
                                const store::RowFilter& filter)
     {
-        printOut(plainLine(rowsHeader()));
+        printOut(cellLine(rowsHeader()));
         return store::FilteredRows(project).each(dataset.id, filter, [](const store::RowRecord& row) {
-            printOut(plainLine(rowCells(row)));
+            printOut(cellLine(rowCells(row)));
             return true;
         });
     }

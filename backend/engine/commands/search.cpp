@@ -113,10 +113,10 @@ private:
                     hits.push_back(std::move(hit));
                 return true;
             }
-            std::string text = begun ? std::string() : line(titles);
+            std::string text = begun ? std::string() : cellLine(titles);
             begun = true;
             for (const data::SearchHit& hit : batch)
-                text += line(cellsOf(hit));
+                text += cellLine(cellsOf(hit));
             printOut(text);
             return true;
         };
@@ -159,14 +159,6 @@ private:
             tell(*report);
         }
         return {};
-    }
-
-    static std::string line(const std::vector<std::string>& cells)
-    {
-        std::string text;
-        for (const std::string& cell : cells)
-            text.append(&cell == &cells.front() ? "" : "\t").append(cell);
-        return text + "\n";
     }
 
     static void tell(const data::SearchReport& report)

@@ -51,10 +51,15 @@ public:
 
     Result<> run() override
     {
+        if (m_pairs && m_outliers)
+            return fail(ErrorCode::Usage, "--pairs and --outliers are two tables.", "Ask for one after the other.");
         ConsoleControl control;
         auto statistics = ProjectStatistics::open(m_project, m_patterns, control);
         if (!statistics)
             return tl::unexpected<Error>(statistics.error());
+        if (!m_json || !m_output.empty() || m_pairs || m_outliers) // the JSON of tasks has them inside
+            for (const std::string& note : statistics->notes())
+                printError(note);
         if (m_pairs) {
             auto pairs = statistics->pairs(control);
             if (!pairs)
@@ -81,8 +86,6 @@ private:
         if (!m_output.empty())
             return write(rows);
         printOut(tableOf(rows, 5) + "\n" + datasetText(statistics));
-        for (const std::string& note : statistics.notes())
-            printError(note);
         return {};
     }
 
