@@ -244,12 +244,19 @@ Result<DatasetProfile> profileScaffolds(store::Project& project, std::int64_t da
     DatasetProfile profile;
     Scaffolds scaffolds(project);
     std::vector<std::pair<std::uint64_t, std::uint32_t>> all; // scaffold, molecule
+    std::vector<bool> seen; // by molecule: where duplicates are kept, several rows have the same one
     Error failure;
     bool failed = false;
     PAPILIO_TRY(store::Datasets(project).rows(dataset, std::nullopt, [&](const store::RowRecord& row) {
         if (row.status == store::RowStatus::Merged || row.molecule <= 0) {
             return !control.stopRequested();
         }
+        const auto molecule = static_cast<std::size_t>(row.molecule);
+        seen.resize(std::max(seen.size(), molecule + 1));
+        if (seen[molecule]) {
+            return !control.stopRequested();
+        }
+        seen[molecule] = true;
         ++profile.molecules;
         const auto hash = scaffolds.of(row.molecule);
         if (!hash) {

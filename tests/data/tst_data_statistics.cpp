@@ -113,6 +113,22 @@ private Q_SLOTS:
         QVERIFY(*profiles.current(datasetId(project, "outliers")));
     }
 
+    /// Rows of one molecule that are all kept are still one molecule with one scaffold.
+    void keptDuplicatesAreOneMolecule()
+    {
+        const std::string path = m_folder.path("kept.papilio");
+        ImportOptions options;
+        options.recipe.duplicates = Duplicates::Keep;
+        QVERIFY(ok(importInto(path, {m_folder.write("kept.csv", "smiles,y\nCCO,1\nc1ccccc1C,2\nOCC,3\nCc1ccccc1,4\n")}, options)));
+        store::Project project = opened(path);
+        const auto profile = store::Profiles(project).ofDataset(datasetId(project, "kept"));
+        QVERIFY(ok(profile) && profile->has_value());
+        QCOMPARE((*profile)->molecules, std::int64_t{2});
+        QCOMPARE((*profile)->acyclic, std::int64_t{1});
+        QCOMPARE((*profile)->scaffolds, std::int64_t{1});
+        QCOMPARE((*profile)->largest.at(0).molecules, std::int64_t{1});
+    }
+
     void pairsAreThoseOfTheFormula()
     {
         // b = 2a + 1 where both are, c = −a, d constant, e with two labels only; phi of f and g is 0.5.
