@@ -105,8 +105,8 @@ tl::unexpected<Error> existsAlready(const std::string& name)
 }
 
 /// Datasets that are complete already. One is an error, unless another one of the same call is still to be done: then
-/// the call is the repetition of one that was cut off, and the file is looked at to tell.
-Result<> checkExisting(store::Datasets& datasets, std::vector<Job>& jobs)
+/// the call is the repetition of one that was cut off, and file and options are looked at to tell.
+Result<> checkExisting(store::Datasets& datasets, std::vector<Job>& jobs, const std::string& options)
 {
     std::vector<store::DatasetRecord> complete;
     for (Job& job : jobs) {
@@ -129,6 +129,11 @@ Result<> checkExisting(store::Datasets& datasets, std::vector<Job>& jobs)
         }
         if (*hash != record.sourceHash) {
             return existsAlready(record.name);
+        }
+        if (record.options != options) {
+            return fail(ErrorCode::Exists,
+                        "The project has the dataset '" + record.name + "' of the same file already, imported with other options.",
+                        "Leave this file out, use the same options again, or exchange the dataset with --replace.");
         }
         job.done = true;
     }
@@ -295,7 +300,7 @@ Result<std::vector<ImportReport>> importFiles(store::Project& project, const std
     }
     store::Datasets datasets(project);
     if (!options.replace) {
-        PAPILIO_TRY(checkExisting(datasets, *jobs));
+        PAPILIO_TRY(checkExisting(datasets, *jobs, optionsText(options)));
     }
     std::vector<ImportReport> reports;
     for (const Job& job : *jobs) {

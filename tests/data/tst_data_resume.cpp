@@ -200,6 +200,27 @@ private Q_SLOTS:
         QCOMPARE(rowsIn(path, "big"), 100);
     }
 
+    /// Of several tables one is complete from an earlier call: the same call goes on, one with other options does not.
+    void otherOptionsForACompleteTableAreRefused()
+    {
+        const auto path = m_folder.path("several.papilio");
+        const auto first = m_folder.write("first.csv", "smiles,x,y\nCCO,1.5,2\nCCN,2.5,3\n");
+        const auto second = m_folder.write("second.csv", "smiles,x,y\nCCC,1.5,2\n");
+        QVERIFY(ok(importInto(path, {first})));
+        ImportOptions options;
+        options.columns.labelPatterns = "x";
+        const auto other = importInto(path, {first, second}, options);
+        QVERIFY(!other && other.error().code == ErrorCode::Exists);
+        QVERIFY2(says(other.error().text(), "'first'") && says(other.error().text(), "other options") &&
+                     says(other.error().text(), "--replace"),
+                 other.error().text().c_str());
+        QCOMPARE(rowsIn(path, "second"), 0); // nothing was begun
+        QVERIFY(ok(importInto(path, {first, second})));
+        QCOMPARE(rowsIn(path, "second"), 1);
+        options.replace = true;
+        QVERIFY(ok(importInto(path, {first, second}, options)));
+    }
+
     /// What stands before the cut is kept, the dataset is marked, and the message says where.
     void cutOffFile()
     {
