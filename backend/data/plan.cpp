@@ -369,9 +369,10 @@ private:
         }
         for (ColumnGuess& guess : m_plan.columns) {
             const bool nameless = guess.name == "column " + std::to_string(guess.index + 1);
-            if (guess.role == ColumnRole::Ignored && guess.present == 0 && !nameless) {
+            const bool left = saidOf(guess.name).role == ColumnRole::Ignored;
+            if (guess.role == ColumnRole::Ignored && guess.present == 0 && !nameless && !left) {
                 guess.role = ColumnRole::Label;
-                guess.kind = m_choice.kind.value_or(binary ? TaskKind::Binary : TaskKind::Regression);
+                guess.kind = kindSaid(guess.name).value_or(binary ? TaskKind::Binary : TaskKind::Regression);
                 guess.why += ", taken for a label as its neighbours are";
             }
         }

@@ -187,6 +187,20 @@ private Q_SLOTS:
         QVERIFY(says(errorOf(previewFile(path, {"", "g", Level::Node, {}})), "single numbers"));
     }
 
+    /// An empty column is taken for a task as its neighbours are, but not against what a person says of it.
+    void emptyColumnsFollowWhatIsSaid()
+    {
+        const auto path = m_folder.write("e.csv", "smiles,a,b,c,d\nCCO,1,,,\nCCC,0,,,\n");
+        ColumnChoice choice;
+        choice.columns = {overrideFromText("b:role=ignored").value(), overrideFromText("d:kind=regression").value()};
+        const auto preview = previewFile(path, choice);
+        QVERIFY(ok(preview));
+        QCOMPARE(columnOf(*preview, "b")->role, ColumnRole::Ignored);
+        QCOMPARE(columnOf(*preview, "c")->role, ColumnRole::Label);
+        QCOMPARE(columnOf(*preview, "c")->kind, TaskKind::Binary);
+        QCOMPARE(columnOf(*preview, "d")->kind, TaskKind::Regression);
+    }
+
     void onlyTheFirstRowsAreLookedAt()
     {
         QByteArray text("smiles,x\n");
