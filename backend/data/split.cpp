@@ -5,9 +5,12 @@
 #include <numeric>
 
 #include "core/random.h"
+#include "core/text.h"
 #include "data/splitcluster.h"
 #include "data/splitmembers.h"
 #include "data/splitstructures.h"
+#include "data/structures.h"
+#include "store/datasets.h"
 
 namespace papilio::data
 {
@@ -279,6 +282,31 @@ private:
     MadeSplit m_made;
 };
 
+/// A split with parts of their own for each dataset has none for another one, which would be left out without a word.
+Result<> checkDatasets(store::Project& project, const store::Split& split, const SplitRequest& request)
+{
+    const auto all = store::Datasets(project).all();
+    PAPILIO_TRY(all);
+    for (const SplitTask& task : request.tasks) {
+        if (split.datasets.empty() || split.datasets.contains(task.dataset)) {
+            continue;
+        }
+        std::vector<std::string> known;
+        for (const store::DatasetRecord& record : *all) {
+            if (split.datasets.contains(record.id)) {
+                known.push_back(record.name);
+            }
+        }
+        return fail(ErrorCode::Usage,
+                    "Split " + std::to_string(request.spec.stored) + " has parts for each dataset, and none for '" +
+                        task.datasetName + "'.",
+                    known.empty() ? "Its datasets have left the project; make another split."
+                                  : "It is for " + listed(known) + " (nearest: '" + nearestName(task.datasetName, known) +
+                                        "'); choose their tasks, or make a split for these.");
+    }
+    return {};
+}
+
 } // namespace
 
 Result<MadeSplit> makeSplit(store::Project& project, const SplitRequest& request, Control& control)
@@ -295,6 +323,7 @@ Result<MadeSplit> storedSplit(store::Project& project, const SplitRequest& reque
     if (!stored) {
         return tl::unexpected<Error>(stored.error());
     }
+    PAPILIO_TRY(checkDatasets(project, *stored, request));
     if (stored->molecules == request.molecules) {
         return MadeSplit{std::move(*stored), {}};
     }

@@ -190,6 +190,12 @@ private Q_SLOTS:
         QVERIFY(ok(fewer));
         QCOMPARE(fewer->split.datasets.at(b).size(), request.molecules.size());
         QVERIFY(!p.make(project, "stored:99"));
+        // A dataset that came later has no part in it.
+        QVERIFY(p.import(p.folder.write("late.csv", "smiles,w\nCCCCN,1\n"), "late"));
+        auto later = p.open();
+        const auto unknown = p.make(later, "stored:" + std::to_string(*number));
+        QVERIFY(!unknown && unknown.error().code == ErrorCode::Usage);
+        QVERIFY2(unknown.error().text().find("none for 'late'") != std::string::npos, unknown.error().text().c_str());
     }
 
     /// The published rule: what the reference trains on is test_seen of the others, which are divided without it.
