@@ -23,7 +23,6 @@ namespace
 {
 
 using store::IndexPart;
-using store::SearchIndex;
 
 constexpr std::array<std::string_view, 4> orderNames = {"import", "coverage", "scaffold", "cluster"};
 constexpr std::size_t clusterSample = 2000, clusterCount = 48;
@@ -84,21 +83,14 @@ Result<Standing> readStanding(store::Project& project, const std::vector<store::
 template <typename Entry, typename Take>
 Result<> eachEntry(store::Project& project, const Standing& standing, IndexPart part, Take take)
 {
-    const SearchIndex index(project);
-    std::int64_t loaded = -1;
-    std::string bytes;
+    const store::SearchIndex index(project);
+    store::IndexEntries entries(index, part);
     for (std::size_t i = 0; i < standing.ids.size(); ++i) {
-        const std::int64_t id = standing.ids[i];
-        if (id / SearchIndex::chunkSize != loaded) {
-            loaded = id / SearchIndex::chunkSize;
-            auto read = index.chunk(part, loaded);
-            PAPILIO_TRY(read);
-            bytes = std::move(*read);
-        }
-        const std::size_t at = static_cast<std::size_t>(id % SearchIndex::chunkSize) * sizeof(Entry);
-        if (at + sizeof(Entry) <= bytes.size()) {
+        const auto bytes = entries.of(standing.ids[i]);
+        PAPILIO_TRY(bytes);
+        if (bytes->size() == sizeof(Entry)) {
             Entry entry;
-            std::memcpy(&entry, bytes.data() + at, sizeof entry);
+            std::memcpy(&entry, bytes->data(), sizeof entry);
             take(i, entry);
         }
     }

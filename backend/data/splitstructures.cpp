@@ -75,26 +75,15 @@ Result<std::vector<std::size_t>> fromIndex(store::Project& project, store::Index
                                            const std::vector<std::int64_t>& ids, Take take)
 {
     const store::SearchIndex index(project);
-    const std::size_t width = store::indexWidth(part);
-    const std::string nothing(width, '\0');
+    store::IndexEntries entries(index, part);
     std::vector<std::size_t> missing;
-    std::int64_t current = -1;
-    std::string chunk;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        const std::int64_t number = ids[i] / store::SearchIndex::chunkSize;
-        if (number != current) {
-            auto read = index.chunk(part, number);
-            if (!read) {
-                return tl::unexpected<Error>(read.error());
-            }
-            chunk = std::move(*read);
-            current = number;
-        }
-        const std::size_t at = static_cast<std::size_t>(ids[i] % store::SearchIndex::chunkSize) * width;
-        if (at + width > chunk.size() || chunk.compare(at, width, nothing) == 0) {
+        const auto entry = entries.of(ids[i]);
+        PAPILIO_TRY(entry);
+        if (entry->empty()) {
             missing.push_back(i);
         } else {
-            take(i, chunk.data() + at);
+            take(i, entry->data());
         }
     }
     return missing;

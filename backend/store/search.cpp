@@ -181,26 +181,33 @@ Result<std::vector<std::int64_t>> SearchIndex::missing(IndexPart part, std::int6
 {
     return reading(m_project, [&](Connection& connection) -> Result<std::vector<std::int64_t>> {
         std::vector<std::int64_t> ids;
-        std::int64_t loaded = -1;
-        std::string bytes;
-        const std::size_t width = indexWidth(part);
+        IndexEntries entries(*this, part);
         Lease query(connection, "SELECT id FROM molecules WHERE id >= ?1 ORDER BY id");
         query.bind(from);
         while (ids.size() < most && query.step()) {
-            const std::int64_t id = query.integer(0);
-            if (id / chunkSize != loaded) {
-                loaded = id / chunkSize;
-                auto read = chunk(part, loaded);
-                PAPILIO_TRY(read);
-                bytes = std::move(*read);
-            }
-            const std::size_t at = static_cast<std::size_t>(id % chunkSize) * width;
-            if (at + width > bytes.size() || isZero(bytes.data() + at, width)) {
-                ids.push_back(id);
+            const auto entry = entries.of(query.integer(0));
+            PAPILIO_TRY(entry);
+            if (entry->empty()) {
+                ids.push_back(query.integer(0));
             }
         }
         return ids;
     });
+}
+
+Result<std::string_view> IndexEntries::of(std::int64_t molecule)
+{
+    const std::int64_t number = molecule / SearchIndex::chunkSize;
+    if (number != m_number) {
+        auto read = m_index.chunk(m_part, number);
+        PAPILIO_TRY(read);
+        m_chunk = std::move(*read);
+        m_number = number;
+    }
+    const std::size_t width = indexWidth(m_part);
+    const std::size_t at = static_cast<std::size_t>(molecule % SearchIndex::chunkSize) * width;
+    const bool there = at + width <= m_chunk.size() && !isZero(m_chunk.data() + at, width);
+    return there ? std::string_view(m_chunk).substr(at, width) : std::string_view();
 }
 
 Result<> SearchIndex::put(IndexPart part, std::span<const std::int64_t> molecules, std::string_view bytes)

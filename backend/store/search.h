@@ -61,6 +61,23 @@ private:
     Project& m_project;
 };
 
+/// The entries of one part, molecule after molecule: a chunk is read when the first of its molecules is asked for, so
+/// ids are best asked for in ascending order.
+class IndexEntries
+{
+public:
+    IndexEntries(const SearchIndex& index, IndexPart part) : m_index(index), m_part(part) {}
+
+    /// The bytes of a molecule, valid until the next call; empty if the index has none (yet).
+    Result<std::string_view> of(std::int64_t molecule);
+
+private:
+    const SearchIndex& m_index;
+    IndexPart m_part;
+    std::int64_t m_number = -1; ///< of the chunk that is read
+    std::string m_chunk;
+};
+
 /// A cell of an identifier column.
 struct NameHit {
     std::int64_t dataset = 0;
