@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <thread>
 
 #include "data/pace.h"
+#include "data/parallel.h"
 
 namespace papilio::data
 {
@@ -16,11 +16,6 @@ namespace
 constexpr std::size_t rowsPerCommit = 2000;
 constexpr double secondsPerCommit = 2;
 constexpr auto patience = std::chrono::milliseconds(100);
-
-int threadsOf(const FeedOptions& options)
-{
-    return options.threads > 0 ? options.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
 
 /// What is to be written with the next transaction.
 struct Gathered {
@@ -51,7 +46,7 @@ Result<> feedRows(DatasetWriter& writer, RowSourceMaker source, const Plan& plan
 {
     Pace pace(control);
     pace.start(writer.dataset().rows);
-    const PipelineOptions settings{writer.dataset().rows, threadsOf(options), options.source, options.encodings,
+    const PipelineOptions settings{writer.dataset().rows, threadCount(options.threads), options.source, options.encodings,
                                    options.encodings ? nameColumns(plan, plan.molBlock) : NameColumns()};
     Pipeline pipeline(std::move(source), plan, settings);
     Gathered gathered;

@@ -2,11 +2,10 @@
 #include "data/preview.h"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 #include <unordered_map>
 
 #include "core/text.h"
+#include "data/parallel.h"
 #include "data/plan.h"
 #include "data/rows.h"
 
@@ -20,22 +19,14 @@ constexpr std::size_t longestCell = 1000;
 /// Does the chemistry of all rows on all cores; the rows keep their places.
 std::vector<ReadRow> readAll(std::vector<TableRow>& rows, const Plan& plan)
 {
+    constexpr std::size_t piece = 50;
     std::vector<ReadRow> result(rows.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i < rows.size(); i = next++) {
+    Control control;
+    inParallel(rows.size(), piece, 0, control, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
             result[i] = readRow(std::move(rows[i]), plan, false);
         }
-    };
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < std::min(cores, rows.size() / 50 + 1); ++i) {
-        threads.emplace_back(work);
-    }
-    work();
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
+    });
     return result;
 }
 

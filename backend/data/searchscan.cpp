@@ -14,6 +14,7 @@
 
 #include "chem/substructure.h"
 #include "data/pace.h"
+#include "data/parallel.h"
 #include "store/molecules.h"
 #include "store/search.h"
 
@@ -107,8 +108,7 @@ public:
     Scan(store::Project& project, IndexPart part, int threads, Control& control)
         : m_path(project.path()), m_part(part), m_control(control)
     {
-        const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-        m_threadCount = threads > 0 ? threads : cores;
+        m_threadCount = data::threadCount(threads);
         m_mostAhead = 4 * m_threadCount;
     }
     ~Scan() { end(); }
@@ -388,6 +388,24 @@ Result<std::vector<Found>> matchPiece(Reader& reader, const chem::Pattern& patte
     return found;
 }
 
+/// Molecules that have left the project while others were compared are left out.
+Result<> addSmiles(store::Project& project, std::vector<Found>& found)
+{
+    const store::Molecules molecules(project);
+    std::vector<Found> there;
+    for (Found& one : found) {
+        auto smiles = molecules.smilesOf({one.molecule});
+        if (smiles) {
+            one.smiles = std::move(smiles->front());
+            there.push_back(std::move(one));
+        } else if (smiles.error().code != ErrorCode::NotFound) {
+            return tl::unexpected(smiles.error());
+        }
+    }
+    found = std::move(there);
+    return {};
+}
+
 } // namespace
 
 Result<ScanCounts> scanSubstructure(store::Project& project, const std::string& smarts, int threads,
@@ -449,17 +467,7 @@ Result<std::vector<Found>> scanSimilar(store::Project& project, const chem::Fing
         best.add(comparer.best());
     }
     std::vector<Found> found = std::move(best).sorted();
-    std::vector<std::int64_t> ids;
-    for (const Found& one : found) {
-        ids.push_back(one.molecule);
-    }
-    auto smiles = store::Molecules(project).smilesOf(ids);
-    if (!smiles) {
-        return tl::unexpected(smiles.error());
-    }
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        found[i].smiles = std::move((*smiles)[i]);
-    }
+    PAPILIO_TRY(addSmiles(project, found));
     return found;
 }
 

@@ -261,6 +261,41 @@ private Q_SLOTS:
         QVERIFY(store::SearchIndex(*project).removed()->empty());
     }
 
+    /// Another program removes a dataset while fingerprints are compared: its molecules are left out.
+    void removedMeanwhileIsLeftOut()
+    {
+        const std::string path = m_folder.path("meanwhile.papilio");
+        QVERIFY(ok(importInto(path, {m_folder.write("stays.csv", "smiles,y\nCCCCCl,1\nCCCCC,1\n")})));
+        QVERIFY(ok(importInto(path, {m_folder.write("goes.csv", "smiles,y\nCCCCCCCl,1\n")})));
+        struct Removing : Control {
+            explicit Removing(std::string file) : path(std::move(file)) {}
+            void report(const Progress&) override
+            {
+                if (!done) {
+                    done = true;
+                    auto other = store::Project::open(path, store::Access::ReadWrite);
+                    store::Datasets datasets(*other);
+                    removed = datasets.remove(datasets.byName("goes")->id).has_value();
+                }
+            }
+            std::string path;
+            bool done = false, removed = false;
+        } removing(path);
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        std::vector<SearchHit> hits;
+        const auto found = search(
+            *project, {"CCCCCCCl", SearchKind::Similar},
+            [&](std::vector<SearchHit>&& some) {
+                std::move(some.begin(), some.end(), std::back_inserter(hits));
+                return true;
+            },
+            removing);
+        QVERIFY(ok(found));
+        QVERIFY(removing.removed);
+        QCOMPARE(hits.size(), std::size_t{2});
+        QVERIFY(hits[0].similarity < 1);
+    }
+
     /// A project whose index is missing, as an older one, is searched all the same, and completed when it is written.
     void worksWithoutAnIndex()
     {
@@ -283,6 +318,19 @@ private Q_SLOTS:
         QCOMPARE(find(path, "Cc1ccccc1", SearchKind::Similar)->hits.at(0).similarity, 1.0);
         auto project = store::Project::open(path, store::Access::ReadWrite);
         Control control;
+        // Entries between those that are not there, and such as are all zero, are told apart by the one walk over them.
+        store::SearchIndex index(*project);
+        const auto ids = store::Molecules(*project).ids();
+        QVERIFY(ok(index.put(store::IndexPart::Scaffold, std::vector{ids->at(1), ids->at(2)},
+                             std::string(8, 'x') + std::string(8, '\0'))));
+        store::IndexEntries entries(index, store::IndexPart::Scaffold);
+        for (std::size_t i = 0; i < ids->size(); ++i) {
+            QCOMPARE(std::string(*entries.of(ids->at(i))), i == 1 ? std::string(8, 'x') : std::string());
+        }
+        QVERIFY(entries.of(1'000'000)->empty() && entries.of(0)->empty() && entries.of(ids->at(1))->size() == 8);
+        QCOMPARE(*index.missing(store::IndexPart::Scaffold, 0, 10), (std::vector{ids->at(0), ids->at(2), ids->at(3)}));
+        QCOMPARE(*index.missing(store::IndexPart::Scaffold, ids->at(1), 1), (std::vector{ids->at(2)}));
+        QVERIFY(ok(index.put(store::IndexPart::Scaffold, std::vector{ids->at(1)}, std::string(8, '\0'))));
         QVERIFY(ok(updateIndex(*project, 0, control)));
         QVERIFY(store::SearchIndex(*project).missing(store::IndexPart::Screen, 0, 10)->empty());
         QCOMPARE(find(path, "c1ccccc1", SearchKind::Smarts)->hits.size(), std::size_t{2});
