@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/choice.h"
 
+#include <algorithm>
 #include <array>
 
 #include <nlohmann/json.hpp>
@@ -153,6 +154,28 @@ Result<> assignWord(ColumnChoice& choice, const std::string& key, const std::str
     choice.preset = key == "preset" ? word : choice.preset;
     choice.reading.encoding = key == "encoding" && word != "auto" ? word : choice.reading.encoding;
     return {};
+}
+
+/// A key must be known and hold what it is to hold: one word, or several things.
+Result<> checkKey(const std::string& key, const json& value)
+{
+    static const std::vector<std::string> words{"smiles", "labels", "level", "kind", "delimiter", "encoding", "decimal",
+                                                "header", "censored", "hydrogens", "order", "preset"};
+    static const std::vector<std::string> lists{"units", "bins", "classes", "columns"};
+    const auto isOneOf = [&key](const std::vector<std::string>& keys) {
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
+    };
+    if (isOneOf(words) ? value.is_string() : key == "units" ? value.is_object() : isOneOf(lists) && value.is_array()) {
+        return {};
+    }
+    if (isOneOf(words) || isOneOf(lists)) {
+        return fail(ErrorCode::BadInput, "The key '" + key + "' of what is said about the columns has a wrong type.",
+                    isOneOf(words) ? "It is one text." : key == "units" ? "It is an object of texts." : "It is a list.");
+    }
+    std::vector<std::string> all = words;
+    all.insert(all.end(), lists.begin(), lists.end());
+    return fail(ErrorCode::BadInput, "There is no key '" + key + "' of what is said about the columns.",
+                "Did you mean '" + nearestName(key, all) + "'?");
 }
 
 /// Keys that hold several things.
@@ -320,7 +343,11 @@ Result<ColumnChoice> choiceFromJson(const std::string& text)
     ColumnChoice choice;
     try {
         const json object = json::parse(text);
+        if (!object.is_object()) {
+            return fail(ErrorCode::BadInput, "What is said about the columns is no JSON object.");
+        }
         for (const auto& [key, value] : object.items()) {
+            PAPILIO_TRY(checkKey(key, value));
             if (value.is_string()) {
                 PAPILIO_TRY(assignWord(choice, key, value.get<std::string>()));
                 continue;

@@ -386,6 +386,12 @@ private Q_SLOTS:
         QCOMPARE(columnOf(*preview, "c")->unit, std::string("mg/L"));
         QCOMPARE(columnOf(*preview, "mol_id")->role, ColumnRole::Label);
         QCOMPARE(*choiceFromJson(choiceToJson(choice)), choice);
+        const auto unknown = choiceFromJson(R"({"smiles":"s","labls":"y"})");
+        QVERIFY(!unknown && unknown.error().text().find("Did you mean 'labels'?") != std::string::npos);
+        for (const char* bad : {R"({"labls":["y"]})", R"({"labels":["y"]})", R"({"columns":"x"})", R"({"columns":{"a":1}})",
+                                R"({"units":["x"]})", R"({"level":3})", "[1]", "3", "{"}) {
+            QVERIFY2(!choiceFromJson(bad), bad);
+        }
         for (const char* text : {"a", "a:", "a:role=king", "a:colour=red", ":role=label", "a:classes=one"}) {
             QVERIFY2(!overrideFromText(text), text);
         }
