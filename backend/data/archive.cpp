@@ -113,17 +113,23 @@ public:
         if (!entries) {
             return tl::unexpected(entries.error());
         }
+        std::vector<const ZipEntry*> wanted; // what is there already was read to tell, once
         for (const ZipEntry& entry : *entries) {
-            m_total += isFile(entry) && !isThere(entry) ? static_cast<std::int64_t>(entry.size) : 0;
+            if (isFile(entry) && !isThere(entry)) {
+                wanted.push_back(&entry);
+                m_total += static_cast<std::int64_t>(entry.size);
+            }
         }
         DownloadRequest room;
         room.path = m_archive;
         room.reserve = reserve;
         PAPILIO_TRY(PartFile(room).checkRoom(m_total));
         std::vector<std::string> paths;
+        for (const ZipEntry* entry : wanted) {
+            PAPILIO_TRY(unpack(*entry));
+        }
         for (const ZipEntry& entry : *entries) {
             if (isFile(entry)) {
-                PAPILIO_TRY(unpack(entry));
                 paths.push_back(pathOf(entry));
             }
         }
@@ -158,9 +164,6 @@ private:
 
     Result<> unpack(const ZipEntry& entry)
     {
-        if (isThere(entry)) {
-            return {};
-        }
         const std::string name = zipNameForMessage(entry.name);
         if (entry.encrypted || (entry.method != zip::stored && entry.method != zip::deflated)) {
             return fail(ErrorCode::Unsupported, fileName(m_archive) + ": its file " + name + " is encrypted or packed " +

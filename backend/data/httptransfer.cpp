@@ -167,6 +167,13 @@ private:
         return size * count;
     }
 
+    /// Whether the last address answered at all: libcurl then knows when.
+    bool isConnected() const
+    {
+        curl_off_t micros = 0;
+        return curl_easy_getinfo(m_easy.get(), CURLINFO_CONNECT_TIME_T, &micros) == CURLE_OK && micros > 0;
+    }
+
     HttpOutcome outcome(CURLcode result)
     {
         using Kind = HttpOutcome::Kind;
@@ -181,7 +188,8 @@ private:
         case CURLE_COULDNT_RESOLVE_PROXY:
             return {Kind::NoHost, message};
         case CURLE_OPERATION_TIMEDOUT:
-            return {Kind::Broken, "nothing came for " + std::to_string(m_request.stallSeconds) + " s"};
+            return {Kind::Broken, isConnected() ? "nothing came for " + std::to_string(m_request.stallSeconds) + " s"
+                                                : "no connection within " + std::to_string(connectSeconds) + " s"};
         case CURLE_UNSUPPORTED_PROTOCOL:
             return {Kind::Refused, "it leads to an address that is neither http nor https (or from https to http)"};
         case CURLE_TOO_MANY_REDIRECTS:
