@@ -304,21 +304,4 @@ Result<bool> Pattern::matches(const std::string& canonicalSmiles) const
     return fail(ErrorCode::Damaged, "the stored SMILES '" + canonicalSmiles + "' cannot be read.");
 }
 
-std::vector<std::uint16_t> Pattern::firstMatch(const Molecule& molecule) const
-{
-    std::vector<std::uint16_t> atoms;
-    try {
-        const auto found = RDKit::SubstructMatch(*molecule.data().mol, *m_data->query, m_data->params);
-        if (!found.empty()) {
-            for (const auto& [queryAtom, atom] : found.front()) {
-                atoms.push_back(molecule.data().position[static_cast<std::size_t>(atom)]);
-            }
-        }
-    } catch (const std::exception&) { // no match, then
-        atoms.clear();
-    }
-    std::sort(atoms.begin(), atoms.end());
-    return atoms;
-}
-
 } // namespace papilio::chem

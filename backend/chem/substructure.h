@@ -34,8 +34,6 @@ public:
     bool matches(const Molecule& molecule) const;
     /// The same from a canonical SMILES of Molecule, without sanitising it again: five times as fast.
     Result<bool> matches(const std::string& canonicalSmiles) const;
-    /// Atoms of the first match, as indices of graph(); empty if there is none.
-    std::vector<std::uint16_t> firstMatch(const Molecule& molecule) const;
 
 private:
     struct Data;

@@ -162,18 +162,6 @@ Result<> SourceRows::each(std::int64_t dataset,
                       [&](std::int64_t row, SourceRow& record) { return callback(row, record.cells); });
 }
 
-Result<std::int64_t> SourceRows::storedBytes(std::int64_t dataset) const
-{
-    return reading(m_project, [&](Connection& connection) -> Result<std::int64_t> {
-        if (!connection.hasSchema(4)) {
-            return 0;
-        }
-        Lease query(connection, "SELECT coalesce(sum(length(packed)), 0) FROM source_chunks WHERE dataset = ?1");
-        query.bind(dataset).step();
-        return query.integer(0);
-    });
-}
-
 Result<> SourceRows::setColumns(std::int64_t dataset, const std::vector<std::string>& columns, const std::string& plan)
 {
     return writing(m_project, [&](Connection& connection) -> Result<> {

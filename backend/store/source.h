@@ -44,8 +44,6 @@ public:
     /// The same with all that is known of them, from a row on; the callback may take the row's contents.
     Result<> eachRecord(std::int64_t dataset, std::int64_t firstRow,
                         const std::function<bool(std::int64_t row, SourceRow& record)>& callback) const;
-    /// Bytes that the rows of a dataset take in the project.
-    Result<std::int64_t> storedBytes(std::int64_t dataset) const;
 
     // --- writing ---
     Result<> setColumns(std::int64_t dataset, const std::vector<std::string>& columns, const std::string& plan);

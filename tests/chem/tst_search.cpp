@@ -105,7 +105,6 @@ private Q_SLOTS:
                 QVERIFY2(covered || !slow, qPrintable(QStringLiteral("%1 hides %2").arg(QLatin1String(smarts), QLatin1String(smiles))));
                 matches += slow;
                 screenedOut += !covered;
-                QCOMPARE(pattern->firstMatch(molecule).empty(), !slow);
             }
         }
         QVERIFY2(matches > 100, qPrintable(QString::number(matches)));
