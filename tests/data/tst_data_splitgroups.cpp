@@ -107,6 +107,25 @@ private Q_SLOTS:
         }
     }
 
+    /// Largest first, each where most is missing; by hand: 8 | 7, then 6 to the 7, 5 to the 8, 4 to the 8 (13 each by
+    /// then). No single group that moves makes it better, so that every seed ends there, though 8 + 7 | 6 + 5 + 4 is even.
+    void theFirstPlacementDecides()
+    {
+        std::vector<std::uint64_t> keys;
+        for (const std::uint64_t size : {4U, 6U, 8U, 5U, 7U}) {
+            keys.insert(keys.end(), size, size);
+        }
+        const Groups groups = groupsOf(keys, false);
+        Categories none;
+        none.start.assign(keys.size() + 1, 0);
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            const auto parts = assignBalanced(groups, none, {0.5, 0, 0.5}, seed);
+            for (std::size_t i = 0; i < keys.size(); ++i) {
+                QCOMPARE(parts[i], keys[i] == 7 || keys[i] == 6 ? Part::Test : Part::Train);
+            }
+        }
+    }
+
     void emptyPartsStayEmpty()
     {
         const Groups groups = madeGroups(500, 4);
