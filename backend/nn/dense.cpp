@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/dense.h"
 
+#include "nn/collective.h"
 #include "nn/plain.h"
 #include "nn/precision.h"
 
@@ -30,14 +31,31 @@ bool isTable(const Tensor& x)
     return x.dim() == 2;
 }
 
+/// Column sums of what a function makes of the rows, over the rows of all processes.
+Tensor sharedSums(const Tensor& x, Pass& pass)
+{
+    return sumOverProcesses(x.sum(0), *pass.processes);
+}
+
+/// Rows of the table that the processes have together.
+std::int64_t sharedRows(const Tensor& x, Pass& pass)
+{
+    const Tensor rows = at::full({1}, static_cast<double>(x.size(0)), x.options().requires_grad(false));
+    pass.processes->sumTensor(rows);
+    return static_cast<std::int64_t>(rows.item<float>());
+}
+
 Tensor batchNorm(const Tensor& x, const Weights& weights, const NormPlaces& norm, Pass& pass)
 {
-    const std::int64_t rows = x.size(0);
+    const bool shared = pass.training && pass.processes != nullptr;
+    const std::int64_t rows = shared ? sharedRows(x, pass) : x.size(0);
     Tensor mean = pick(weights, norm.mean);
     Tensor variance = pick(weights, norm.variance);
     if (pass.training && rows > 1) {
-        mean = x.mean(0);
-        variance = (x - mean).square().mean(0);
+        const auto count = static_cast<double>(rows);
+        mean = shared ? sharedSums(x, pass) / count : x.mean(0);
+        const Tensor squares = (x - mean).square();
+        variance = shared ? sharedSums(squares, pass) / count : squares.mean(0);
         const double unbiased = static_cast<double>(rows) / static_cast<double>(rows - 1);
         pass.statistics.push_back(
             {norm.mean, norm.variance, norm.count, mean.detach(), variance.detach() * unbiased});

@@ -14,6 +14,8 @@
 namespace papilio::nn
 {
 
+class TensorProcesses;
+
 /// Takes the tensors inside the network that somebody asked for, by name.
 struct Recorder {
     struct Item {
@@ -35,6 +37,7 @@ struct BatchStatistics {
 /// other devices, and to check the kernels against). Both give the same numbers up to rounding, dropout included.
 struct Pass {
     const Shard* shard = nullptr;
+    TensorProcesses* processes = nullptr; ///< in training, those that share the step; null = none
     bool plain = false;
     bool training = false;
     std::uint64_t seed = 0;

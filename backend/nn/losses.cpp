@@ -18,6 +18,30 @@ void StepLoss::addLabels(const std::vector<std::vector<float>>& labels)
     }
 }
 
+std::vector<double> StepLoss::weightSums() const
+{
+    std::vector<double> sums;
+    for (std::size_t h = 0; h < m_weights.size(); ++h) {
+        const LabelWeights& weights = m_weights[h];
+        sums.push_back(static_cast<double>(weights.labels));
+        sums.push_back(weights.pooled);
+        sums.insert(sums.end(), weights.columns.begin(), weights.columns.end());
+        sums.insert(sums.end(), m_spec.heads[h].columns.size() - weights.columns.size(), 0.0);
+    }
+    return sums;
+}
+
+void StepLoss::setWeightSums(std::span<const double> sums)
+{
+    for (std::size_t h = 0; h < m_weights.size(); ++h) {
+        const std::size_t columns = m_spec.heads[h].columns.size();
+        m_weights[h].labels = static_cast<std::int64_t>(sums[0]);
+        m_weights[h].pooled = sums[1];
+        m_weights[h].columns.assign(sums.begin() + 2, sums.begin() + 2 + static_cast<std::ptrdiff_t>(columns));
+        sums = sums.subspan(2 + columns);
+    }
+}
+
 void StepLoss::addOutputs(const std::vector<std::span<const float>>& outputs,
                           const std::vector<std::vector<float>>& labels)
 {

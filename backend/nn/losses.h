@@ -50,6 +50,11 @@ public:
     /// Joined as Architecture::lossBalance says. A head without labels has loss 0; it counts in the denominator, as
     /// published, but its learnt weight stands still.
     Losses losses() const;
+    /// What the labels weigh, and the heads' losses so far, as numbers that several processes can add up.
+    std::vector<double> weightSums() const;
+    void setWeightSums(std::span<const double> sums);
+    const std::vector<double>& lossSums() const { return m_losses; }
+    void setLossSums(const std::vector<double>& sums) { m_losses = sums; }
     /// d total / d sₕ; empty unless they are learnt.
     std::vector<float> logVarianceSlopes() const;
 

@@ -115,6 +115,8 @@ public:
     virtual Result<> setOptimiserState(const TensorMap& tensors) = 0;
 };
 
+class Processes;
+
 /// What matrix products are computed in; weights, sums, norms and losses stay in single precision.
 enum class Precision : std::uint8_t { Float32, BFloat16, Float16 };
 
@@ -123,6 +125,9 @@ struct ModelOptions {
     std::string device = "cpu"; ///< "cpu", "cuda"
     int threads = 0;            ///< 0 = all cores; CPU only
     Precision precision = Precision::Float32; ///< an error where the device has it not
+    /// Others that train the same model: each gives its share of a step's molecules to trainStep(), and all make the
+    /// step of all of them. They must outlive the model; null = none.
+    Processes* processes = nullptr;
 };
 
 using ModelFactory = std::function<Result<std::unique_ptr<Model>>(const ModelSpec&, const ModelOptions&)>;

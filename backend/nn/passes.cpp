@@ -68,6 +68,7 @@ std::vector<ShardRun> PassRunner::prepare(const Batch& batch, const PassSettings
         runs[i].pass.shard = &runs[i].shard;
         runs[i].pass.plain = m_plain;
         runs[i].pass.training = settings.training;
+        runs[i].pass.processes = settings.processes;
         runs[i].pass.seed = settings.seed;
         runs[i].pass.earlierPasses = m_passes;
         if (!settings.recorded.empty()) {

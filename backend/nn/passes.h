@@ -30,6 +30,7 @@ struct PassSettings {
     std::uint64_t seed = 0;
     RowCounts before;                      ///< rows of the parts of the step that come first
     std::span<const std::string> recorded; ///< intermediate tensors wanted
+    TensorProcesses* processes = nullptr;  ///< that share the step
 };
 
 /// Runs a network over batches, shard by shard on several threads. A batch must outlive its runs.

@@ -7,6 +7,7 @@
 
 #include "nn/adamstate.h"
 #include "nn/checks.h"
+#include "nn/collective.h"
 #include "nn/devices.h"
 #include "nn/losses.h"
 #include "nn/names.h"
@@ -14,6 +15,7 @@
 #include "nn/parts.h"
 #include "nn/passes.h"
 #include "nn/precision.h"
+#include "nn/sharing.h"
 
 namespace papilio::nn
 {
@@ -26,6 +28,9 @@ constexpr const char* passesName = "passes";
 
 Error torchError(const std::exception& exception)
 {
+    if (dynamic_cast<const ProcessLost*>(&exception)) {
+        return {ErrorCode::Io, exception.what(), "Start the processes again with 'resume'."};
+    }
     std::string text = exception.what();
     text = text.substr(0, text.find('\n')); // the rest is a stack trace
     if (dynamic_cast<const std::bad_alloc*>(&exception) || text.find("memory") != std::string::npos) {
@@ -43,7 +48,8 @@ class TorchModel final : public Model
 {
 public:
     TorchModel(const ModelSpec& spec, const ModelOptions& options, const at::Device& device, bool plain)
-        : m_spec(spec), m_network(m_spec), m_store(listParameters(m_spec), device),
+        : m_spec(spec), m_processes(dynamic_cast<TensorProcesses*>(options.processes)), m_network(m_spec),
+          m_store(listParameters(m_spec), device),
           m_optimiser(m_store, options.precision == Precision::Float16), m_workers(plain ? 1 : options.threads),
           m_runner(m_spec, m_network, m_store, m_workers, plain, options.precision)
     {
@@ -165,6 +171,13 @@ private:
         return logVariances.defined() ? toHost(logVariances) : std::vector<float>();
     }
 
+    /// What a step is computed from.
+    struct Step {
+        std::span<const Batch> parts;
+        std::vector<RowCounts> before; ///< rows that come before each part
+        std::vector<std::vector<std::vector<float>>> outputs; ///< by part and head
+    };
+
     Result<StepResult> train(std::span<const Batch> parts, const StepSettings& settings)
     {
         if (parts.empty()) {
@@ -175,32 +188,44 @@ private:
         for (const Batch& part : parts) {
             loss.addLabels(part.labels);
         }
-        PassSettings pass{true, settings.seed, {}, {}};
-        std::vector<std::vector<std::vector<float>>> outputs;
+        Step step{parts, rowsBefore(parts), {}};
+        if (m_processes != nullptr) {
+            auto shared = shareLabels(*m_processes, parts, loss);
+            PAPILIO_TRY(shared);
+            step.before = std::move(*shared);
+        }
+        PassSettings pass{true, settings.seed, {}, {}, m_processes};
         std::vector<BatchStatistics> statistics;
         Tensor gradient;
-        for (const Batch& part : parts) {
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const Batch& part = parts[i];
+            pass.before = step.before[i];
             std::vector<ShardRun> runs = m_runner.forward(part, pass);
-            outputs.push_back(m_runner.outputs(runs));
+            step.outputs.push_back(m_runner.outputs(runs));
+            const std::vector<double> lossBefore = loss.lossSums();
             const auto slopes =
-                loss.addAndDifferentiate(views(outputs.back()), part.labels, m_optimiser.scale().value());
+                loss.addAndDifferentiate(views(step.outputs.back()), part.labels, m_optimiser.scale().value());
+            if (m_processes != nullptr) {
+                PAPILIO_TRY(shareLosses(*m_processes, lossBefore, loss));
+            }
             if (!std::isfinite(loss.losses().total)) {
-                return blame(parts, outputs, loss.losses());
+                return blame(step, loss.losses());
             }
             for (ShardRun& run : runs) {
                 std::move(run.pass.statistics.begin(), run.pass.statistics.end(), std::back_inserter(statistics));
             }
             const Tensor more = m_runner.backward(runs, slopes);
             gradient = gradient.defined() ? gradient.add_(more) : more;
-            pass.before += rowCounts(part);
         }
-        return finish(parts, outputs, loss, gradient, statistics, settings);
+        if (m_processes != nullptr) {
+            m_processes->sumTensor(gradient);
+        }
+        return finish(step, loss, gradient, statistics, settings);
     }
 
     /// From the summed gradient to the new weights.
-    Result<StepResult> finish(std::span<const Batch> parts, const std::vector<std::vector<std::vector<float>>>& outputs,
-                              const StepLoss& loss, Tensor& gradient, const std::vector<BatchStatistics>& statistics,
-                              const StepSettings& settings)
+    Result<StepResult> finish(const Step& step, const StepLoss& loss, Tensor& gradient,
+                              const std::vector<BatchStatistics>& statistics, const StepSettings& settings)
     {
         const at::NoGradGuard guard;
         GradientScale& scale = m_optimiser.scale();
@@ -218,7 +243,7 @@ private:
         result.gradientNorm = gradient.to(at::kDouble).norm().item<double>();
         if (!std::isfinite(result.gradientNorm)) {
             if (!scale.used() || scale.value() <= 1) {
-                return blame(parts, outputs, result.losses);
+                return blame(step, result.losses);
             }
             scale.overflowed();
             result.gradientNorm = 0;
@@ -240,14 +265,21 @@ private:
         return result;
     }
 
-    tl::unexpected<Error> blame(std::span<const Batch> parts,
-                                const std::vector<std::vector<std::vector<float>>>& outputs, const Losses& losses)
+    tl::unexpected<Error> blame(const Step& step, const Losses& losses)
     {
-        m_culprits = findCulprits(m_spec, parts, outputs);
+        m_culprits = findCulprits(m_spec, step.parts, step.outputs);
+        if (m_processes != nullptr) {
+            const auto all = sharePlaces(*m_processes, step.parts, step.before, m_culprits);
+            if (!all) {
+                return tl::unexpected<Error>(all.error());
+            }
+            m_culprits = *all;
+        }
         return notFinite(m_spec, losses, m_culprits);
     }
 
     ModelSpec m_spec;
+    TensorProcesses* m_processes; ///< null = none
     Network m_network;
     WeightStore m_store;
     Optimiser m_optimiser;
