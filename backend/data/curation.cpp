@@ -20,8 +20,6 @@ namespace papilio::data
 
 namespace
 {
-constexpr std::size_t examplesShown = 50;
-
 /// A folder that is gone with this object.
 class ScratchFolder
 {
@@ -147,23 +145,29 @@ store::DatasetRecord freshRecord(const store::DatasetRecord& old, const std::str
     return fresh;
 }
 
-Result<std::vector<CurationExample>> examplesOf(store::Project& project, std::int64_t dataset)
+/// The rows that the writer noted, as they are stored by now.
+Result<std::vector<CurationExample>> examplesOf(store::Project& project, std::int64_t dataset,
+                                                const std::vector<std::int64_t>& numbers)
 {
-    auto rows = store::Datasets(project).rowPage(dataset, store::RowStatus::Repaired, 0, examplesShown);
-    if (!rows) {
-        return tl::unexpected(std::move(rows).error());
-    }
+    std::vector<store::RowRecord> rows;
     std::vector<std::int64_t> molecules;
-    for (const store::RowRecord& row : *rows) {
-        molecules.push_back(row.molecule);
+    for (const std::int64_t number : numbers) {
+        auto page = store::Datasets(project).rowPage(dataset, std::nullopt, number, 1);
+        if (!page) {
+            return tl::unexpected(std::move(page).error());
+        }
+        if (!page->empty() && page->front().molecule > 0) {
+            molecules.push_back(page->front().molecule);
+            rows.push_back(std::move(page->front()));
+        }
     }
-    const auto smiles = store::Molecules(project).smilesOf(molecules);
+    auto smiles = store::Molecules(project).smilesOf(molecules);
     if (!smiles) {
         return tl::unexpected<Error>(smiles.error());
     }
     std::vector<CurationExample> examples;
-    for (std::size_t i = 0; i < rows->size(); ++i) {
-        examples.push_back({(*rows)[i].row, (*rows)[i].text, (*smiles)[i], (*rows)[i].reason});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        examples.push_back({rows[i].row, std::move(rows[i].text), std::move((*smiles)[i]), std::move(rows[i].reason)});
     }
     return examples;
 }
@@ -251,7 +255,7 @@ Result<CurationOutcome> previewCuration(store::Project& project, const std::stri
     PAPILIO_TRY(feedRows(writer, rowsOfDataset(project.path(), source->record.id, 0), source->plan, feed, control));
     PAPILIO_TRY(writer.finish());
     outcome.after = writer.recipeReport();
-    auto examples = examplesOf(*scratch, writer.dataset().id);
+    auto examples = examplesOf(*scratch, writer.dataset().id, writer.changedExamples());
     if (!examples) {
         return tl::unexpected<Error>(examples.error());
     }

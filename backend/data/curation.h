@@ -27,7 +27,7 @@ struct CurationOutcome {
     std::string dataset;
     Recipe former, recipe;
     RecipeReport before, after;
-    std::vector<CurationExample> examples; ///< of a preview: the first rows that are repaired
+    std::vector<CurationExample> examples; ///< of a preview: the first rows whose structure changes
     bool resumed = false;                  ///< a curation that had been cut off was completed
     double seconds = 0;
     std::vector<std::string> notes;

@@ -186,6 +186,9 @@ Result<> DatasetWriter::writeRow(const ReadRow& row, std::vector<store::RowRecor
     }
     addStatistics(row);
     m_changedRows += row.steps != 0;
+    if (row.steps != 0 && m_changedExamples.size() < mostExamples) {
+        m_changedExamples.push_back(row.row);
+    }
     for (std::size_t step = 0; step < m_changedByStep.size(); ++step) {
         m_changedByStep[step] += (row.steps >> step) & 1;
     }

@@ -47,6 +47,9 @@ public:
     const store::DatasetRecord& dataset() const { return m_dataset; }
     void fill(ImportReport& report) const;
     RecipeReport recipeReport() const; ///< after finish()
+    /// The first rows whose structure the recipe changed.
+    const std::vector<std::int64_t>& changedExamples() const { return m_changedExamples; }
+    static constexpr std::size_t mostExamples = 50;
 
 private:
     Result<> writeRow(const ReadRow& row, std::vector<store::RowRecord>& records);
@@ -80,6 +83,7 @@ private:
     std::int64_t m_conflicting = 0;
     std::int64_t m_changedRows = 0; ///< by the recipe
     std::array<std::int64_t, 4> m_changedByStep{};
+    std::vector<std::int64_t> m_changedExamples;
     DuplicateCounts m_duplicates;
 };
 

@@ -170,6 +170,33 @@ private Q_SLOTS:
         QCOMPARE(store::Datasets(project).all().value().front().molecules, 1975);
     }
 
+    /// Rows that reading alone repaired are no examples of what a recipe does; rows that it merges are.
+    void examplesAreOfTheRecipe()
+    {
+        const TestFolder folder;
+        ImportOptions options;
+        options.columns.kind = TaskKind::Regression;
+        const auto report = importInto(
+            folder.path("p.papilio"),
+            {folder.write("t.csv", "smiles,y\n[CH3:1]CN,1\nc1ccccc1[N](=O)=O,3\nCCO.Cl,2\nCCO,1\nOCC.[Na+],4\nCC(,1\n")}, options);
+        QVERIFY(ok(report));
+        auto project = opened(folder.path("p.papilio"));
+        Control control;
+        const auto preview = previewCuration(project, report->dataset, recipeOf(R"({"strip_salts":true})"), 1, control);
+        QVERIFY(ok(preview));
+        QVERIFY(preview->before.repaired > 0); // by reading
+        QCOMPARE(preview->after.changedRows, 2);
+        QCOMPARE(preview->examples.size(), std::size_t{2});
+        QCOMPARE(preview->examples[0].row, 2);
+        QCOMPARE(preview->examples[0].smiles, std::string("CCO"));
+        QCOMPARE(preview->examples[1].row, 4);
+        QCOMPARE(preview->examples[1].text, std::string("OCC.[Na+]"));
+        QVERIFY2(preview->examples[1].reason.find("stripped [Na+]") != std::string::npos, preview->examples[1].reason.c_str());
+        const auto nothing = previewCuration(project, report->dataset, recipeOf(R"({"duplicates":"mean"})"), 1, control);
+        QVERIFY(ok(nothing));
+        QVERIFY(nothing->examples.empty());
+    }
+
     void realContradictions()
     {
         PAPILIO_TEST_FILE(tox21, "dirty/tox21_raw_8014.csv.gz");
