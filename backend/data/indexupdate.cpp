@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <thread>
+#include <exception>
 
 #include "data/coverage.h"
 #include "data/indexing.h"
 #include "data/pace.h"
 #include "data/pairs.h"
+#include "data/parallel.h"
 #include "data/profiles.h"
 #include "store/datasets.h"
 #include "store/molecules.h"
@@ -20,29 +20,20 @@ namespace
 constexpr std::size_t moleculesAtOnce = 4096;
 constexpr double costWithItself = 3e8, costWithOther = 3e7; ///< pairs of labels, see pairCost()
 
-/// Computes the entries of molecules from their SMILES, on several threads. One that cannot be read gets an entry that
-/// nothing matches, so that it is not asked for again and again.
-std::vector<MoleculeIndex> computed(const std::vector<std::string>& smiles, int threads)
+/// The entry of a molecule. One that cannot be read gets an entry that nothing matches, so that it is not asked for again
+/// and again.
+MoleculeIndex computed(const std::string& smiles)
 {
-    std::vector<MoleculeIndex> entries(smiles.size());
-    std::vector<std::thread> pool;
-    for (int t = 0; t < threads; ++t) {
-        pool.emplace_back([&, t] {
-            for (std::size_t i = static_cast<std::size_t>(t); i < smiles.size(); i += static_cast<std::size_t>(threads)) {
-                const auto molecule = chem::Molecule::fromSmiles(smiles[i]);
-                if (molecule) {
-                    entries[i] = indexMolecule(*molecule);
-                } else {
-                    entries[i].fingerprint.words[0] = 1;
-                    entries[i].screen.words[0] = 1;
-                }
-            }
-        });
+    try {
+        if (const auto molecule = chem::Molecule::fromSmiles(smiles); molecule) {
+            return indexMolecule(*molecule);
+        }
+    } catch (const std::exception&) { // as one that cannot be read
     }
-    for (std::thread& thread : pool) {
-        thread.join();
-    }
-    return entries;
+    MoleculeIndex entry;
+    entry.fingerprint.words[0] = 1;
+    entry.screen.words[0] = 1;
+    return entry;
 }
 
 /// Profiles, and pairs with itself and the others where that is a matter of tenths of a second; the rest is computed
@@ -76,19 +67,24 @@ Result<> completeSearchIndex(store::Project& project, int threads, Control& cont
     PAPILIO_TRY(total);
     Pace pace(control);
     std::int64_t from = 0, done = 0;
-    const int workers = threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     while (true) {
         const auto missing = index.missing(store::IndexPart::Scaffold, from, moleculesAtOnce);
         PAPILIO_TRY(missing);
         if (missing->empty()) {
             return {};
         }
-        if (control.stopRequested()) {
-            return fail(ErrorCode::Stopped, "Indexing was stopped; what is done is kept.");
-        }
         const auto smiles = molecules.smilesOf(*missing);
         PAPILIO_TRY(smiles);
-        const std::vector<MoleculeIndex> entries = computed(*smiles, workers);
+        constexpr std::size_t piece = 16;
+        std::vector<MoleculeIndex> entries(smiles->size());
+        inParallel(entries.size(), piece, threads, control, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                entries[i] = computed((*smiles)[i]);
+            }
+        });
+        if (control.stopRequested()) { // then some of them may not be computed
+            return fail(ErrorCode::Stopped, "Indexing was stopped; what is done is kept.");
+        }
         store::Transaction transaction(project);
         MoleculeIndexer indexer(project);
         for (std::size_t i = 0; i < entries.size(); ++i) {
