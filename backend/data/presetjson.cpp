@@ -78,6 +78,8 @@ private:
             require(preset.kind.has_value(), "its kind is not known");
         }
         preset.normalisation = text1(json, "normalisation");
+        require(preset.normalisation.empty() || preset.normalisation == "normal",
+                "its normalisation is not 'normal', which a training begins with");
         preset.members = texts(json, "members");
         preset.obstacle = text1(json, "obstacle");
         preset.licence = text1(json, "licence");

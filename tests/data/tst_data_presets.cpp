@@ -171,6 +171,7 @@ void TestPresets::badPresets_data()
     QTest::newRow("a short checksum")
         << with(R"(,"members":["a"],"downloads":[[{"name":"a","url":"https://x/y","md5":"12"}]])");
     QTest::newRow("a negative size") << with(R"(,"members":["a"],"molecules":-1)");
+    QTest::newRow("normalisation that no training begins with") << with(R"(,"members":["a"],"normalisation":"unit")");
     QTest::newRow("unknown kind") << with(R"(,"members":["a"],"kind":"fuzzy")");
     QTest::newRow("two kinds of split") << with(R"(,"members":["a"],"split":{"file":"a","column":"b"})");
     QTest::newRow("bad classes") << with(R"(,"tables":[{"files":["a"],"smiles":"s","classes":["x:0,2"]}])");
