@@ -25,7 +25,7 @@ Result<data::SearchQuery> queryOf(const json& params)
     const auto kind = data::searchKindFromName(name);
     if (!kind)
         return fail(ErrorCode::Usage, "There is no kind of search '" + name + "'.",
-                    didYouMean(name, {"auto", "name", "smiles", "inchi", "inchikey", "smarts", "similar"}));
+                    didYouMean(name, {"auto", "name", "id", "smiles", "inchi", "inchikey", "smarts", "similar"}));
     query.kind = *kind;
     const std::int64_t top = params.value("top", std::int64_t{100});
     if (top < 1 || top > std::numeric_limits<int>::max())
