@@ -19,6 +19,8 @@ struct BenchSetup {
     std::string project;        ///< a large project made before (generate-project); empty = made on the way
     std::int64_t rows = 0;      ///< only the first rows of a table; 0 = all
     std::int64_t molecules = 1'000'000; ///< of the generated project and of the larger table of the memory benchmark
+    int tasks = 3313;           ///< of the generated project
+    std::uint64_t seed = 1;     ///< of the generated project
     int repetitions = 3;
     int threads = 0;            ///< 0 = all cores
     int threadCount() const;    ///< at least 1
@@ -58,6 +60,7 @@ struct GeneratedProject {
     std::int64_t molecules = 1'000'000;
     int tasks = 3313;
     std::uint64_t seed = 1;
+    int threads = 0;            ///< of the imports; 0 = all cores
     std::string smilesFile;
     std::string tables;         ///< folder for the tables on the way
     bool keepTables = false;

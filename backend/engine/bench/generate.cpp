@@ -211,6 +211,7 @@ Result<Figures> generateProject(const std::string& path, const GeneratedProject&
         PAPILIO_TRY(writer.finish());
         data::ImportOptions options;
         options.dataset = shape.name;
+        options.threads = wanted.threads;
         const auto reports = data::importFiles(*project, {table}, options, control);
         if (!reports) {
             return tl::unexpected<Error>(reports.error());

@@ -79,6 +79,9 @@ Result<Figures> benchProject(const BenchSetup& setup, Control& control)
     }
     GeneratedProject wanted;
     wanted.molecules = setup.molecules;
+    wanted.tasks = setup.tasks;
+    wanted.seed = setup.seed;
+    wanted.threads = setup.threads;
     wanted.smilesFile = setup.data + "/scale/zinc250k.csv.gz";
     wanted.tables = setup.scratch;
     const std::string path = scratch->file("large.papilio");

@@ -34,13 +34,13 @@ public:
     {
         std::string list;
         for (const Benchmark& benchmark : benchmarks())
-            list += "  " + benchmark.name + std::string(10 - std::min<std::size_t>(9, benchmark.name.size()), ' ') +
+            list += "  " + benchmark.name + std::string(12 - std::min<std::size_t>(11, benchmark.name.size()), ' ') +
                     benchmark.summary + (benchmark.quick ? "" : " (only when named)") + "\n";
         arguments.optionalPositionals("NAME", m_names, "Benchmarks; or: generate-project PATH");
         arguments.value("--data", "FOLDER", m_setup.data,
                         "Public tables: toymix/qm9.csv.gz, scale/zinc250k.csv.gz (default: $PAPILIO_TEST_DATA)");
         arguments.value("--scratch", "FOLDER", m_setup.scratch, "For projects made on the way (a temporary folder)");
-        arguments.value("--project", "FILE", m_setup.project, "The large project, made before by generate-project");
+        arguments.value("--project", "FILE", m_setup.project, "A project made before: for 'project' by generate-project, for 'training' of ToyMix");
         arguments.value("--rows", "N", m_rows, "Only the first rows of a table; 0 = all");
         arguments.value("--molecules", "N", m_molecules, "Size of the generated project (1000000)");
         arguments.value("--tasks", "N", m_tasks, "Tasks of the generated project (3313)");
@@ -61,6 +61,7 @@ public:
         const auto chosen = choose();
         if (!chosen)
             return tl::unexpected<Error>(chosen.error());
+        PAPILIO_TRY(checkUsed(*chosen));
         Figures all;
         for (const Benchmark& benchmark : *chosen) {
             auto figures = benchmark.run(m_setup, control);
@@ -88,6 +89,8 @@ private:
             m_setup.scratch = fs::temp_directory_path(ignored).string();
         m_setup.rows = m_rows.value_or(0);
         m_setup.molecules = m_molecules.value_or(m_setup.molecules);
+        m_setup.tasks = static_cast<int>(std::clamp<std::int64_t>(m_tasks.value_or(m_setup.tasks), 0, 100'000));
+        m_setup.seed = static_cast<std::uint64_t>(m_seed.value_or(1));
         m_setup.repetitions = static_cast<int>(std::clamp<std::int64_t>(m_repetitions.value_or(3), 0, 1000));
         m_setup.threads = static_cast<int>(std::clamp<std::int64_t>(m_threads.value_or(0), 0, 1024));
         if (m_setup.rows < 0 || m_setup.molecules < 1 || m_setup.repetitions < 1 || m_tasks.value_or(1) < 1)
@@ -116,14 +119,39 @@ private:
         return chosen;
     }
 
+    /// An option that none of the benchmarks listens to was meant for something.
+    Result<> checkUsed(const std::vector<Benchmark>& chosen) const
+    {
+        const auto any = [&chosen](const char* name) {
+            return std::any_of(chosen.begin(), chosen.end(), [name](const Benchmark& one) { return one.name == name; });
+        };
+        const bool generates = any("project") && m_setup.project.empty();
+        if ((m_tasks || m_seed) && !generates)
+            return unused(m_tasks ? "--tasks" : "--seed", "the project that 'bench project' makes without --project");
+        if (m_molecules && !generates && !any("memory"))
+            return unused("--molecules", "'bench memory' and the project that 'bench project' makes without --project");
+        if (!m_setup.project.empty() && !any("project") && !any("training") && !any("neighbour"))
+            return unused("--project", "'bench project', 'bench training' and 'bench neighbour'");
+        if (m_keepTables)
+            return unused("--keep-tables", "generate-project");
+        return {};
+    }
+    static tl::unexpected<Error> unused(const std::string& option, const std::string& use)
+    {
+        return fail(ErrorCode::Usage, option + " would do nothing here.", "It is for " + use + ".");
+    }
+
     Result<> generate(ConsoleControl& control)
     {
         if (m_names.size() != 2)
             return fail(ErrorCode::Usage, "Name one project: papilio-engine bench generate-project PATH.");
+        if (m_rows || m_repetitions || !m_setup.project.empty())
+            return unused(m_rows ? "--rows" : m_repetitions ? "--repetitions" : "--project", "the benchmarks");
         GeneratedProject wanted;
         wanted.molecules = m_setup.molecules;
-        wanted.tasks = static_cast<int>(std::min<std::int64_t>(m_tasks.value_or(wanted.tasks), 100'000));
-        wanted.seed = static_cast<std::uint64_t>(m_seed.value_or(1));
+        wanted.tasks = m_setup.tasks;
+        wanted.seed = m_setup.seed;
+        wanted.threads = m_setup.threads;
         wanted.smilesFile = m_setup.data + "/scale/zinc250k.csv.gz";
         wanted.tables = m_setup.scratch;
         wanted.keepTables = m_keepTables;
