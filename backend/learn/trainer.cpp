@@ -142,14 +142,16 @@ Result<RunData> loadData(store::Project& project, Selection selection, store::Sp
 }
 
 /// The learning rate over the planned run, before any plateau.
-std::vector<std::pair<double, double>> plannedRates(const TrainConfig& config, std::int64_t molecules)
+std::vector<std::pair<double, double>> plannedRates(const TrainConfig& config, const std::vector<nn::HeadSpec>& heads,
+                                                    std::int64_t molecules)
 {
     constexpr std::int64_t most = 200;
     const ScheduleSpec schedule = config.effectiveSchedule();
     const bool bySteps = schedule.interval == ScheduleInterval::Step && schedule.type != ScheduleType::Plateau;
-    double share = config.sampling.empty() ? 1 : 0;
-    for (const auto& [dataset, fraction] : config.sampling) {
-        share = std::max(share, fraction);
+    double share = heads.empty() ? 1 : 0;
+    for (const nn::HeadSpec& head : heads) { // of a dataset without a share all molecules are seen
+        const auto own = config.sampling.find(head.dataset);
+        share = std::max(share, own == config.sampling.end() ? 1 : own->second);
     }
     const std::int64_t perEpoch =
         bySteps ? stepsOfEpoch(std::llround(share * static_cast<double>(molecules)), config) : 1;
@@ -271,7 +273,7 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config, cons
     plan.test = countIn(prepared->split, store::Part::Test);
     plan.testSeen = countIn(prepared->split, store::Part::TestSeen);
     plan.splitEstimated = prepared->estimated;
-    plan.learningRates = plannedRates(config, plan.train);
+    plan.learningRates = plannedRates(config, plan.spec.heads, plan.train);
     return plan;
 }
 

@@ -486,6 +486,13 @@ void TestLearnOptions::plansTellRatesAndLosses()
                                                                       "schedule.interval=step"})));
     QCOMPARE(steps.learningRates.size(), std::size_t{10}); // 5 steps an epoch
     QCOMPARE(steps.learningRates[5].first, 2.0);
+    const auto sampled = [&](const char* tox) {
+        return must(planRun(fixture.project(), configWith({"epochs=2", "schedule=cosine", "schedule.warmup=0",
+                                                           "schedule.interval=step", "sampling.qm9=0.4", tox})))
+            .learningRates.size();
+    };
+    QCOMPARE(sampled("seed=1"), std::size_t{10}); // the other dataset is seen whole
+    QCOMPARE(sampled("sampling.tox=0.4"), std::size_t{4});
 }
 
 void TestLearnOptions::inputsAreFilledIn()
