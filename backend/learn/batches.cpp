@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <exception>
 
+#include "learn/together.h"
+
 namespace papilio::learn
 {
 
 BatchStream::BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part,
-                         std::int64_t batchSize, std::int64_t first)
-    : m_data(data), m_order(std::move(order)), m_part(part), m_batchSize(batchSize),
+                         std::int64_t batchSize, std::int64_t first, const nn::Processes* processes)
+    : m_data(data), m_order(std::move(order)), m_part(part), m_batchSize(batchSize), m_processes(processes),
       m_left(std::max<std::int64_t>(0, batchCount() - first)), m_thread([this, first] { produce(first); })
 {
 }
@@ -41,7 +43,7 @@ void BatchStream::produce(std::int64_t first)
     for (std::int64_t i = first; i < batchCount(); ++i) {
         Result<nn::Batch> batch;
         try {
-            batch = m_data.makeBatch(moleculesOf(i), m_part);
+            batch = m_data.makeBatch(shareOf(moleculesOf(i), m_processes), m_part);
         } catch (const std::exception& problem) { // out of memory
             batch = fail(ErrorCode::Internal, std::string("A batch could not be laid out: ") + problem.what() + '.',
                          "Choose a smaller batch_size.");

@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "learn/rundata.h"
 #include "nn/batch.h"
+#include "nn/processes.h"
 
 namespace papilio::learn
 {
@@ -23,9 +24,9 @@ class BatchStream
 {
 public:
     /// Starts at batch number 'first'. 'data' must outlive the stream.
-    /// Only labels that are in 'part'.
+    /// Only labels that are in 'part'. Of several processes, each has its share of each batch.
     BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part, std::int64_t batchSize,
-                std::int64_t first = 0);
+                std::int64_t first = 0, const nn::Processes* processes = nullptr);
     ~BatchStream();
     BatchStream(const BatchStream&) = delete;
     BatchStream& operator=(const BatchStream&) = delete;
@@ -34,7 +35,7 @@ public:
     Result<std::optional<nn::Batch>> next();
 
     std::int64_t batchCount() const;
-    /// Molecules of batch number i, as indices into the run's molecules.
+    /// All molecules of batch number i, as indices into the run's molecules.
     std::span<const std::uint32_t> moleculesOf(std::int64_t i) const;
 
 private:
@@ -46,6 +47,7 @@ private:
     const std::vector<std::uint32_t> m_order;
     const store::Part m_part;
     const std::int64_t m_batchSize;
+    const nn::Processes* const m_processes;
     std::int64_t m_left;
     std::mutex m_mutex;
     std::condition_variable m_changed;

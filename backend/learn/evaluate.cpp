@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "learn/batches.h"
 #include "learn/metrics.h"
 #include "learn/outputs.h"
+#include "learn/together.h"
 
 namespace papilio::learn
 {
@@ -176,45 +178,127 @@ std::vector<std::uint32_t> evenly(const std::vector<std::uint32_t>& molecules, s
     return taken;
 }
 
+/// Measures batch after batch; several processes take turns.
+class PartMeasurer
+{
+public:
+    PartMeasurer(nn::Model& model, const RunData& data, const EvaluateOptions& options)
+        : m_model(model), m_data(data), m_options(options), m_molecules(evenly(data.part(options.part), options.most)),
+          m_losses(data.heads().size()),
+          m_size(options.processes != nullptr ? static_cast<std::size_t>(options.processes->size()) : 1),
+          m_rank(options.processes != nullptr ? static_cast<std::size_t>(options.processes->rank()) : 0)
+    {
+        for (std::size_t h = 0; h < data.heads().size(); ++h) {
+            m_metrics.emplace_back(data.heads()[h], data.normalisation()[h]);
+        }
+    }
+
+    Result<PartResult> measure()
+    {
+        BatchStream stream(m_data, ownMolecules(), m_options.part, m_options.batchSize);
+        for (std::size_t number = 0; number < batchCount(); number += m_size) {
+            if (m_options.interrupted && m_options.interrupted()) {
+                return fail(ErrorCode::Stopped, "Stopped during the evaluation.");
+            }
+            PAPILIO_TRY(measureRound(stream, number));
+        }
+        if (m_rank == 0) {
+            for (std::size_t h = 0; h < m_metrics.size(); ++h) {
+                m_metrics[h].append(m_result.metrics, m_data.selection().sources[h], m_options);
+            }
+            m_losses.appendMetrics(m_result.metrics, m_model.spec(), m_options.part, m_options.epoch);
+            m_result.loss = m_losses.total(m_model.spec());
+        }
+        return std::move(m_result);
+    }
+
+private:
+    std::size_t batchSize() const { return static_cast<std::size_t>(m_options.batchSize); }
+    std::size_t batchCount() const { return (m_molecules.size() + batchSize() - 1) / batchSize(); }
+
+    std::span<const std::uint32_t> moleculesOf(std::size_t number) const
+    {
+        const std::size_t begin = number * batchSize();
+        return std::span(m_molecules).subspan(begin, std::min(batchSize(), m_molecules.size() - begin));
+    }
+
+    /// Those of the own batches: only the last of all is smaller, and the last of its process too.
+    std::vector<std::uint32_t> ownMolecules() const
+    {
+        std::vector<std::uint32_t> own;
+        for (std::size_t number = m_rank; number < batchCount(); number += m_size) {
+            const auto of = moleculesOf(number);
+            own.insert(own.end(), of.begin(), of.end());
+        }
+        return own;
+    }
+
+    /// One batch a process, added by the first in their order.
+    Result<> measureRound(BatchStream& stream, std::size_t number)
+    {
+        std::optional<nn::Batch> batch;
+        nn::Evaluation own;
+        if (number + m_rank < batchCount()) {
+            auto next = stream.next();
+            if (!next) {
+                return tl::unexpected(next.error());
+            }
+            batch = std::move(*next);
+            auto evaluation = m_model.evaluate(*batch);
+            if (!evaluation) {
+                return tl::unexpected(evaluation.error());
+            }
+            own = std::move(*evaluation);
+        }
+        if (m_options.processes == nullptr) {
+            add(*batch, own, number);
+            return {};
+        }
+        const auto all = m_options.processes->collect(batch ? toBytes(own) : std::string());
+        if (!all) {
+            return tl::unexpected(all.error());
+        }
+        if (m_rank == 0) {
+            add(*batch, own, number);
+        }
+        for (std::size_t rank = 1; rank < all->size() && number + rank < batchCount(); ++rank) {
+            const auto other = m_data.makeBatch(moleculesOf(number + rank), m_options.part);
+            auto evaluation = evaluationFromBytes((*all)[rank]);
+            if (!other || !evaluation) {
+                return tl::unexpected(other ? evaluation.error() : other.error());
+            }
+            add(*other, *evaluation, number + rank);
+        }
+        return {};
+    }
+
+    void add(const nn::Batch& batch, nn::Evaluation& evaluation, std::size_t number)
+    {
+        m_losses.add(evaluation.losses);
+        for (std::size_t h = 0; h < m_metrics.size(); ++h) {
+            m_metrics[h].add(evaluation.outputs[h], batch.labels[h]);
+        }
+        if (m_options.keepPredictions) {
+            appendPredictions(m_result.predictions, m_data, batch, moleculesOf(number), m_options.part,
+                              evaluation.outputs);
+        }
+    }
+
+    nn::Model& m_model;
+    const RunData& m_data;
+    const EvaluateOptions& m_options;
+    const std::vector<std::uint32_t> m_molecules;
+    std::vector<HeadMetrics> m_metrics;
+    LossSums m_losses;
+    PartResult m_result;
+    const std::size_t m_size, m_rank;
+};
+
 } // namespace
 
 Result<PartResult> evaluatePart(nn::Model& model, const RunData& data, const EvaluateOptions& options)
 {
-    const auto& heads = data.heads();
-    std::vector<HeadMetrics> metrics;
-    for (std::size_t h = 0; h < heads.size(); ++h) {
-        metrics.emplace_back(heads[h], data.normalisation()[h]);
-    }
-    LossSums losses(heads.size());
-    PartResult result;
-    BatchStream stream(data, evenly(data.part(options.part), options.most), options.part, options.batchSize);
-    for (std::int64_t number = 0; number < stream.batchCount(); ++number) {
-        if (options.interrupted && options.interrupted()) {
-            return fail(ErrorCode::Stopped, "Stopped during the evaluation.");
-        }
-        auto batch = stream.next();
-        if (!batch) {
-            return tl::unexpected(batch.error());
-        }
-        auto evaluation = model.evaluate(**batch);
-        if (!evaluation) {
-            return tl::unexpected(evaluation.error());
-        }
-        losses.add(evaluation->losses);
-        for (std::size_t h = 0; h < heads.size(); ++h) {
-            metrics[h].add(evaluation->outputs[h], (*batch)->labels[h]);
-        }
-        if (options.keepPredictions) {
-            appendPredictions(result.predictions, data, **batch, stream.moleculesOf(number), options.part,
-                              evaluation->outputs);
-        }
-    }
-    for (std::size_t h = 0; h < heads.size(); ++h) {
-        metrics[h].append(result.metrics, data.selection().sources[h], options);
-    }
-    losses.appendMetrics(result.metrics, model.spec(), options.part, options.epoch);
-    result.loss = losses.total(model.spec());
-    return result;
+    return PartMeasurer(model, data, options).measure();
 }
 
 } // namespace papilio::learn

@@ -9,6 +9,7 @@
 #include "learn/metricstable.h"
 #include "learn/rundata.h"
 #include "nn/model.h"
+#include "nn/processes.h"
 #include "store/runs.h"
 
 namespace papilio::learn
@@ -43,6 +44,7 @@ struct EvaluateOptions {
     bool keepPredictions = false;
     std::function<bool()> interrupted; ///< asked between batches
     bool everyMetric = false;          ///< also those that keepsTaskMetric() leaves out
+    nn::Processes* processes = nullptr;///< each takes some of the batches; the first alone gets a result
 };
 
 /// True if all tasks of a head have one known unit, or there is only one task: a mean over eV and Debye says nothing.

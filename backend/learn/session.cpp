@@ -11,6 +11,7 @@
 #include "learn/batches.h"
 #include "learn/epochorder.h"
 #include "learn/evaluate.h"
+#include "learn/together.h"
 #include "store/molecules.h"
 
 namespace papilio::learn
@@ -49,10 +50,10 @@ Result<Watches> findWatches(const TrainConfig& config, const Selection& selectio
 }
 
 Session::Session(store::Project& project, store::RunRecord record, TrainConfig config, Watches watches,
-                 const RunData& data, nn::Model& model, TrainControl& control)
+                 const RunData& data, nn::Model& model, TrainControl& control, nn::Processes* processes)
     : m_project(project), m_runs(project), m_record(std::move(record)), m_config(std::move(config)),
       m_schedule(m_config.effectiveSchedule()), m_watches(std::move(watches)), m_data(data), m_model(model),
-      m_control(control), m_started(Clock::now()), m_lastSave(m_started)
+      m_control(control), m_processes(processes), m_started(Clock::now()), m_lastSave(m_started)
 {
     m_state.losses = LossSums(data.heads().size());
     m_perEpoch = static_cast<std::int64_t>(epochOrder(data, m_config, 0).size());
@@ -67,7 +68,7 @@ double Session::secondsNow() const
 
 Result<> Session::restoreLast()
 {
-    const auto checkpoint = m_runs.checkpoint(m_record.id, store::CheckpointKind::Last);
+    const auto checkpoint = readCheckpoint(store::CheckpointKind::Last);
     if (!checkpoint) {
         return tl::unexpected(checkpoint.error());
     }
@@ -133,7 +134,7 @@ double Session::learningRate() const
 Result<Session::Outcome> Session::trainEpoch()
 {
     BatchStream stream(m_data, epochOrder(m_data, m_config, m_state.epoch), store::Part::Train,
-                       m_config.batchSize, m_state.batch);
+                       m_config.batchSize, m_state.batch, m_processes);
     while (m_state.batch < stream.batchCount()) {
         if (told()) {
             return Outcome::Interrupted;
@@ -224,7 +225,9 @@ Result<> Session::measureTrain(std::int64_t epoch, Measured& measured)
                                   m_config.batchSize,
                                   m_data.part(store::Part::Validation).size(),
                                   false,
-                                  [this] { return told(); }};
+                                  [this] { return told(); },
+                                  false,
+                                  m_processes};
     auto train = evaluatePart(m_model, m_data, options);
     if (!train) {
         return tl::unexpected(train.error());
@@ -251,7 +254,7 @@ Result<Session::Measured> Session::measureEpoch(std::int64_t epoch)
     if (hasValidation()) {
         auto validation = evaluatePart(m_model, m_data,
                                        {store::Part::Validation, epoch, m_config.batchSize, 0, false,
-                                        [this] { return told(); }});
+                                        [this] { return told(); }, false, m_processes});
         if (!validation) {
             return tl::unexpected(validation.error());
         }
@@ -261,6 +264,30 @@ Result<Session::Measured> Session::measureEpoch(std::int64_t epoch)
     PAPILIO_TRY(measureTrain(epoch, measured));
     PAPILIO_TRY(averaged->giveBack());
     return measured;
+}
+
+Session::Next Session::nextState(const std::vector<store::Metric>& metrics) const
+{
+    Next next{m_state, false, {}};
+    const std::int64_t epoch = m_state.epoch + 1;
+    next.state.epoch = epoch;
+    next.state.batch = 0;
+    next.state.losses = LossSums(m_data.heads().size());
+    if (const auto& watch = m_watches.best) {
+        const double value = watch->valueIn(metrics);
+        next.best = next.state.stopping.add(epoch, value, m_config.minDelta, watch->better);
+        BestList list(static_cast<std::size_t>(m_config.keepBest), watch->better);
+        list.restore(next.state.bestEpochs);
+        next.change = list.add(epoch, value);
+        next.state.bestEpochs = list.entries();
+    } else {
+        next.state.stopping.bestEpoch = epoch;
+        next.best = m_config.emaDecay > 0; // the averaged weights are in no other checkpoint
+    }
+    if (const auto& watch = m_watches.plateau) {
+        next.state.plateau.add(m_schedule, m_config.learningRate, watch->valueIn(metrics), watch->better);
+    }
+    return next;
 }
 
 Result<Session::Outcome> Session::finishEpoch()
@@ -274,33 +301,15 @@ Result<Session::Outcome> Session::finishEpoch()
         return tl::unexpected(measured.error());
     }
     const double trainLoss = m_state.losses.total(m_model.spec());
-    TrainState next = m_state;
-    next.epoch = epoch;
-    next.batch = 0;
-    next.losses = LossSums(m_data.heads().size());
-    bool best = false;
-    BestList::Change change;
-    if (const auto& watch = m_watches.best) {
-        const double value = watch->valueIn(measured->metrics);
-        best = next.stopping.add(epoch, value, m_config.minDelta, watch->better);
-        BestList list(static_cast<std::size_t>(m_config.keepBest), watch->better);
-        list.restore(next.bestEpochs);
-        change = list.add(epoch, value);
-        next.bestEpochs = list.entries();
-    } else {
-        next.stopping.bestEpoch = epoch;
-        best = m_config.emaDecay > 0; // the averaged weights are in no other checkpoint
-    }
-    if (const auto& watch = m_watches.plateau) {
-        next.plateau.add(m_schedule, m_config.learningRate, watch->valueIn(measured->metrics), watch->better);
-    }
-    m_state = std::move(next);
+    Next next = keeps() ? nextState(measured->metrics) : Next{m_state, false, {}};
+    PAPILIO_TRY(shareState(next.state));
+    m_state = std::move(next.state);
     Result<> written = inTransaction([&]() -> Result<> {
         PAPILIO_TRY(m_runs.addMetrics(m_record.id, measured->metrics));
-        PAPILIO_TRY(saveBest(best, change));
+        PAPILIO_TRY(saveBest(next.best, next.change));
         return save(store::CheckpointKind::Last);
     });
-    PAPILIO_TRY(std::move(written));
+    PAPILIO_TRY(agree(m_processes, std::move(written)));
     report(true);
     m_control.epochFinished(m_record, trainLoss, measured->validationLoss);
     return Outcome::EpochDone;

@@ -16,6 +16,7 @@
 #include "learn/trainstate.h"
 #include "learn/watch.h"
 #include "nn/model.h"
+#include "nn/processes.h"
 #include "store/runs.h"
 
 namespace papilio::learn
@@ -29,12 +30,13 @@ struct Watches {
 /// An error where a number does not exist, or needs a validation part that is not there.
 Result<Watches> findWatches(const TrainConfig& config, const Selection& selection, bool hasValidation);
 
-/// Trains one run from its present state to its end, or until it is told to pause or stop.
+/// Trains one run from its present state to its end, or until it is told to pause or stop. Of several processes, all run
+/// it; only the first reads the run's checkpoints and writes to the project.
 class Session
 {
 public:
     Session(store::Project& project, store::RunRecord record, TrainConfig config, Watches watches, const RunData& data,
-            nn::Model& model, TrainControl& control);
+            nn::Model& model, TrainControl& control, nn::Processes* processes = nullptr);
 
     /// Loads the run's last checkpoint, if it has one.
     Result<> restoreLast();
@@ -62,6 +64,16 @@ private:
     /// Metrics and predictions of validation and test part with the best weights.
     Result<> measureEnd(std::vector<store::Metric>& metrics, std::vector<store::PredictionSet>& predictions);
     Result<> useBestWeights();
+    /// A checkpoint of the run; all processes have the first one's.
+    Result<std::optional<store::Checkpoint>> readCheckpoint(store::CheckpointKind kind);
+    /// The state after an epoch, as its numbers decide.
+    struct Next {
+        TrainState state;
+        bool best = false;
+        BestList::Change change;
+    };
+    Next nextState(const std::vector<store::Metric>& metrics) const;
+    Result<> shareState(TrainState& state);
     Result<> save(store::CheckpointKind kind);
     Result<> saveIfDue();
     /// The k best: what was the best moves over to the others.
@@ -72,6 +84,7 @@ private:
 
     bool told() const { return m_control.wish() != TrainControl::Wish::GoOn; }
     bool ended() const;
+    bool keeps() const { return m_processes == nullptr || m_processes->first(); } ///< writes to the project
     bool hasValidation() const { return !m_data.part(store::Part::Validation).empty(); }
     double learningRate() const;
     void report(bool always);
@@ -89,6 +102,7 @@ private:
     const RunData& m_data;
     nn::Model& m_model;
     TrainControl& m_control;
+    nn::Processes* m_processes; ///< null = this one alone
     TrainState m_state;
     Clock::time_point m_started, m_lastReport, m_lastSave;
     std::int64_t m_seenHere = 0; ///< molecules trained on since this session started

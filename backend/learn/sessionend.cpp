@@ -6,6 +6,7 @@
 
 #include "learn/evaluate.h"
 #include "learn/session.h"
+#include "learn/together.h"
 
 namespace papilio::learn
 {
@@ -14,6 +15,9 @@ Result<> Session::inTransaction(const std::function<Result<>()>& write)
 {
     constexpr int mostTries = 30;
     Result<> done;
+    if (!keeps()) {
+        return done;
+    }
     for (int attempt = 0; attempt < mostTries; ++attempt) {
         {
             store::Transaction transaction(m_project);
@@ -78,9 +82,39 @@ Result<> Session::saveIfDue()
     return inTransaction([this] { return save(store::CheckpointKind::Last); });
 }
 
+Result<std::optional<store::Checkpoint>> Session::readCheckpoint(store::CheckpointKind kind)
+{
+    Result<std::optional<store::Checkpoint>> checkpoint;
+    if (keeps()) {
+        checkpoint = m_runs.checkpoint(m_record.id, kind);
+    }
+    PAPILIO_TRY(agree(m_processes, checkpoint));
+    PAPILIO_TRY(share(m_processes, *checkpoint));
+    return checkpoint;
+}
+
+Result<> Session::shareState(TrainState& state)
+{
+    if (m_processes == nullptr) {
+        return {};
+    }
+    std::string text = trainStateToJson(state);
+    PAPILIO_TRY(m_processes->broadcast(text));
+    auto shared = trainStateFromJson(text, m_data.heads().size());
+    if (!shared) {
+        return tl::unexpected(shared.error());
+    }
+    if (!keeps()) {
+        state = std::move(*shared);
+        m_record.epochs = state.epoch;
+        m_record.bestEpoch = state.stopping.bestEpoch;
+    }
+    return {};
+}
+
 Result<> Session::useBestWeights()
 {
-    const auto best = m_runs.checkpoint(m_record.id, store::CheckpointKind::Best);
+    const auto best = readCheckpoint(store::CheckpointKind::Best);
     if (!best) {
         return tl::unexpected(best.error());
     }
@@ -112,7 +146,8 @@ Result<> Session::measureEnd(std::vector<store::Metric>& metrics, std::vector<st
         }
         const auto paused = [this] { return m_control.wish() == TrainControl::Wish::Pause; };
         auto result = evaluatePart(m_model, m_data,
-                                   {part, m_state.stopping.bestEpoch, m_config.batchSize, 0, true, paused, true});
+                                   {part, m_state.stopping.bestEpoch, m_config.batchSize, 0, keeps(), paused, true,
+                                    m_processes});
         if (!result) {
             return tl::unexpected(result.error());
         }
@@ -150,7 +185,9 @@ Result<store::RunRecord> Session::finish()
         PAPILIO_TRY(store::Predictions(m_project).put(record.id, predictions));
         return m_runs.updateProgress(record);
     });
-    PAPILIO_TRY(std::move(written));
+    if (const Result<> agreed = agree(m_processes, written); !agreed && (!written || !keeps())) {
+        return tl::unexpected(agreed.error()); // what is written is written, whoever is gone by now
+    }
     m_record = record;
     report(true);
     return m_record;
@@ -175,11 +212,14 @@ std::string Session::endMessage(bool byPerson) const
 
 Result<store::RunRecord> Session::failRun(Error error)
 {
-    m_record.state = store::RunState::Failed;
+    const bool lost = m_processes != nullptr && m_processes->lost();
+    m_record.state = lost ? store::RunState::CutOff : store::RunState::Failed;
     m_record.message = error.message;
     m_record.seconds = secondsNow();
-    // If even this cannot be written, the first error is the one to tell.
-    (void)inTransaction([this] { return m_runs.updateProgress(m_record); });
+    // If even this cannot be written, the first error is the one to tell. The weights are those of the last whole step.
+    (void)inTransaction([&]() -> Result<> {
+        return lost ? save(store::CheckpointKind::Last) : m_runs.updateProgress(m_record);
+    });
     return tl::unexpected(std::move(error));
 }
 

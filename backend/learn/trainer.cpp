@@ -6,6 +6,7 @@
 #include <ctime>
 #include <map>
 #include <optional>
+#include <thread>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 #include "learn/rundata.h"
 #include "learn/session.h"
 #include "learn/split.h"
+#include "learn/together.h"
 #include "nn/checks.h"
 
 namespace papilio::learn
@@ -44,9 +46,47 @@ std::string utcNow()
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-nn::ModelOptions modelOptions(const TrainConfig& config)
+nn::ModelOptions modelOptions(const TrainConfig& config, nn::Processes* processes)
 {
-    return {config.seed, config.device, config.threads, config.precision};
+    nn::ModelOptions options{config.seed, config.device, config.threads, config.precision, processes};
+    if (processes != nullptr) {
+        const nn::ProcessPlace& place = processes->place();
+        if (options.threads == 0) { // all cores, shared by the processes of this host
+            options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / place.localSize);
+        }
+        if (options.device == "cuda") {
+            options.device += ':';
+            options.device += std::to_string(place.localRank);
+        }
+    }
+    return options;
+}
+
+/// What several processes cannot do together.
+Result<> checkTogether(const TrainConfig& config, const nn::Processes* processes)
+{
+    const nn::Architecture& a = config.architecture;
+    if (processes != nullptr && a.quirks.residualCounter && a.gnn.residual == nn::Residual::Weighted) {
+        return fail(ErrorCode::Unsupported,
+                    "A network with weighted residuals and the published fault 'residualCounter' counts every pass, and " +
+                        std::to_string(processes->size()) + " processes make different ones.",
+                    "Switch architecture.quirks.residual_counter off, or train with one process.");
+    }
+    return {};
+}
+
+/// The network of a run in this process; all have one, or none.
+Result<std::unique_ptr<nn::Model>> makeModel(const nn::ModelFactory& factory, const TrainConfig& config,
+                                             const RunData& data, nn::Processes* processes)
+{
+    Result<std::unique_ptr<nn::Model>> model;
+    if (const Result<> possible = checkTogether(config, processes); !possible) {
+        model = tl::unexpected(possible.error());
+    } else {
+        model = factory({config.architecture, data.heads()}, modelOptions(config, processes));
+    }
+    PAPILIO_TRY(agree(processes, model));
+    return model;
 }
 
 struct Prepared {
@@ -113,6 +153,24 @@ Result<Prepared> prepare(store::Project& project, const TrainConfig& config, con
     return prepared;
 }
 
+/// The control that a session asks: of several processes, one that they share. From here on they train.
+class Conductor
+{
+public:
+    Conductor(TrainControl& own, nn::Processes* processes) : m_own(own)
+    {
+        if (processes != nullptr) {
+            processes->setPhase(nn::Processes::Phase::Training);
+            m_shared.emplace(own, *processes);
+        }
+    }
+    TrainControl& control() { return m_shared ? *m_shared : m_own; }
+
+private:
+    TrainControl& m_own;
+    std::optional<SharedControl> m_shared;
+};
+
 /// What decides the heads of a run, with every default filled in.
 std::map<std::string, HeadOptions> resolvedHeads(const Selection& selection)
 {
@@ -133,12 +191,18 @@ std::map<std::string, HeadOptions> resolvedHeads(const Selection& selection)
 }
 
 Result<RunData> loadData(store::Project& project, Selection selection, store::Split split, const TrainConfig& config,
-                         const InputFiller& fillInputs, Control& control)
+                         const InputFiller& fillInputs, Control& control, nn::Processes* processes)
 {
     if (fillInputs && !isStandard(selection.inputs)) {
-        PAPILIO_TRY(fillInputs(project, selection.inputs, split.molecules, config.threads, control));
+        Result<> filled;
+        if (processes == nullptr || processes->first()) {
+            filled = fillInputs(project, selection.inputs, split.molecules, config.threads, control);
+        }
+        PAPILIO_TRY(agree(processes, std::move(filled)));
     }
-    return RunData::load(project, std::move(selection), std::move(split), control);
+    auto data = RunData::load(project, std::move(selection), std::move(split), control);
+    PAPILIO_TRY(agree(processes, data));
+    return data;
 }
 
 /// The learning rate over the planned run, before any plateau.
@@ -229,28 +293,50 @@ Result<TrainConfig> configOf(const store::RunRecord& record)
     return config;
 }
 
+/// A run that can go on, with its split; all processes have the first one's.
+Result<> readResumable(store::Project& project, std::int64_t run, nn::Processes* processes, store::RunRecord& record,
+                       store::Split& split)
+{
+    const auto read = [&]() -> Result<> {
+        store::Runs runs(project);
+        PAPILIO_TRY(runs.markCutOffRuns());
+        auto found = runs.byId(run);
+        PAPILIO_TRY(found);
+        PAPILIO_TRY(checkResumable(*found));
+        auto itsSplit = runs.split(found->split);
+        PAPILIO_TRY(itsSplit);
+        record = std::move(*found);
+        split = std::move(*itsSplit);
+        return {};
+    };
+    const bool reads = processes == nullptr || processes->first();
+    PAPILIO_TRY(agree(processes, reads ? read() : Result<>{}));
+    PAPILIO_TRY(share(processes, record));
+    return share(processes, split);
+}
+
 /// The data of a recorded run, if it is still what the run was started on.
-Result<RunData> reload(store::Project& project, const store::RunRecord& record, TrainConfig& config,
-                       const InputFiller& fillInputs, Control& control)
+Result<RunData> reload(store::Project& project, const store::RunRecord& record, store::Split split, TrainConfig& config,
+                       const InputFiller& fillInputs, Control& control, nn::Processes* processes)
 {
     const std::string changed = "The data of run " + std::to_string(record.id) + " has changed since it was started";
     auto selection = selectTasks(project, config);
     if (!selection) {
-        return fail(ErrorCode::BadInput, changed + ": " + selection.error().message, "Start a new run.");
+        selection = fail(ErrorCode::BadInput, changed + ": " + selection.error().message, "Start a new run.");
     }
-    auto split = store::Runs(project).split(record.split);
-    if (!split) {
-        return tl::unexpected(split.error());
-    }
-    auto data = loadData(project, std::move(*selection), std::move(*split), config, fillInputs, control);
+    PAPILIO_TRY(agree(processes, selection));
+    auto data =
+        loadData(project, std::move(*selection), std::move(split), config, fillInputs, control, processes);
     if (!data) {
         return data.error().code == ErrorCode::BadInput
                    ? fail(ErrorCode::BadInput, changed + ": " + data.error().message, "Start a new run.")
                    : Result<RunData>(tl::unexpected(data.error()));
     }
+    Result<> same;
     if (data->hash() != record.dataHash) {
-        return fail(ErrorCode::BadInput, changed + ": labels, molecules or tasks differ.", "Start a new run.");
+        same = fail(ErrorCode::BadInput, changed + ": labels, molecules or tasks differ.", "Start a new run.");
     }
+    PAPILIO_TRY(agree(processes, std::move(same)));
     return data;
 }
 
@@ -279,22 +365,21 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config, cons
 
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
                                   const nn::ModelFactory& factory, TrainControl& control,
-                                  const InputFiller& fillInputs, const SplitMaker& makeSplits)
+                                  const InputFiller& fillInputs, const SplitMaker& makeSplits,
+                                  nn::Processes* processes)
 {
     LoadControl loading(control);
     auto prepared = prepare(project, config, makeSplits, false, loading);
-    if (!prepared) {
-        return tl::unexpected(prepared.error());
-    }
+    PAPILIO_TRY(agree(processes, prepared));
     TrainConfig resolved = std::move(prepared->config);
     resolved.tasks = prepared->selection.resolved;
     resolved.heads = resolvedHeads(prepared->selection);
     auto data = loadData(project, std::move(prepared->selection), std::move(prepared->split), resolved, fillInputs,
-                         loading);
+                         loading, processes);
     if (!data) {
         return tl::unexpected(data.error());
     }
-    auto model = factory({resolved.architecture, data->heads()}, modelOptions(resolved));
+    auto model = makeModel(factory, resolved, *data, processes);
     if (!model) {
         return tl::unexpected(model.error());
     }
@@ -308,31 +393,31 @@ Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& co
     record.parameters = (*model)->parameterCount();
     record.epochsPlanned = config.epochs;
     record.process = getpid();
-    PAPILIO_TRY(addRecord(project, record, data->split()));
+    PAPILIO_TRY(checkSameStart(processes, {record.versions, record.config, record.dataHash}));
+    const bool keeps = processes == nullptr || processes->first();
+    PAPILIO_TRY(agree(processes, keeps ? addRecord(project, record, data->split()) : Result<>{}));
+    PAPILIO_TRY(share(processes, record));
+    Conductor conductor(control, processes);
     control.runStarted(record);
-    return Session(project, record, resolved, prepared->watches, *data, **model, control).run();
+    return Session(project, record, resolved, prepared->watches, *data, **model, conductor.control(), processes).run();
 }
 
 Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, const nn::ModelFactory& factory,
-                                   TrainControl& control, const InputFiller& fillInputs)
+                                   TrainControl& control, const InputFiller& fillInputs, nn::Processes* processes)
 {
-    store::Runs runs(project);
-    PAPILIO_TRY(runs.markCutOffRuns());
-    auto record = runs.byId(run);
-    if (!record) {
-        return record;
-    }
-    PAPILIO_TRY(checkResumable(*record));
-    auto config = configOf(*record);
+    store::RunRecord record;
+    store::Split split;
+    PAPILIO_TRY(readResumable(project, run, processes, record, split));
+    auto config = configOf(record);
     if (!config) {
         return tl::unexpected(config.error());
     }
     LoadControl loading(control);
-    const auto data = reload(project, *record, *config, fillInputs, loading);
+    const auto data = reload(project, record, std::move(split), *config, fillInputs, loading, processes);
     if (!data) {
         return tl::unexpected(data.error());
     }
-    auto model = factory({config->architecture, data->heads()}, modelOptions(*config));
+    auto model = makeModel(factory, *config, *data, processes);
     if (!model) {
         return tl::unexpected(model.error());
     }
@@ -340,13 +425,15 @@ Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, co
     if (!watches) {
         return tl::unexpected(watches.error());
     }
-    record->state = store::RunState::Running;
-    record->message.clear();
-    record->process = getpid();
-    Session session(project, *record, *config, *watches, *data, **model, control);
+    record.state = store::RunState::Running;
+    record.message.clear();
+    record.process = getpid();
+    Conductor conductor(control, processes);
+    Session session(project, record, *config, *watches, *data, **model, conductor.control(), processes);
     PAPILIO_TRY(session.restoreLast());
-    PAPILIO_TRY(runs.updateProgress(*record));
-    control.runStarted(*record);
+    const bool keeps = processes == nullptr || processes->first();
+    PAPILIO_TRY(agree(processes, keeps ? store::Runs(project).updateProgress(record) : Result<>{}));
+    control.runStarted(record);
     return session.run();
 }
 

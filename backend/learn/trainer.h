@@ -13,6 +13,7 @@
 #include "learn/config.h"
 #include "learn/split.h"
 #include "nn/model.h"
+#include "nn/processes.h"
 #include "store/project.h"
 #include "store/runs.h"
 
@@ -47,17 +48,21 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config, cons
 using InputFiller = std::function<Result<>(store::Project&, const FeatureSet&, std::span<const std::int64_t> molecules,
                                            int threads, Control&)>;
 
-/// Records a new run and trains it. Returns the record as it ended (finished, paused or stopped). A training that fails
+/// Records a new run and trains it. Several processes train one run together: each calls this, with the same
+/// configuration and data, which is checked; the first one's project is written to, the others may be opened for reading. Returns the record as it ended (finished, paused or stopped). A training that fails
 /// (a loss that is not finite) is recorded as failed and returned as an error. A wish to pause before the run is
 /// recorded is an error of code Stopped. Without 'fillInputs' only networks of the standard features can be trained, and
 /// others whose inputs are in the project already; without 'makeSplits' only random splits.
 Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& config, const std::string& versionsJson,
                                   const nn::ModelFactory& factory, TrainControl& control,
-                                  const InputFiller& fillInputs = {}, const SplitMaker& makeSplits = {});
+                                  const InputFiller& fillInputs = {}, const SplitMaker& makeSplits = {},
+                                  nn::Processes* processes = nullptr);
 
 /// Goes on with a run that is paused, cut off or failed, from its last checkpoint; on one CPU thread the result is bit
-/// by bit that of a run never interrupted. Refuses if the data of the run's tasks is not what the run was started on.
+/// by bit that of a run never interrupted. Refuses if the data of the run's tasks is not what the run was started on. Of
+/// several processes, as many as like, all but the first take run, split and checkpoint from the first.
 Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, const nn::ModelFactory& factory,
-                                   TrainControl& control, const InputFiller& fillInputs = {});
+                                   TrainControl& control, const InputFiller& fillInputs = {},
+                                   nn::Processes* processes = nullptr);
 
 } // namespace papilio::learn

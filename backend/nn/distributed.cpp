@@ -103,7 +103,7 @@ Result<seconds> patience()
 class GlooProcesses final : public TensorProcesses
 {
 public:
-    GlooProcesses(const ProcessPlace& place, const at::Device& device, seconds stepPatience) : m_place(place)
+    GlooProcesses(const ProcessPlace& place, seconds stepPatience) : m_place(place), m_stepPatience(stepPatience)
     {
         c10d::TCPStoreOptions options;
         options.port = static_cast<std::uint16_t>(place.port);
@@ -113,7 +113,6 @@ public:
         m_store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
         m_start = makeGroup("start", std::max(startPatience, stepPatience));
         m_training = makeGroup("training", stepPatience);
-        makeNccl(device, stepPatience);
     }
 
     const ProcessPlace& place() const override { return m_place; }
@@ -171,8 +170,8 @@ public:
         const Result<> done = guarded<void>([&] {
             const at::NoGradGuard guard;
 #ifdef USE_C10D_NCCL
-            if (m_nccl && tensor.is_cuda()) {
-                return sumBuckets(*m_nccl, tensor);
+            if (tensor.is_cuda()) {
+                return sumBuckets(nccl(), tensor);
             }
 #endif
             if (tensor.is_cpu() && tensor.is_contiguous()) {
@@ -202,17 +201,18 @@ private:
         return c10::make_intrusive<c10d::ProcessGroupGloo>(store, m_place.rank, m_place.size, options);
     }
 
-    void makeNccl([[maybe_unused]] const at::Device& device, [[maybe_unused]] seconds wait)
-    {
 #ifdef USE_C10D_NCCL
-        if (device.is_cuda()) {
+    c10d::ProcessGroupNCCL& nccl()
+    {
+        if (!m_nccl) {
             auto options = c10d::ProcessGroupNCCL::Options::create();
-            options->timeout = milliseconds(wait);
+            options->timeout = milliseconds(m_stepPatience);
             auto store = c10::make_intrusive<c10d::PrefixStore>("papilio/nccl", m_store);
             m_nccl = c10::make_intrusive<c10d::ProcessGroupNCCL>(store, m_place.rank, m_place.size, options);
         }
-#endif
+        return *m_nccl;
     }
+#endif
 
     c10d::ProcessGroupGloo& group() { return m_phase == Phase::Start ? *m_start : *m_training; }
 
@@ -297,6 +297,7 @@ private:
     }
 
     const ProcessPlace m_place;
+    const seconds m_stepPatience;
     c10::intrusive_ptr<c10d::Store> m_store;
     c10::intrusive_ptr<c10d::ProcessGroupGloo> m_start, m_training;
 #ifdef USE_C10D_NCCL
@@ -309,13 +310,12 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place, const std::string& device)
+Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place)
 {
     const auto wait = patience();
     PAPILIO_TRY(wait);
     try {
-        const at::Device kind(device.starts_with("cuda") ? at::kCUDA : at::kCPU);
-        return std::make_unique<GlooProcesses>(place, kind, *wait);
+        return std::make_unique<GlooProcesses>(place, *wait);
     } catch (const std::exception& exception) {
         return fail(ErrorCode::Io,
                     "Process " + std::to_string(place.rank) + " of " + std::to_string(place.size) +
@@ -328,7 +328,7 @@ Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place, cons
 
 #else
 
-Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place, const std::string&)
+Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place)
 {
     return fail(ErrorCode::Unsupported,
                 "This build cannot train with " + std::to_string(place.size) +

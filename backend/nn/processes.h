@@ -41,6 +41,6 @@ public:
 };
 
 /// Waits until all are there. An error where this build has no engine for it, or a process does not come.
-Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place, const std::string& device);
+Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place);
 
 } // namespace papilio::nn

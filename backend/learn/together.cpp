@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "learn/together.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace papilio::learn
+{
+
+namespace
+{
+
+using nlohmann::json;
+
+std::string toBytes(const json& document)
+{
+    std::string bytes;
+    json::to_cbor(document, bytes);
+    return bytes;
+}
+
+Result<json> fromBytes(const std::string& bytes)
+{
+    json document = json::from_cbor(bytes, true, false);
+    if (document.is_discarded()) {
+        return fail(ErrorCode::Internal, "Another process of this training sent what cannot be read.",
+                    "Do all processes run the same Papilio?");
+    }
+    return document;
+}
+
+std::string rankName(std::size_t rank) { return "rank " + std::to_string(rank); }
+
+std::string partsText(const std::vector<store::Part>& parts)
+{
+    std::string text;
+    for (const store::Part part : parts) {
+        text += static_cast<char>(part);
+    }
+    return text;
+}
+
+std::vector<store::Part> partsOf(const std::string& text)
+{
+    std::vector<store::Part> parts;
+    for (const char c : text) {
+        parts.push_back(static_cast<store::Part>(c));
+    }
+    return parts;
+}
+
+json binary(const std::string& bytes) { return json::binary({bytes.begin(), bytes.end()}); }
+
+std::string text(const json& binary)
+{
+    const json::binary_t& bytes = binary.get_binary();
+    return {bytes.begin(), bytes.end()};
+}
+
+/// The first key at which two documents differ, with both values; empty if they are equal.
+std::string difference(const json& first, const json& own, const std::string& path)
+{
+    if (first == own) {
+        return {};
+    }
+    if (!first.is_object() || !own.is_object()) {
+        return path + " is " + first.dump() + " for rank 0 and " + own.dump();
+    }
+    const auto below = [&path](const std::string& key) { return path.empty() ? key : path + "." + key; };
+    for (const auto& [key, value] : first.items()) {
+        const json other = own.contains(key) ? own[key] : json();
+        if (std::string found = difference(value, other, below(key)); !found.empty()) {
+            return found;
+        }
+    }
+    for (const auto& [key, value] : own.items()) {
+        if (!first.contains(key)) {
+            return below(key) + " is not set for rank 0, and " + value.dump();
+        }
+    }
+    return {};
+}
+
+/// What is compared of a configuration: hosts may have other processors.
+json comparable(const std::string& config)
+{
+    json document = json::parse(config, nullptr, false);
+    if (document.is_object()) {
+        document.erase("threads");
+        document.erase("device");
+    }
+    return document;
+}
+
+std::string versionIn(const std::string& versions)
+{
+    const json document = json::parse(versions, nullptr, false);
+    return document.is_object() ? document.value("papilio", "") : "";
+}
+
+} // namespace
+
+Result<> agree(nn::Processes* processes, Result<> own)
+{
+    if (processes == nullptr) {
+        return own;
+    }
+    json message;
+    if (!own) {
+        message = {{"code", own.error().code}, {"text", own.error().message}, {"hint", own.error().hint}};
+    }
+    const auto all = processes->exchange(toBytes(message));
+    if (!own) {
+        return own; // the first to be told is the own trouble
+    }
+    if (!all) {
+        return tl::unexpected(all.error());
+    }
+    for (std::size_t rank = 0; rank < all->size(); ++rank) {
+        const auto other = fromBytes((*all)[rank]);
+        if (!other) {
+            return tl::unexpected(other.error());
+        }
+        if (other->is_object()) {
+            const std::string said = other->value("text", "");
+            return fail(other->value("code", ErrorCode::Internal),
+                        "The process of " + rankName(rank) + " cannot go on: " + said, other->value("hint", ""));
+        }
+    }
+    return {};
+}
+
+Result<> share(nn::Processes* processes, json& document)
+{
+    if (processes == nullptr) {
+        return {};
+    }
+    std::string bytes = processes->first() ? toBytes(document) : std::string();
+    PAPILIO_TRY(processes->broadcast(bytes));
+    auto received = fromBytes(bytes);
+    if (!received) {
+        return tl::unexpected(received.error());
+    }
+    document = std::move(*received);
+    return {};
+}
+
+Result<> share(nn::Processes* processes, store::Split& split)
+{
+    if (processes == nullptr) {
+        return {};
+    }
+    json document;
+    if (processes->first()) {
+        json datasets = json::array();
+        for (const auto& [dataset, parts] : split.datasets) {
+            datasets.push_back({dataset, binary(partsText(parts))});
+        }
+        document = {{"id", split.id},           {"spec", split.spec},
+                    {"seed", split.seed},       {"hash", split.hash},
+                    {"molecules", split.molecules}, {"parts", binary(partsText(split.parts))},
+                    {"datasets", std::move(datasets)}};
+    }
+    PAPILIO_TRY(share(processes, document));
+    split.id = document.at("id").get<std::int64_t>();
+    split.spec = document.at("spec").get<std::string>();
+    split.seed = document.at("seed").get<std::uint64_t>();
+    split.hash = document.at("hash").get<std::string>();
+    split.molecules = document.at("molecules").get<std::vector<std::int64_t>>();
+    split.parts = partsOf(text(document.at("parts")));
+    split.datasets.clear();
+    for (const json& dataset : document.at("datasets")) {
+        split.datasets[dataset.at(0).get<std::int64_t>()] = partsOf(text(dataset.at(1)));
+    }
+    return {};
+}
+
+Result<> share(nn::Processes* processes, std::optional<store::Checkpoint>& checkpoint)
+{
+    if (processes == nullptr) {
+        return {};
+    }
+    std::string state = checkpoint ? checkpoint->state : "";
+    std::string tensors = checkpoint ? checkpoint->tensors : "";
+    PAPILIO_TRY(processes->broadcast(state));
+    PAPILIO_TRY(processes->broadcast(tensors));
+    if (!processes->first()) {
+        checkpoint.reset();
+        if (!tensors.empty()) {
+            checkpoint.emplace();
+            checkpoint->state = std::move(state);
+            checkpoint->tensors = std::move(tensors);
+        }
+    }
+    return {};
+}
+
+Result<> share(nn::Processes* processes, store::RunRecord& record)
+{
+    json document = {{"id", record.id},
+                     {"name", record.name},
+                     {"config", record.config},
+                     {"data", record.dataHash},
+                     {"versions", record.versions},
+                     {"parameters", record.parameters},
+                     {"epochs", record.epochs},
+                     {"planned", record.epochsPlanned},
+                     {"best", record.bestEpoch}};
+    PAPILIO_TRY(share(processes, document));
+    record.id = document.at("id").get<std::int64_t>();
+    record.name = document.at("name").get<std::string>();
+    record.config = document.at("config").get<std::string>();
+    record.dataHash = document.at("data").get<std::string>();
+    record.versions = document.at("versions").get<std::string>();
+    record.parameters = document.at("parameters").get<std::int64_t>();
+    record.epochs = document.at("epochs").get<std::int64_t>();
+    record.epochsPlanned = document.at("planned").get<std::int64_t>();
+    record.bestEpoch = document.at("best").get<std::int64_t>();
+    return {};
+}
+
+Result<> checkSameStart(nn::Processes* processes, const StartFacts& facts)
+{
+    if (processes == nullptr) {
+        return {};
+    }
+    const json own = {{"version", versionIn(facts.versions)}, {"config", comparable(facts.config)},
+                      {"data", facts.dataHash}};
+    json first = own;
+    PAPILIO_TRY(share(processes, first));
+    const std::string where = "Rank " + std::to_string(processes->rank()) + " differs from rank 0: ";
+    Result<> same;
+    if (first["version"] != own["version"]) {
+        same = fail(ErrorCode::Usage,
+                    where + "it runs Papilio " + own["version"].get<std::string>() + ", rank 0 runs " +
+                        first["version"].get<std::string>() + ".",
+                    "Run the same Papilio on all hosts.");
+    } else if (const std::string found = difference(first["config"], own["config"], ""); !found.empty()) {
+        same = fail(ErrorCode::Usage, where + found + " here.", "Start all processes with the same command line.");
+    } else if (first["data"] != own["data"]) {
+        same = fail(ErrorCode::BadInput,
+                    where + "the labels, molecules or split of its project are others (data hash " +
+                        own["data"].get<std::string>().substr(0, 12) + ", rank 0 has " +
+                        first["data"].get<std::string>().substr(0, 12) + ").",
+                    "Give all processes the same project file, or copies of it.");
+    }
+    return agree(processes, std::move(same));
+}
+
+std::string toBytes(const nn::Evaluation& evaluation)
+{
+    json outputs = json::array();
+    for (const std::vector<float>& values : evaluation.outputs) {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(values.data());
+        outputs.push_back(json::binary({bytes, bytes + values.size() * sizeof(float)}));
+    }
+    return toBytes(json{{"outputs", std::move(outputs)},
+                        {"losses", evaluation.losses.heads},
+                        {"labels", evaluation.losses.labels}});
+}
+
+Result<nn::Evaluation> evaluationFromBytes(const std::string& bytes)
+{
+    const auto document = fromBytes(bytes);
+    if (!document) {
+        return tl::unexpected(document.error());
+    }
+    nn::Evaluation evaluation;
+    for (const json& output : document->at("outputs")) {
+        const json::binary_t& values = output.get_binary();
+        std::vector<float>& to = evaluation.outputs.emplace_back(values.size() / sizeof(float));
+        std::copy(values.begin(), values.end(), reinterpret_cast<std::uint8_t*>(to.data()));
+    }
+    for (const json& loss : document->at("losses")) {
+        evaluation.losses.heads.push_back(loss.get<double>());
+    }
+    evaluation.losses.labels = document->at("labels").get<std::vector<std::int64_t>>();
+    return evaluation;
+}
+
+std::span<const std::uint32_t> shareOf(std::span<const std::uint32_t> molecules, const nn::Processes* processes)
+{
+    if (processes == nullptr) {
+        return molecules;
+    }
+    const auto size = static_cast<std::size_t>(processes->size());
+    const auto rank = static_cast<std::size_t>(processes->rank());
+    const std::size_t begin = molecules.size() * rank / size;
+    return molecules.subspan(begin, molecules.size() * (rank + 1) / size - begin);
+}
+
+TrainControl::Wish SharedControl::wish() const
+{
+    const Wish own = m_own.wish();
+    double wishes[] = {own == Wish::StopKeepBest ? 1.0 : 0.0, own == Wish::Pause ? 1.0 : 0.0};
+    if (!m_processes.sum(wishes)) {
+        return Wish::GoOn;
+    }
+    return wishes[0] > 0 ? Wish::StopKeepBest : wishes[1] > 0 ? Wish::Pause : Wish::GoOn;
+}
+
+} // namespace papilio::learn

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/error.h"
+#include "learn/trainer.h"
+#include "nn/processes.h"
+#include "store/runs.h"
+
+/// What the processes of one training tell each other. A null pointer stands for a process that is alone.
+namespace papilio::learn
+{
+
+/// Goes on only if all processes can. An error of another one is told with its rank.
+Result<> agree(nn::Processes* processes, Result<> own);
+template <typename T> Result<> agree(nn::Processes* processes, const Result<T>& own)
+{
+    return agree(processes, own ? Result<>{} : Result<>(tl::unexpected(own.error())));
+}
+
+/// All have what the first one has.
+Result<> share(nn::Processes* processes, nlohmann::json& document);
+Result<> share(nn::Processes* processes, store::Split& split);
+Result<> share(nn::Processes* processes, std::optional<store::Checkpoint>& checkpoint);
+/// Number, configuration and progress; not the split.
+Result<> share(nn::Processes* processes, store::RunRecord& record);
+
+/// What must be the same in all processes before the first step.
+struct StartFacts {
+    std::string versions; ///< as RunRecord::versions; only Papilio's own is compared
+    std::string config;   ///< as RunRecord::config; threads and device may differ
+    std::string dataHash;
+};
+/// An error names what differs, and from which rank.
+Result<> checkSameStart(nn::Processes* processes, const StartFacts& facts);
+
+/// What an evaluation found, as bytes for another process.
+std::string toBytes(const nn::Evaluation& evaluation);
+Result<nn::Evaluation> evaluationFromBytes(const std::string& bytes);
+
+/// A process' share of the molecules of a batch: a run of them, by rank one after the other.
+std::span<const std::uint32_t> shareOf(std::span<const std::uint32_t> molecules, const nn::Processes* processes);
+
+/// Asks all processes for their wishes; all get the same answer. To be asked by all of them, in the same order.
+class SharedControl : public TrainControl
+{
+public:
+    SharedControl(TrainControl& own, nn::Processes& processes) : m_own(own), m_processes(processes) {}
+
+    void report(const Progress& progress) override { m_own.report(progress); }
+    bool stopRequested() const override { return wish() != Wish::GoOn; }
+    /// With a lost process: to go on, so that the next step tells.
+    Wish wish() const override;
+    void runStarted(const store::RunRecord& run) override { m_own.runStarted(run); }
+    void epochFinished(const store::RunRecord& run, double trainLoss, double validationLoss) override
+    {
+        m_own.epochFinished(run, trainLoss, validationLoss);
+    }
+
+private:
+    TrainControl& m_own;
+    nn::Processes& m_processes;
+};
+
+} // namespace papilio::learn
