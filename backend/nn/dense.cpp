@@ -2,6 +2,8 @@
 #include "nn/dense.h"
 
 #include "nn/collective.h"
+#include "nn/edgeops.h"
+#include "nn/messageops.h"
 #include "nn/plain.h"
 #include "nn/precision.h"
 
@@ -139,6 +141,16 @@ Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, A
         return finish(x, pick(weights, norm.gamma), pick(weights, norm.beta), kernelOf(activation), drop, pass.plain);
     }
     return applyDropout(activate(normalise(x, weights, norm, pass), activation), drop);
+}
+
+Tensor finishJoined(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Weights& weights,
+                    const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass)
+{
+    if (pass.plain || norm.norm == Norm::Batch || !hasKernel(activation)) {
+        return finish(joinEnds(ofReceivers, ofSenders, ofEdges, pass), weights, norm, activation, dropout, level, pass);
+    }
+    return joinFinish(ofReceivers, ofSenders, ofEdges, pick(weights, norm.gamma), pick(weights, norm.beta),
+                      kernelOf(activation), pass.nextDropout(dropout, level), pass);
 }
 
 Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,

@@ -3,13 +3,7 @@
 
 #include <algorithm>
 
-// As in kernels.cpp: the machine's best instruction set is taken; sanitizers cannot start with such functions.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
-    !defined(__SANITIZE_THREAD__)
-#define PAPILIO_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define PAPILIO_CLONES
-#endif
+#include "nn/kernelmath.h"
 
 namespace papilio::nn::kernels
 {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "nn/torchmodel.h"
 
@@ -19,6 +22,16 @@ bool prepareThreadEnvironment()
         }
     }
     return changed;
+}
+
+void keepFreedMemory()
+{
+#if defined(__GLIBC__)
+    constexpr int mapped = 32 << 20; // larger ones are mapped: the most that glibc takes
+    constexpr int kept = 256 << 20;
+    static const bool done = mallopt(M_MMAP_THRESHOLD, mapped) != 0 && mallopt(M_TRIM_THRESHOLD, kept) != 0;
+    (void)done;
+#endif
 }
 
 } // namespace papilio::nn

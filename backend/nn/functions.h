@@ -24,6 +24,8 @@ struct Recorder {
     };
     std::set<std::string> wanted;
     std::map<std::string, Item> items;
+
+    bool complete() const { return items.size() == wanted.size(); }
 };
 
 /// What a batch norm has seen in a training pass. It becomes part of the running statistics once the step has
@@ -50,6 +52,8 @@ struct Pass {
     /// Dropout of the next layer, whose rows belong to the shard's first row times 'times'.
     kernels::Dropout nextDropout(double share, Level level, std::int64_t times = 1);
 
+    /// True if somebody asks for tensors and has them all: the rest need not be computed.
+    bool recorded() const { return recorder != nullptr && recorder->complete(); }
     void record(const std::string& name, Level level, const Tensor& tensor)
     {
         if (recorder != nullptr && recorder->wanted.contains(name)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/edgeops.h"
 #include "nn/layerparts.h"
+#include "nn/messageops.h"
 
 namespace papilio::nn
 {
@@ -25,6 +26,36 @@ public:
 
     LayerOutput forward(const Weights& weights, const GraphState& state, Pass& pass) const override
     {
+        return pass.plain ? inOperations(weights, state, pass) : inKernels(weights, state, pass);
+    }
+
+private:
+    /// One product for the four maps of atoms, one loop over the edges.
+    LayerOutput inKernels(const Weights& weights, const GraphState& state, Pass& pass) const
+    {
+        std::vector<Tensor> maps;
+        std::vector<Tensor> biases;
+        for (const LinearPlaces& map : {m_self, m_neighbour, m_receiver, m_sender}) {
+            maps.push_back(pick(weights, map.weight));
+            biases.push_back(pick(weights, map.bias));
+        }
+        const Tensor parts = linearPart(state.nodes, at::cat(maps), at::cat(biases), pass);
+        const GatedSums sums = gatedSums(parts, linear(state.edges, weights, m_edge, pass), gateFloor, pass);
+        const Tensor nodes = m_ending.forward(sums.nodes, weights, pass);
+        if (!state.edgesGoOn) {
+            pass.nextDropout(m_dropout, Level::Edge); // later layers draw the same numbers
+            return {nodes, Tensor()};
+        }
+        return {nodes, edgesOf(sums.edges, weights, pass)};
+    }
+
+    Tensor edgesOf(const Tensor& z, const Weights& weights, Pass& pass) const
+    {
+        return fullyConnected(z, weights, m_edgeOut, NormPlaces(), Activation::None, m_dropout, Level::Edge, pass);
+    }
+
+    LayerOutput inOperations(const Weights& weights, const GraphState& state, Pass& pass) const
+    {
         const Tensor& x = state.nodes;
         const std::int64_t atoms = x.size(0);
         const Tensor z = joinEnds(linear(x, weights, m_receiver, pass), linear(x, weights, m_sender, pass),
@@ -34,12 +65,9 @@ public:
         const Tensor gathered =
             addRows(messages, pass.receivers, atoms, pass) / (addRows(gates, pass.receivers, atoms, pass) + gateFloor);
         const Tensor nodes = m_ending.forward(linear(x, weights, m_self, pass) + gathered, weights, pass);
-        const Tensor edges =
-            fullyConnected(z, weights, m_edgeOut, NormPlaces(), Activation::None, m_dropout, Level::Edge, pass);
-        return {nodes, edges};
+        return {nodes, edgesOf(z, weights, pass)};
     }
 
-private:
     LinearPlaces m_self, m_neighbour, m_edge, m_receiver, m_sender, m_edgeOut;
     double m_dropout;
     LayerEnding m_ending;

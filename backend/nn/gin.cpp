@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/layerparts.h"
+#include "nn/messageops.h"
 
 namespace papilio::nn
 {
@@ -24,13 +25,19 @@ public:
 
     LayerOutput forward(const Weights& weights, const GraphState& state, Pass& pass) const override
     {
-        const Tensor sums = m_bonds ? sumMessages(state.nodes, linear(state.edges, weights, m_bond, pass), pass)
-                                    : sumNeighbours(state.nodes, true, pass);
+        const Tensor sums = m_bonds ? messages(weights, state, pass) : sumNeighbours(state.nodes, true, pass);
         const Tensor h = linearFinish(sums, weights, m_inner, m_innerNorm, m_innerActivation, 0, Level::Node, pass);
         return {m_ending.forward(h, m_outer, weights, pass), Tensor()};
     }
 
 private:
+    Tensor messages(const Weights& weights, const GraphState& state, const Pass& pass) const
+    {
+        const Tensor bonds = linear(state.edges, weights, m_bond, pass);
+        return state.kinds != nullptr ? sumKindMessages(state.nodes, bonds, state.kinds->kinds, pass)
+                                      : sumMessages(state.nodes, bonds, pass);
+    }
+
     bool m_bonds;
     LinearPlaces m_bond, m_inner, m_outer;
     NormPlaces m_innerNorm;

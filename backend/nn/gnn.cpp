@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/gnn.h"
 
+#include <algorithm>
+
 #include "nn/parameters.h"
 #include "nn/widths.h"
 
@@ -79,6 +81,9 @@ Gnn::Gnn(const ModelSpec& spec, const Places& places)
       m_residualEdges(residualOptions(spec.architecture), "gnn.residual_edges_layer", places)
 {
     const Architecture& a = spec.architecture;
+    m_edgesGoOn = a.changesBonds() && std::any_of(spec.heads.begin(), spec.heads.end(), [](const HeadSpec& head) {
+                      return head.level == Level::Edge;
+                  });
     const std::vector<LayerWidths> widths = gnnWidths(a);
     for (int i = 0; i < a.gnn.depth; ++i) {
         const LayerPlace place = placeOf(a.gnn, i, widths[static_cast<std::size_t>(i)]);
@@ -118,6 +123,7 @@ void Gnn::forward(GraphState& state, const Weights& weights, Pass& pass) const
     Tensor v;
     for (int i = 0; i < static_cast<int>(m_steps.size()); ++i) {
         const Step& step = m_steps[static_cast<std::size_t>(i)];
+        state.edgesGoOn = m_edgesGoOn || pass.recorder != nullptr || i + 1 < static_cast<int>(m_steps.size());
         const LayerOutput out = step.layer->forward(weights, state, pass);
         pass.record(recordName(i, "layer"), Level::Node, out.nodes);
         state.nodes = m_residual.join(out.nodes, i, memory, weights, Level::Node, pass);
@@ -133,6 +139,9 @@ void Gnn::forward(GraphState& state, const Weights& weights, Pass& pass) const
             pass.record(recordName(i, "edges"), Level::Edge, state.edges);
         }
         pass.record(recordName(i, "out"), Level::Node, state.nodes);
+        if (pass.recorded()) {
+            return;
+        }
     }
 }
 

@@ -39,6 +39,7 @@ private:
     NormPlaces m_norm, m_normEdges;
     std::vector<Step> m_steps;
     ResidualPath m_residual, m_residualEdges;
+    bool m_edgesGoOn = false; ///< behind the last layer, to heads
 };
 
 } // namespace papilio::nn

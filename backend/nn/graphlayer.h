@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "nn/architecture.h"
 #include "nn/functions.h"
@@ -11,10 +13,20 @@
 namespace papilio::nn
 {
 
+/// Bonds that are alike, as outside training most are: a network without gradients computes each kind once.
+struct EdgeKinds {
+    Tensor rows;                     ///< kinds × width
+    std::vector<std::int32_t> kinds; ///< of each directed edge
+};
+/// Finds equal rows of x; nothing where that would not halve the work.
+std::optional<EdgeKinds> findKinds(const Tensor& x);
+
 /// What flows from layer to layer.
 struct GraphState {
     Tensor nodes;         ///< atoms × width
     Tensor edges;         ///< directed edges × width; undefined where layers do not look at bonds
+    const EdgeKinds* kinds = nullptr; ///< not null: 'edges' has a row a kind of bond instead
+    bool edgesGoOn = true; ///< false: nothing looks at the edges behind this layer
     Tensor attentionBias; ///< graphs × heads × n × n, padded to the largest molecule of the shard; undefined = none
 };
 

@@ -28,12 +28,28 @@ Tensor LayerMlp::rest(Tensor h, const Weights& weights, Level level, Pass& pass)
     return h;
 }
 
+/// norm → dropout → activation; but for relu the order counts where there is dropout.
+bool LayerMlp::dropsFirst(const Pass& pass) const
+{
+    return pass.training && m_layers[0].dropout > 0 && m_layers[0].activation != Activation::Relu;
+}
+
+Tensor LayerMlp::fromEnds(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges,
+                          const Weights& weights, Level level, Pass& pass) const
+{
+    if (dropsFirst(pass)) {
+        return fromFirst(joinEnds(ofReceivers, ofSenders, ofEdges, pass), weights, level, pass);
+    }
+    const Layer& first = m_layers[0];
+    return rest(finishJoined(ofReceivers, ofSenders, ofEdges, weights, first.norm, first.activation, first.dropout,
+                             level, pass),
+                weights, level, pass);
+}
+
 Tensor LayerMlp::fromFirst(const Tensor& z, const Weights& weights, Level level, Pass& pass) const
 {
-    // norm → dropout → activation; for the first two alone the other order is the same.
     const Layer& first = m_layers[0];
-    const bool apart = pass.training && first.dropout > 0 && first.activation != Activation::Relu;
-    if (!apart) {
+    if (!dropsFirst(pass)) {
         return rest(finish(z, weights, first.norm, first.activation, first.dropout, level, pass), weights, level, pass);
     }
     const Tensor dropped = finish(z, weights, first.norm, Activation::None, first.dropout, level, pass);

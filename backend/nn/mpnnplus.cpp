@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/aggregation.h"
 #include "nn/layerparts.h"
+#include "nn/messageops.h"
 
 namespace papilio::nn
 {
@@ -31,7 +32,12 @@ public:
     {
         LayerOutput out;
         if (m_spec.useBonds) {
-            out.edges = m_edge.fromFirst(pairs(weights, state, pass), weights, Level::Edge, pass);
+            out.edges = changedEdges(weights, state, pass);
+        }
+        if (!pass.plain && sumsAround()) {
+            const Tensor around = sumAround(state.nodes, out.edges, pass);
+            out.nodes = m_ending.drop(m_node.forward(around, weights, Level::Node, pass), pass);
+            return out;
         }
         std::vector<Tensor> parts = gather(End::Receiver, state.nodes, out.edges, pass);
         if (m_spec.toBoth) {
@@ -51,8 +57,15 @@ public:
     }
 
 private:
-    /// First linear map of the bonds' MLP, on atoms and bonds apart.
-    Tensor pairs(const Weights& weights, const GraphState& state, const Pass& pass) const
+    /// As published: sums alone, of both directions, apart.
+    bool sumsAround() const
+    {
+        return m_spec.useBonds && m_spec.toBoth && !m_spec.combineSum && m_spec.aggregations.size() == 1 &&
+               m_spec.aggregations.front() == Aggregation::Sum;
+    }
+
+    /// The bonds' MLP, its first linear map on atoms and bonds apart.
+    Tensor changedEdges(const Weights& weights, const GraphState& state, Pass& pass) const
     {
         const Tensor& x = state.nodes;
         const std::int64_t width = x.size(1);
@@ -62,10 +75,10 @@ private:
                                           m_edge.firstBias(weights), pass);
         const Tensor first = linearPart(x, weight.narrow(1, 0, width), Tensor(), pass);
         if (!m_spec.fromBoth) {
-            return takeRows(first, pass.senders, pass) + ofEdges;
+            return m_edge.fromFirst(takeRows(first, pass.senders, pass) + ofEdges, weights, Level::Edge, pass);
         }
-        return joinEnds(first, apart ? linearPart(x, weight.narrow(1, width, width), Tensor(), pass) : first, ofEdges,
-                        pass);
+        const Tensor second = apart ? linearPart(x, weight.narrow(1, width, width), Tensor(), pass) : first;
+        return m_edge.fromEnds(first, second, ofEdges, weights, Level::Edge, pass);
     }
 
     /// For each aggregation that of the bonds at an atom and of the atoms across.

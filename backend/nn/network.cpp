@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "nn/encoders.h"
 #include "nn/gnn.h"
@@ -31,6 +32,11 @@ std::vector<std::string> parameterNames(const ModelSpec& spec)
 std::string outputName(Level level)
 {
     return "graph_output_nn." + std::string(levelName(level));
+}
+
+bool wantsEdges(const Pass& pass)
+{
+    return pass.recorder != nullptr && pass.recorder->wanted.contains("pre_nn_edges");
 }
 
 Tensor behind(const Tensor& first, const Tensor& second)
@@ -63,12 +69,15 @@ struct Network::Parts {
     Gnn gnn;
     std::array<Output, levels.size()> outputs;
     std::vector<Head> heads;
+    bool keepsEdges = false; ///< the layers look at bonds' rows and nothing changes them
 };
 
 Network::Parts::Parts(const ModelSpec& modelSpec, const Places& places)
     : spec(modelSpec), encoders(spec, places), gnn(spec, places)
 {
     const Architecture& a = spec.architecture;
+    keepsEdges = a.gnn.layer.type == LayerType::Gine && !a.changesBonds() &&
+                 !(a.gnn.virtualNode != VirtualNode::None && a.gnn.virtualEdges);
     if (a.hasPreNode) {
         preNode = Mlp(a.preNode, "pre_nn", "layers", places);
     }
@@ -130,14 +139,25 @@ std::vector<Tensor> Network::forward(const Weights& weights, const NetworkInput&
         state.nodes = parts.preNode.forward(weights, state.nodes, Level::Node, pass);
         pass.record("pre_nn", Level::Node, state.nodes);
     }
+    std::optional<EdgeKinds> kinds;
     if (a.usesBonds()) {
         state.edges = behind(encoded.edges, input.edgeFeatures);
+        if (parts.keepsEdges && !pass.plain && !pass.training && !at::GradMode::is_enabled() && !wantsEdges(pass)) {
+            kinds = findKinds(state.edges);
+        }
+        if (kinds) {
+            state.kinds = &*kinds;
+            state.edges = kinds->rows;
+        }
         if (a.hasPreEdge) {
             state.edges = parts.preEdge.forward(weights, state.edges, Level::Edge, pass);
             pass.record("pre_nn_edges", Level::Edge, state.edges);
         }
     }
     parts.gnn.forward(state, weights, pass);
+    if (pass.recorded()) {
+        return {};
+    }
 
     std::array<Tensor, levels.size()> features;
     for (const Level level : levels) {
@@ -150,6 +170,9 @@ std::vector<Tensor> Network::forward(const Weights& weights, const NetworkInput&
                 pass.record(outputName(level), level, features[index]);
             }
         }
+    }
+    if (pass.recorded()) {
+        return {};
     }
     std::vector<Tensor> outputs;
     for (const Parts::Head& head : parts.heads) {

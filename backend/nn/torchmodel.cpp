@@ -295,6 +295,7 @@ Result<std::unique_ptr<Model>> create(const ModelSpec& spec, ModelOptions option
         options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     }
     try {
+        keepFreedMemory();
         keepTorchSingleThreaded();
         const auto device = deviceOf(options.device);
         PAPILIO_TRY(device);

@@ -28,4 +28,8 @@ std::vector<std::string> availableDevices();
 /// has set stays. Returns true if it had to change anything; the program then re-executes itself.
 bool prepareThreadEnvironment();
 
+/// Tells the C library to keep what tensors gave back for the next ones: a training step takes and frees the same sizes
+/// again and again, and new pages from the system cost more than filling them. Making a model does it.
+void keepFreedMemory();
+
 } // namespace papilio::nn

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nn/messageops.h"
+
+#include "nn/messagekernels.h"
+
+namespace papilio::nn
+{
+
+/// A name of its own: unity builds put several files' helpers side by side.
+namespace messageops
+{
+
+namespace
+{
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr const char* savedKey = "saved";
+
+template <typename State> State& keep(AutogradContext* context)
+{
+    auto saved = c10::make_intrusive<State>();
+    State& reference = *saved;
+    context->saved_data[savedKey] = c10::IValue::make_capsule(std::move(saved));
+    return reference;
+}
+
+template <typename State> const State& kept(AutogradContext* context)
+{
+    return static_cast<const State&>(*context->saved_data[savedKey].toCapsule());
+}
+
+float* data(const Tensor& tensor)
+{
+    return tensor.defined() && tensor.numel() > 0 ? tensor.data_ptr<float>() : nullptr;
+}
+
+at::TensorOptions optionsOf(const Tensor& like)
+{
+    return like.options().requires_grad(false);
+}
+
+struct GatedState : torch::CustomClassHolder {
+    kernels::GatedLayer layer;
+    Tensor parts, gates, quotient, sum;
+};
+
+struct Gated : torch::autograd::Function<Gated> {
+    static variable_list forward(AutogradContext* context, const Tensor& parts, const Tensor& ofEdges, double floor,
+                                 const Shard* shard)
+    {
+        GatedState& state = keep<GatedState>(context);
+        context->set_materialize_grads(false);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        state.parts = parts.contiguous();
+        const Tensor edges = ofEdges.contiguous();
+        const std::int64_t width = parts.size(1) / 4;
+        state.layer = {shard->list, shard->nodes, width, static_cast<float>(floor)};
+        const at::TensorOptions options = optionsOf(parts);
+        Tensor z = at::empty({shard->edges, width}, options);
+        Tensor y = at::empty({shard->nodes, width}, options);
+        state.gates = at::empty({shard->edges, width}, options);
+        state.quotient = at::empty({shard->nodes, width}, options);
+        state.sum = at::empty({shard->nodes, width}, options);
+        kernels::gatedSums(state.layer, data(state.parts), data(edges), data(z), data(state.gates), data(y),
+                           data(state.quotient), data(state.sum));
+        return {y, z};
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const GatedState& state = kept<GatedState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].defined() ? gradients[0].contiguous() : at::zeros_like(state.sum);
+        const Tensor further = gradients[1].defined() ? gradients[1].contiguous() : Tensor();
+        Tensor gParts = at::empty_like(state.parts);
+        Tensor gEdges = at::empty_like(state.gates);
+        kernels::gatedSumsBackward(state.layer, data(g), data(further), data(state.parts), data(state.gates),
+                                   data(state.quotient), data(state.sum), data(gParts), data(gEdges));
+        return {gParts, gEdges, Tensor(), Tensor()};
+    }
+};
+
+struct AroundState : torch::CustomClassHolder {
+    kernels::AroundLayer layer;
+};
+
+struct Around : torch::autograd::Function<Around> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& ofEdges, const Shard* shard)
+    {
+        AroundState& state = keep<AroundState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor nodes = x.contiguous();
+        const Tensor edges = ofEdges.contiguous();
+        state.layer = {shard->list, shard->nodes, x.size(1), ofEdges.size(1)};
+        Tensor y = at::empty({shard->nodes, state.layer.outWidth()}, optionsOf(x));
+        kernels::sumAround(state.layer, data(nodes), data(edges), data(y));
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const kernels::AroundLayer& layer = kept<AroundState>(context).layer;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        Tensor gx = at::empty({layer.nodes, layer.width}, g.options());
+        Tensor gEdges = at::empty({layer.edges.count, layer.edgeWidth}, g.options());
+        kernels::sumAroundBackward(layer, data(g), data(gx), data(gEdges));
+        return {gx, gEdges, Tensor()};
+    }
+};
+
+struct JoinState : torch::CustomClassHolder {
+    kernels::Edges edges;
+    kernels::RowLayer layer;
+    std::int64_t nodes = 0;
+    Tensor z, gamma, slope, mean, rstd;
+};
+
+struct JoinFinish : torch::autograd::Function<JoinFinish> {
+    static Tensor forward(AutogradContext* context, const Tensor& ofReceivers, const Tensor& ofSenders,
+                          const Tensor& ofEdges, const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer,
+                          const Shard* shard)
+    {
+        JoinState& state = keep<JoinState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor a = ofReceivers.contiguous();
+        const Tensor b = ofSenders.contiguous();
+        const Tensor c = ofEdges.contiguous();
+        const at::TensorOptions options = optionsOf(a);
+        layer.rows = shard->edges;
+        layer.width = a.size(1);
+        state.edges = shard->list;
+        state.layer = layer;
+        state.nodes = shard->nodes;
+        state.gamma = gamma.numel() > 0 ? gamma : Tensor();
+        state.z = at::empty({layer.rows, layer.width}, options);
+        state.slope = at::empty({layer.rows, layer.width}, options);
+        if (state.gamma.defined()) {
+            state.mean = at::empty({layer.rows}, options);
+            state.rstd = at::empty({layer.rows}, options);
+        }
+        Tensor y = at::empty({layer.rows, layer.width}, options);
+        kernels::joinLayer(state.edges, layer, data(a), data(b), data(c), data(state.gamma), data(beta), data(state.z),
+                           data(y), data(state.slope), data(state.mean), data(state.rstd));
+        return y;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const JoinState& state = kept<JoinState>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor g = gradients[0].contiguous();
+        const std::int64_t width = state.layer.width;
+        Tensor gz = at::empty_like(state.z);
+        Tensor gBias = at::zeros({width}, g.options());
+        Tensor gGamma = at::zeros({width}, g.options());
+        Tensor gBeta = at::zeros({width}, g.options());
+        Tensor gReceivers = at::zeros({state.nodes, width}, g.options());
+        Tensor gSenders = at::zeros({state.nodes, width}, g.options());
+        kernels::joinLayerBackward(state.edges, state.layer, data(g), data(state.z), data(state.gamma),
+                                   data(state.slope), data(state.mean), data(state.rstd),
+                                   {data(gz), data(gBias), data(gGamma), data(gBeta)}, data(gReceivers),
+                                   data(gSenders));
+        const bool norm = state.gamma.defined();
+        return {gReceivers, gSenders, gz, norm ? gGamma : Tensor(), norm ? gBeta : Tensor(), Tensor(), Tensor()};
+    }
+};
+
+} // namespace
+
+} // namespace messageops
+
+GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, const Pass& pass)
+{
+    auto both = messageops::Gated::apply(parts, ofEdges, floor, pass.shard);
+    return {both[0], both[1]};
+}
+
+Tensor sumAround(const Tensor& x, const Tensor& ofEdges, const Pass& pass)
+{
+    return messageops::Around::apply(x, ofEdges, pass.shard);
+}
+
+Tensor joinFinish(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Tensor& gamma,
+                  const Tensor& beta, kernels::Activation activation, const kernels::Dropout& dropout, const Pass& pass)
+{
+    const Tensor nothing = at::empty({0});
+    return messageops::JoinFinish::apply(ofReceivers, ofSenders, ofEdges, gamma.defined() ? gamma : nothing,
+                                         beta.defined() ? beta : nothing,
+                                         kernels::RowLayer{0, 0, activation, dropout}, pass.shard);
+}
+
+Tensor sumKindMessages(const Tensor& x, const Tensor& table, const std::vector<std::int32_t>& kinds, const Pass& pass)
+{
+    const Tensor nodes = x.contiguous();
+    const Tensor rows = table.contiguous();
+    Tensor y = at::empty_like(nodes);
+    kernels::sumKindMessages(pass.shard->list, pass.shard->nodes, x.size(1), messageops::data(nodes),
+                             messageops::data(rows), kinds.data(), messageops::data(y));
+    return y;
+}
+
+} // namespace papilio::nn

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "nn/functions.h"
+
+/// The steps of message passing of messagekernels.h as differentiable operations, for the CPU. The layers have the same
+/// in smaller operations for other devices.
+namespace papilio::nn
+{
+
+struct GatedSums {
+    Tensor nodes; ///< atoms × width
+    Tensor edges; ///< z, edges × width
+};
+/// parts: atoms × 4 width, a ‖ b ‖ d ‖ e; see kernels::GatedLayer.
+GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, const Pass& pass);
+
+/// atoms × (2 · width of edges + 3 · width); see kernels::AroundLayer.
+Tensor sumAround(const Tensor& x, const Tensor& ofEdges, const Pass& pass);
+
+/// For each edge ofReceivers(receiver) + ofSenders(sender) + ofEdges(edge) → layer norm (where gamma is defined) →
+/// activation → dropout.
+Tensor joinFinish(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Tensor& gamma,
+                  const Tensor& beta, kernels::Activation activation, const kernels::Dropout& dropout,
+                  const Pass& pass);
+
+/// See kernels::sumKindMessages; without gradients.
+Tensor sumKindMessages(const Tensor& x, const Tensor& table, const std::vector<std::int32_t>& kinds, const Pass& pass);
+
+} // namespace papilio::nn
