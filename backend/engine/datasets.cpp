@@ -137,7 +137,7 @@ private:
                 PAPILIO_TRY(importOne(*project, outcome));
         }
         if (project && m_request.withSplit)
-            return storeSplits(*project, m_outcomes, m_group, m_control);
+            return storeSplits(*project, m_outcomes, m_group, m_request.to, m_control);
         return {};
     }
 

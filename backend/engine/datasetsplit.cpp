@@ -45,7 +45,7 @@ Result<std::int64_t> rowsOf(const std::string& file)
 }
 
 /// The tables of each part were read as one: the row numbers of each, as a split file beside the downloads.
-Result<std::string> splitFileOf(const DatasetOutcome& outcome)
+Result<std::string> splitFileOf(const DatasetOutcome& outcome, const std::string& folder)
 {
     std::vector<std::pair<std::string, std::vector<std::int64_t>>> parts;
     for (const auto& [part, names] : outcome.preset.split.files)
@@ -65,7 +65,7 @@ Result<std::string> splitFileOf(const DatasetOutcome& outcome)
         }
         row += *rows;
     }
-    const fs::path path = fs::path(data::presetFolder(outcome.preset)) / (outcome.preset.name + "_split.csv");
+    const fs::path path = fs::path(data::presetFolder(outcome.preset, folder)) / (outcome.preset.name + "_split.csv");
     std::error_code ignored;
     fs::create_directories(path.parent_path(), ignored);
     std::ofstream file(path, std::ios::trunc);
@@ -81,8 +81,9 @@ Result<std::string> splitFileOf(const DatasetOutcome& outcome)
                  << (p + 1 == parts.size() ? "\n" : "");
     file.close();
     if (!file)
-        return fail(ErrorCode::Io, "The split file '" + path.string() + "' cannot be written.", "Is the disk full?");
-    return path.string();
+        return fail(ErrorCode::Io, "The split file '" + path.string() + "' cannot be written.",
+                    "Choose a folder that can be written, with --to.");
+    return fs::absolute(path, ignored).string();
 }
 
 /// What a member's split is read from.
@@ -92,7 +93,7 @@ struct Source {
     std::map<std::string, std::string> values;
 };
 
-Result<std::optional<Source>> sourceOf(const DatasetOutcome& outcome)
+Result<std::optional<Source>> sourceOf(const DatasetOutcome& outcome, const std::string& folder)
 {
     const data::PresetSplit& split = outcome.preset.split;
     Source source;
@@ -109,7 +110,7 @@ Result<std::optional<Source>> sourceOf(const DatasetOutcome& outcome)
         return std::optional(source);
     }
     if (!split.files.empty()) {
-        auto file = splitFileOf(outcome);
+        auto file = splitFileOf(outcome, folder);
         if (!file)
             return tl::unexpected<Error>(file.error());
         source.from = *file;
@@ -183,15 +184,18 @@ Result<> storeOne(store::Project& project, const std::vector<DatasetOutcome*>& m
 
 } // namespace
 
-Result<> storeSplits(store::Project& project, std::vector<DatasetOutcome>& outcomes, bool group, Control& control)
+Result<> storeSplits(store::Project& project, std::vector<DatasetOutcome>& outcomes, bool group, const std::string& folder,
+                     Control& control)
 {
     std::map<SplitKind, std::pair<std::vector<DatasetOutcome*>, std::vector<Source>>> kinds;
     for (DatasetOutcome& outcome : outcomes) {
         if (!outcome.found() || outcome.preset.isModel() || !store::Datasets(project).byName(outcome.preset.dataset))
             continue;
-        auto source = sourceOf(outcome);
-        if (!source)
-            return tl::unexpected<Error>(source.error());
+        auto source = sourceOf(outcome, folder);
+        if (!source) {
+            outcome.notes.push_back("Its split was not stored: " + source.error().text());
+            continue;
+        }
         if (*source) {
             kinds[(*source)->kind].first.push_back(&outcome);
             kinds[(*source)->kind].second.push_back(std::move(**source));

@@ -8,7 +8,9 @@ namespace papilio::engine
 {
 
 /// Stores the published split of what was imported: one for all members of a group (each dataset divided by itself, as
-/// published), or that of the one set. A split that cannot be used becomes a note of its set.
-Result<> storeSplits(store::Project& project, std::vector<DatasetOutcome>& outcomes, bool group, Control& control);
+/// published), or that of the one set. A split that cannot be used becomes a note of its set. Split files that are made
+/// of tables are kept in 'folder' as downloads are; empty = the user's folder of data sets.
+Result<> storeSplits(store::Project& project, std::vector<DatasetOutcome>& outcomes, bool group, const std::string& folder,
+                     Control& control);
 
 } // namespace papilio::engine

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `papilio-engine data`: lists, describes, and imports the data sets of the field from a folder.
+#include <QDirIterator>
 #include <QtTest>
 
 #include "engineprocess.h"
@@ -135,6 +136,23 @@ void TestEngineData::benchmarkSplitOfTables()
     const QJsonValue set = got.json()[u"datasets"_s].toArray().first();
     QCOMPARE(set[u"report"_s][u"rows"_s].toInt(), 461 + 117);
     QCOMPARE(set[u"splitText"_s].toString(), u"train 461, test 117"_s);
+    // The split file that is made of the tables is kept where downloads are told to be; where it cannot be, the import
+    // stands all the same.
+    const Outcome there = runEngine({u"data"_s, u"get"_s, u"tdc_hia_hou"_s, u"--from"_s, folder, u"--to"_s, path(u"sets"_s),
+                                     u"--project"_s, path(u"there.papilio"_s), u"--json"_s});
+    QVERIFY2(there.exitCode == 0, there.all().constData());
+    QDirIterator files(path(u"sets"_s), {u"tdc_hia_hou_split.csv"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(files.hasNext());
+    QFile blocker(path(u"blocked"_s));
+    QVERIFY(blocker.open(QIODevice::WriteOnly)); // a file where a folder is to be
+    blocker.close();
+    const Outcome blocked = runEngine({u"data"_s, u"get"_s, u"tdc_hia_hou"_s, u"--from"_s, folder, u"--to"_s, path(u"blocked"_s),
+                                       u"--project"_s, path(u"blocked.papilio"_s), u"--json"_s});
+    QVERIFY2(blocked.exitCode == 0, blocked.all().constData());
+    const QJsonValue kept = blocked.json()[u"datasets"_s].toArray().first();
+    QCOMPARE(kept[u"report"_s][u"rows"_s].toInt(), 461 + 117);
+    QCOMPARE(kept[u"split"_s].toInt(), 0);
+    QVERIFY2(blocked.out.contains("split was not stored"), blocked.all().constData());
     // Of the group, the seven sets that are there.
     const Outcome all = runEngine({u"data"_s, u"get"_s, u"tdc_admet"_s, u"--from"_s, folder, u"--project"_s, path(u"all.papilio"_s), u"--json"_s});
     QVERIFY2(all.exitCode == 0, all.all().constData());

@@ -30,7 +30,7 @@ public:
         arguments.optionalPositionals("NAME", m_names, "info and get: a data set, as 'list' shows them (toymix, esol …)");
         arguments.value("--from", "FOLDER", m_request.from, "Take the files from this folder; nothing is downloaded");
         arguments.value("--to", "FOLDER", m_request.to,
-                        "get: keep downloads in this folder (papilio/datasets of the user's data folder, or $PAPILIO_DATASETS)");
+                        "get: keep downloads and split files made of tables in this folder (papilio/datasets of the user's data folder, or $PAPILIO_DATASETS)");
         arguments.value("--project", "FILE", m_request.project, "get: import into this project; made if it does not exist");
         arguments.flag("--replace", m_request.replace, "get: replace datasets of the same name");
         arguments.flag("--no-split", m_noSplit, "get: do not store the published split");
