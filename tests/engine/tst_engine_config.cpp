@@ -147,6 +147,13 @@ private Q_SLOTS:
         QVERIFY2(list.out.contains("ema_decay") && list.out.contains("weight_decay") && !list.out.contains("epochs "),
                  list.all().constData());
         QCOMPARE(runEngine({u"config"_s, u"list"_s, u"nothing"_s}).exitCode, 3);
+        const Outcome table = runEngine({u"config"_s, u"list"_s, u"*decay*"_s, u"-o"_s, path(u"keys.json"_s)});
+        QVERIFY2(table.exitCode == 2 && table.err.contains("--json"), table.all().constData());
+        const Outcome keys = runEngine({u"config"_s, u"list"_s, u"*decay*"_s, u"--json"_s, u"-o"_s, path(u"keys.json"_s)});
+        QVERIFY2(keys.exitCode == 0, keys.all().constData());
+        QFile written(path(u"keys.json"_s));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(!QJsonDocument::fromJson(written.readAll())["options"_L1].toArray().isEmpty());
     }
 
     void killedAndResumedWithEverything()

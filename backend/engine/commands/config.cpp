@@ -58,7 +58,12 @@ public:
         if (m_action == "schema" || m_action == "list") {
             if (m_what.size() > (m_action == "list" ? 1U : 0U))
                 return fail(ErrorCode::Usage, std::string("'").append(elided(m_what.back(), 60)).append("' is one too many."));
-            return m_action == "schema" ? write(learn::trainConfigSchema()) : list();
+            if (m_action == "schema")
+                return write(learn::trainConfigSchema());
+            if (!m_output.empty() && !m_json)
+                return fail(ErrorCode::Usage, "'config list' prints a table; -o writes documents.",
+                            "Add --json to write the keys as JSON.");
+            return list();
         }
         if (m_action != "check" && m_action != "convert")
             return fail(ErrorCode::Usage, "There is no action '" + elided(m_action, 40) + "'.",
@@ -144,6 +149,8 @@ private:
         if (options.empty())
             return fail(ErrorCode::NotFound, "No key matches '" + elided(m_what.front(), 60) + "'.",
                         "Write it with wildcards, for example 'architecture.gnn.*'.");
+        if (m_json && !m_output.empty())
+            return write({{"options", optionsToJson(options)}});
         if (m_json) {
             printJson({{"options", optionsToJson(options)}});
             return {};
