@@ -78,6 +78,11 @@ private Q_SLOTS:
             tasks += one.value("tasks"_L1).toArray().size();
         }
         QVERIFY(qAbs(tasks - 120) <= 4);
+        // Made on the way it listens to the same words.
+        const Outcome own = runEngine({u"bench"_s, u"project"_s, u"--molecules"_s, u"300"_s, u"--tasks"_s, u"40"_s, u"--seed"_s,
+                                       u"7"_s, u"--threads"_s, u"1"_s, u"--data"_s, testDataFolder(), u"--scratch"_s,
+                                       m_folder.path(), u"--json"_s});
+        QVERIFY2(own.exitCode == 0 || own.exitCode == 3, own.all().constData());
         const Outcome measured = runEngine({u"bench"_s, u"project"_s, u"--project"_s, path(u"large0.papilio"_s), u"--json"_s});
         QVERIFY2(measured.exitCode == 0 || measured.exitCode == 3, measured.all().constData());
         for (const QString& part : {u"exact look-up"_s, u"similarity"_s, u"substructure"_s, u"tile that is kept"_s}) {
@@ -93,6 +98,18 @@ private Q_SLOTS:
         QVERIFY(unknown.err.contains("qm8") && unknown.err.contains("generate-project"));
         QCOMPARE(runEngine({u"bench"_s, u"generate-project"_s}).exitCode, 2);
         QCOMPARE(runEngine({u"bench"_s, u"qm9"_s, u"--repetitions"_s, u"0"_s}).exitCode, 2);
+        // What a benchmark does not listen to is not passed over.
+        const std::pair<QStringList, const char*> unused[] = {
+            {{u"qm9"_s, u"--tasks"_s, u"5"_s}, "--tasks"},
+            {{u"qm9"_s, u"--seed"_s, u"5"_s}, "--seed"},
+            {{u"project"_s, u"--project"_s, path(u"x.papilio"_s), u"--tasks"_s, u"5"_s}, "--tasks"},
+            {{u"features"_s, u"--molecules"_s, u"5"_s}, "--molecules"},
+            {{u"qm9"_s, u"--keep-tables"_s}, "--keep-tables"},
+            {{u"generate-project"_s, path(u"x.papilio"_s), u"--rows"_s, u"5"_s}, "--rows"}};
+        for (const auto& [words, option] : unused) {
+            const Outcome outcome = runEngine(QStringList{u"bench"_s} + words);
+            QVERIFY2(outcome.exitCode == 2 && outcome.err.contains(option), outcome.all().constData());
+        }
         const Outcome nowhere = runEngine({u"bench"_s, u"qm9"_s, u"--data"_s, u"/nowhere"_s});
         QCOMPARE(nowhere.exitCode, 3);
         QVERIFY(nowhere.err.contains("/nowhere"));
