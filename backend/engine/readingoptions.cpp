@@ -48,16 +48,18 @@ Result<> ReadingOptions::addTo(data::ColumnChoice& choice) const
 
 Result<> addReading(const nlohmann::json& reading, data::ColumnChoice& choice)
 {
-    constexpr std::array<std::string_view, 8> keys{"delimiter", "encoding", "decimal",  "header",
-                                                   "censored",  "hydrogens", "order", "columns"};
+    constexpr std::array<std::string_view, 10> keys{"delimiter", "encoding", "decimal", "header", "censored",
+                                                    "hydrogens", "order",    "columns", "bins",   "rebins"};
+    nlohmann::json choices = nlohmann::json::object();
     for (const auto& [key, value] : reading.items()) {
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
             return fail(ErrorCode::Usage, "There is no key '" + key + "' of reading.",
-                        "Keys: delimiter, encoding, decimal, header, censored, hydrogens, order, columns.");
-        if (key == "columns" ? !value.is_array() : !value.is_string())
+                        "Keys: delimiter, encoding, decimal, header, censored, hydrogens, order, columns, bins, rebins.");
+        if (key == "columns" || key == "bins" || key == "rebins" ? !value.is_array() : !value.is_string())
             return fail(ErrorCode::Usage, "The key '" + key + "' of reading has a wrong type.");
+        choices[key == "rebins" ? "classes" : key] = value; // as a choice calls them
     }
-    const auto said = data::choiceFromJson(reading.dump());
+    const auto said = data::choiceFromJson(choices.dump());
     if (!said)
         return tl::unexpected<Error>(said.error());
     if (!said->reading.encoding.empty()) {
@@ -70,6 +72,7 @@ Result<> addReading(const nlohmann::json& reading, data::ColumnChoice& choice)
     choice.hydrogens = said->hydrogens;
     choice.order = said->order;
     choice.columns = said->columns;
+    choice.transforms.insert(choice.transforms.end(), said->transforms.begin(), said->transforms.end());
     return {};
 }
 
