@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/datasets/datasetcardview.h"
 
-#include <algorithm>
-
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -55,7 +52,7 @@ QWidget* section(const QString& title, QWidget* content, QPushButton* right = nu
 
 } // namespace
 
-DatasetCardView::DatasetCardView(QWidget* parent) : QWidget(parent)
+DatasetCardView::DatasetCardView(QWidget* parent) : CardView(parent)
 {
     setObjectName(u"datasetCard"_s);
     widgets::setBackground(this, Role::Raised);
@@ -133,27 +130,6 @@ void DatasetCardView::showNews(const QStringList& lines)
 {
     m_news->setText(lines.join(u'\n'));
     m_newsBox->setVisible(!lines.isEmpty());
-}
-
-void DatasetCardView::fitHeight()
-{
-    // A scroll area asks for the least height only, which is not that of wrapped lines.
-    setMinimumHeight(std::max(0, layout()->heightForWidth(width())));
-}
-
-void DatasetCardView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    fitHeight();
-}
-
-bool DatasetCardView::event(QEvent* event)
-{
-    const bool done = QWidget::event(event);
-    if (event->type() == QEvent::LayoutRequest) { // other texts
-        fitHeight();
-    }
-    return done;
 }
 
 } // namespace papilio::app

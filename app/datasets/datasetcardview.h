@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
+#include "app/cardview.h"
 #include "app/datasets/datasetcard.h"
 
 class QVBoxLayout;
@@ -17,7 +16,7 @@ namespace papilio::app
 {
 
 /// What is to know of a data set before it is taken: what is in it, where it comes from, licence, citation, notes.
-class DatasetCardView : public QWidget
+class DatasetCardView : public CardView
 {
     Q_OBJECT
 
@@ -27,13 +26,7 @@ public:
     /// What happened to it last; empty hides it.
     void showNews(const QStringList& lines);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-    bool event(QEvent* event) override;
-
 private:
-    void fitHeight();
-
     widgets::Label* m_title;
     widgets::Label* m_summary;
     widgets::FactList* m_facts;

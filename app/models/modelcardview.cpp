@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/modelcardview.h"
 
-#include <algorithm>
-
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -64,7 +62,7 @@ Label* wrapped(TextStyle style = TextStyle::Body, Role role = Role::Text)
 
 } // namespace
 
-ModelCardView::ModelCardView(QWidget* parent) : QWidget(parent)
+ModelCardView::ModelCardView(QWidget* parent) : CardView(parent)
 {
     setObjectName(u"modelCard"_s);
     widgets::setBackground(this, Role::Raised);
@@ -141,27 +139,6 @@ QWidget* ModelCardView::buildCitation()
     m_citation->setObjectName(u"modelCitation"_s);
     section(m_citationBox, tr("Citation"), nullptr, copy)->addWidget(m_citation);
     return m_citationBox;
-}
-
-void ModelCardView::fitHeight()
-{
-    // A scroll area asks for the least height only, which is not that of wrapped lines.
-    setMinimumHeight(std::max(0, layout()->heightForWidth(width())));
-}
-
-void ModelCardView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    fitHeight();
-}
-
-bool ModelCardView::event(QEvent* event)
-{
-    const bool done = QWidget::event(event);
-    if (event->type() == QEvent::LayoutRequest) { // other texts
-        fitHeight();
-    }
-    return done;
 }
 
 void ModelCardView::setLicenceOpen(bool open)

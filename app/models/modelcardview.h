@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
+#include "app/cardview.h"
 #include "app/engine/modelreplies.h"
 
 class QGridLayout;
@@ -20,7 +19,7 @@ namespace papilio::app
 {
 
 /// What is to know of a model before it is used: facts, tasks by head, notes, licence, citation.
-class ModelCardView : public QWidget
+class ModelCardView : public CardView
 {
     Q_OBJECT
 
@@ -31,12 +30,7 @@ public:
     void showProblem(const QString& text);
     void setLicenceOpen(bool open); ///< the whole text unfolded
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-    bool event(QEvent* event) override;
-
 private:
-    void fitHeight();
     QWidget* buildLicence();
     QWidget* buildCitation();
     void showFacts(const ModelCard& card, const QString& network);
