@@ -39,6 +39,17 @@ QString kindOf(const store::TaskRecord& record)
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
+/// Differs where the labels of a project may: a recipe or another import of the same table can change them and no count.
+quint64 labelsKey(const Snapshot& snapshot)
+{
+    std::size_t key = qHashMulti(0, snapshot.path, snapshot.molecules, snapshot.tasks.size());
+    for (const auto& dataset : snapshot.datasets) {
+        key = qHashMulti(key, dataset.id, dataset.rows, dataset.used, dataset.merged, dataset.labels,
+                         QByteArray::fromStdString(dataset.created), snapshot.curated.value(dataset.id));
+    }
+    return key;
+}
+
 } // namespace
 
 DataPage::DataPage(const Services& services, QWidget* parent)
@@ -127,14 +138,14 @@ void DataPage::refresh()
 {
     const SnapshotPtr snapshot = m_services.workspace->snapshot();
     // Training changes the project at every epoch; coverage is counted again only if the labels changed.
-    quint64 labels = static_cast<quint64>(snapshot->molecules);
-    for (const auto& dataset : snapshot->datasets) {
-        labels = labels * 1'000'003 + static_cast<quint64>(dataset.labels + dataset.rows * 7 + dataset.id);
-    }
-    labels = labels * 31 + snapshot->tasks.size() + static_cast<quint64>(qHash(snapshot->path));
+    const quint64 labels = labelsKey(*snapshot);
     const bool changed = labels != m_shownLabels || !m_services.workspace->isOpen();
+    const bool other = snapshot->path != m_snapshot->path;
     m_shownLabels = labels;
     m_snapshot = snapshot;
+    if (other) {
+        forgetOrder();
+    }
     m_whole->setCurrentIndex(m_snapshot->datasets.empty() ? 1 : 0);
     if (!changed) {
         return;
@@ -149,6 +160,9 @@ void DataPage::refresh()
     showRowsBanner();
     m_order.reset();
     readCoverage();
+    if (m_orderName != "import") {
+        chooseOrder(); // it is to be made anew of the labels of now
+    }
     readPairsOfTasks();
     showTask(m_services.workspace->selectedTask());
 }

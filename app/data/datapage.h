@@ -65,6 +65,7 @@ private:
     void refresh();      ///< the snapshot changed
     void readCoverage();
     void chooseOrder();
+    void forgetOrder();
     void readPairsOfTasks();
     void comparePairs();
     void readCorrelationsOfTask();

@@ -81,6 +81,18 @@ QWidget* DataPage::buildPairs()
     return box;
 }
 
+/// Another project begins with the order that each has.
+void DataPage::forgetOrder()
+{
+    m_orderName = "import";
+    m_orderBox->setCurrentIndex(0);
+    m_orderNote->setText({});
+    if (m_orderRequest) {
+        m_services.engine->abandon(m_orderRequest);
+        m_orderRequest = 0;
+    }
+}
+
 void DataPage::chooseOrder()
 {
     const QString order = m_orderBox->currentData().toString();

@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 
+#include "store/curations.h"
 #include "store/molecules.h"
 
 namespace papilio::app
@@ -119,6 +120,15 @@ Result<SnapshotPtr> readSnapshot(store::Project& project)
     }
     snapshot->tasks = std::move(*tasks);
     hideGrowing(*snapshot);
+    for (const auto& dataset : snapshot->datasets) {
+        const auto curation = store::Curations(project).get(dataset.id);
+        if (!curation) {
+            return tl::unexpected<Error>(curation.error());
+        }
+        if (*curation) {
+            snapshot->curated.insert(dataset.id, QString::fromStdString((*curation)->applied + ' ' + (*curation)->recipe));
+        }
+    }
     auto runs = store::Runs(project).all();
     if (!runs) {
         return tl::unexpected<Error>(std::move(runs).error());

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include <QHash>
 #include <QString>
 
 #include "store/datasets.h"
@@ -19,6 +20,7 @@ struct Snapshot {
     std::vector<store::TaskRecord> tasks; ///< by dataset, position
     std::vector<store::RunRecord> runs;   ///< by number
     qint64 molecules = 0;
+    QHash<qint64, QString> curated; ///< by dataset with a recipe: which one, and when it was applied
 
     QString name() const; ///< file name without its ending
     const store::DatasetRecord* dataset(qint64 id) const;
