@@ -104,6 +104,7 @@ QWidget* DatasetsDialog::buildFoot()
     m_folder->setToolTip(tr("The files are on this computer already, under the names that they were published with"));
     m_progress = new widgets::ProgressPanel;
     m_progress->setObjectName(u"datasetProgress"_s);
+    m_progress->setStoppable(false); // the button beside it does
     m_progress->hide();
     m_get = new QPushButton;
     m_get->setObjectName(u"datasetGet"_s);
@@ -121,7 +122,6 @@ QWidget* DatasetsDialog::buildFoot()
     connect(m_folder, &QPushButton::clicked, this, &DatasetsDialog::chooseFolder);
     connect(m_get, &QPushButton::clicked, this, &DatasetsDialog::download);
     connect(m_close, &QPushButton::clicked, this, &DatasetsDialog::reject);
-    connect(m_progress, &widgets::ProgressPanel::stopClicked, this, [this] { m_services.engine->cancel(m_request); });
     return foot;
 }
 
@@ -130,6 +130,7 @@ void DatasetsDialog::ask()
     EngineClient::Callbacks callbacks;
     callbacks.done = [this](const QJsonObject& result) {
         m_listing = 0;
+        m_listError.clear();
         m_list->setCards(datasetCardsFrom(result));
         if (!m_wanted.isEmpty()) {
             m_list->select(m_wanted);
@@ -137,10 +138,12 @@ void DatasetsDialog::ask()
     };
     callbacks.failed = [this](const EngineError& error) {
         m_listing = 0;
-        m_error->setContent(u"error"_s, tr("The data sets cannot be listed"), error.text(), tr("Try again"),
-                            widgets::EmptyState::Kind::Error);
-        m_stack->setCurrentIndex(2);
+        m_listError = error.text();
+        if (m_list->listModel()->isEmpty()) {
+            showCurrent();
+        }
     };
+    m_listError.clear();
     m_listing = m_services.engine->request(u"data.list"_s, {}, this, callbacks);
     if (m_list->listModel()->isEmpty()) {
         showCurrent();
@@ -157,8 +160,14 @@ void DatasetsDialog::showCurrent()
 {
     const DatasetCard* card = m_list->current();
     if (!card) {
-        const bool loading = m_listing != 0 || m_list->listModel()->isEmpty();
-        m_error->setContent(u"search"_s, tr("No data set fits"), tr("Other words find others: a name, an assay, a collection."), {});
+        if (!m_listError.isEmpty()) {
+            m_error->setContent(u"error"_s, tr("The data sets cannot be listed"), m_listError, tr("Try again"),
+                                widgets::EmptyState::Kind::Error);
+        } else {
+            m_error->setContent(u"search"_s, tr("No data set fits"), tr("Other words find others: a name, an assay, a collection."),
+                                {}, widgets::EmptyState::Kind::Empty);
+        }
+        const bool loading = m_listing != 0 || (m_list->listModel()->isEmpty() && m_listError.isEmpty());
         m_stack->setCurrentIndex(loading ? 0 : 2);
     } else {
         QStringList titles;

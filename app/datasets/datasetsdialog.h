@@ -63,6 +63,7 @@ private:
 
     Services m_services;
     qint64 m_listing = 0, m_request = 0;
+    QString m_listError; ///< why there is no list
     QString m_wanted;
     QString m_newsOf; ///< the set that was taken last
     QStringList m_news;

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 #include "app/datasets/datasetlist.h"
@@ -16,6 +17,8 @@
 #include "app/shell/mainwindow.h"
 #include "app/workspace/workspace.h"
 #include "tests/support/paths.h"
+#include "widgets/emptystate.h"
+#include "widgets/jobpanel.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
 #include "widgets/theme.h"
@@ -52,6 +55,7 @@ private Q_SLOTS:
     void tellsWhatCannotBe();
     void takesAGroupFromAFolder();
     void tellsWhatIsMissing();
+    void failedListStaysSaid();
     void cleanupTestCase() { m_window.reset(); }
 };
 
@@ -118,12 +122,35 @@ void TestDatasets::takesAGroupFromAFolder()
     const QString project = m_folder.filePath(u"tiny.papilio"_s);
     Q_EMIT chooser->fileSelected(project);
     chooser->close();
+    const auto* panel = find<widgets::ProgressPanel>(u"datasetProgress"_s);
+    QVERIFY(!panel->isHidden() && panel->findChild<QToolButton*>()->isHidden()); // one button to stop, and that is at the right
     QTRY_VERIFY_WITH_TIMEOUT(m_window->services().workspace->isOpen() &&
                                  m_window->services().workspace->project().datasets.size() == 3,
                              60'000);
     QTRY_VERIFY(find<widgets::Label>(u"datasetNews"_s)->text().contains(u"split 1: train 5, val 10, test 5"_s));
     QCOMPARE(find<widgets::MessageBar>(u"datasetsMessage"_s)->kind(), widgets::MessageBar::Kind::Success);
     shot(u"datasets-done"_s);
+}
+
+/// Without an engine there is no list: why stays on the page whatever is typed.
+void TestDatasets::failedListStaysSaid()
+{
+    Settings settings(m_folder.filePath(u"broken.ini"_s));
+    MainWindow window(&settings, m_folder.filePath(u"no-engine"_s));
+    window.show();
+    QTest::mouseClick(window.findChild<QPushButton*>(u"datasetsButton"_s), Qt::LeftButton);
+    QTRY_VERIFY(window.findChild<DatasetsDialog*>());
+    auto* dialog = window.findChild<DatasetsDialog*>();
+    auto* error = dialog->findChild<widgets::EmptyState*>(u"datasetsEmpty"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
+    const auto says = [error](const QString& part) {
+        const auto labels = error->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text().contains(part); });
+    };
+    QVERIFY(says(u"cannot be listed"_s));
+    dialog->findChild<QLineEdit*>(u"datasetFilter"_s)->setText(u"q"_s);
+    QVERIFY(error->isVisible() && says(u"cannot be listed"_s));
+    dialog->close();
 }
 
 void TestDatasets::tellsWhatIsMissing()
