@@ -54,11 +54,30 @@ SearchResult searchResultFrom(const QJsonObject& object)
 
 ResultModel::ResultModel(const Services& services, QObject* parent) : QAbstractListModel(parent), m_services(services)
 {
-    connect(services.depictions, &DepictionService::arrived, this, [this] {
+    const auto repaint = [this] {
         if (!m_lines.empty()) {
             Q_EMIT dataChanged(index(0), index(rowCount() - 1));
         }
+    };
+    connect(services.depictions, &DepictionService::arrived, this, repaint);
+    connect(services.workspace, &Workspace::changed, this, [this, repaint] {
+        countTasks();
+        repaint();
     });
+    countTasks();
+}
+
+void ResultModel::countTasks()
+{
+    const auto& snapshot = m_services.workspace->project();
+    QHash<qint64, qint64> counts;
+    for (const auto& record : snapshot.tasks) {
+        ++counts[record.task.dataset];
+    }
+    m_tasks.clear();
+    for (const auto& dataset : snapshot.datasets) {
+        m_tasks.insert(QString::fromStdString(dataset.name), counts.value(dataset.id));
+    }
 }
 
 void ResultModel::clear()
@@ -192,12 +211,7 @@ QString ResultModel::detailText(const SearchResult& result) const
                               ? tr("similarity %1").arg(QString::number(result.similarity, 'f', 2))
                           : !result.column.isEmpty() ? tr("%1 of %2").arg(result.column, result.dataset)
                                                      : tr("in %1").arg(result.dataset);
-    const auto& snapshot = m_services.workspace->project();
-    qint64 tasks = 0;
-    for (const auto& record : snapshot.tasks) {
-        const auto* dataset = snapshot.dataset(record.task.dataset);
-        tasks += dataset && QString::fromStdString(dataset->name) == result.dataset;
-    }
+    const qint64 tasks = m_tasks.value(result.dataset);
     const QString labels = result.molecule == 0 ? tr("row not used")
                            : tasks > 0          ? tr("%1 of %2 labels").arg(formatCount(result.labels), formatCount(tasks))
                                                 : QString();

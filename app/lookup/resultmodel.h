@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QJsonArray>
 #include <QStyledItemDelegate>
 
@@ -50,11 +51,13 @@ private:
         bool heading = false;
         int count = 0; ///< of a heading: results below it
     };
+    void countTasks();
     QString headingText(const Line& line) const;
     QString detailText(const SearchResult& result) const;
 
     Services m_services;
     std::vector<Line> m_lines;
+    QHash<QString, qint64> m_tasks; ///< by dataset
     int m_results = 0;
 };
 
