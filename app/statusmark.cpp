@@ -2,6 +2,7 @@
 #include "app/statusmark.h"
 
 #include <QFontMetrics>
+#include <QObject>
 #include <QPainter>
 
 #include "widgets/icons.h"
@@ -39,6 +40,15 @@ Mark markOf(const QString& status)
 
 } // namespace
 
+QString statusText(const QString& status)
+{
+    return status == "used"_L1       ? QObject::tr("used", "status of a row")
+           : status == "merged"_L1   ? QObject::tr("merged", "status of a row")
+           : status == "repaired"_L1 ? QObject::tr("repaired", "status of a row")
+           : status == "rejected"_L1 ? QObject::tr("rejected", "status of a row")
+                                     : status;
+}
+
 void paintStatus(QPainter* painter, const QRect& rect, const QString& status, const QString& reason)
 {
     const Theme& theme = Theme::current();
@@ -50,7 +60,8 @@ void paintStatus(QPainter* painter, const QRect& rect, const QString& status, co
     painter->setFont(font);
     painter->setPen(theme.color(status == "rejected"_L1 ? Role::Error : Role::Text));
     const QRect text = line.adjusted(20, 0, 0, 0);
-    const QString first = two || reason.isEmpty() ? status : status + u" · "_s + reason;
+    const QString word = statusText(status);
+    const QString first = two || reason.isEmpty() ? word : word + u" · "_s + reason;
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetrics(font).elidedText(first, Qt::ElideRight, text.width()));
     if (two) {

@@ -59,6 +59,26 @@
         <source> row %1</source>
         <translation> Zeile %1</translation>
     </message>
+    <message>
+        <source>used</source>
+        <comment>status of a row</comment>
+        <translation>verwendet</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <comment>status of a row</comment>
+        <translation>vereint</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <comment>status of a row</comment>
+        <translation>repariert</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <comment>status of a row</comment>
+        <translation>verworfen</translation>
+    </message>
 </context>
 <context>
     <name>coverage</name>
@@ -5131,10 +5151,6 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>the first %1</source>
         <translation>die ersten %1</translation>
-    </message>
-    <message>
-        <source>There are more; narrow the search to see them.</source>
-        <translation>Es gibt mehr; die Suche eingrenzen, um sie zu sehen.</translation>
     </message>
     <message>
         <source>%1, stopped</source>

@@ -13,6 +13,7 @@
 #include <QToolButton>
 
 #include "app/engine/depictionservice.h"
+#include "app/statusmark.h"
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
 #include "store/molecules.h"
@@ -141,7 +142,6 @@ RowPanel::RowPanel(const Services& services, QWidget* parent) : QWidget(parent),
 
 void RowPanel::showRow(qint64 dataset, qint64 row)
 {
-    m_dataset = dataset;
     m_row = row;
     m_loading = true;
     m_services.workspace->reader().read<Detail>(
@@ -164,7 +164,7 @@ void RowPanel::display(const Detail& detail)
 {
     const std::string_view status = store::rowStatusName(detail.record.status);
     m_title->setText(widgets::joinedByDot({tr("Row %1").arg(widgets::formatCount(detail.record.row)),
-                                           QString::fromUtf8(status.data(), static_cast<qsizetype>(status.size()))}));
+                                           statusText(QString::fromUtf8(status.data(), static_cast<qsizetype>(status.size())))}));
     m_reason->setText(QString::fromStdString(detail.record.reason));
     m_reason->setVisible(!detail.record.reason.empty());
     m_smiles = QString::fromStdString(detail.smiles);

@@ -11,7 +11,6 @@ class QTableWidget;
 
 namespace papilio::widgets
 {
-class ElidedLabel;
 class Label;
 class MoleculeView;
 }
@@ -51,7 +50,7 @@ private:
     void draw();
 
     Services m_services;
-    qint64 m_dataset = 0, m_row = -1;
+    qint64 m_row = -1;
     bool m_loading = false;
     QString m_smiles;
     widgets::Label* m_title = nullptr;

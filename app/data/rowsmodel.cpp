@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data/rowsmodel.h"
 
+#include "app/statusmark.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
 
@@ -108,7 +109,7 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const
     case TextColumn:
         return QString::fromStdString(row.text);
     default:
-        return widgets::joinedByDot({data(index, StatusRole).toString(), QString::fromStdString(row.reason)});
+        return widgets::joinedByDot({statusText(data(index, StatusRole).toString()), QString::fromStdString(row.reason)});
     }
 }
 

@@ -105,7 +105,7 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
             return widgets::formatCount(row.row);
         }
         if (index.column() == statusColumn()) {
-            return row.reason.isEmpty() ? row.status : row.status + u": "_s + row.reason;
+            return row.reason.isEmpty() ? statusText(row.status) : statusText(row.status) + u": "_s + row.reason;
         }
         if (index.column() >= firstCell) {
             return row.cells.value(m_columns[static_cast<std::size_t>(index.column() - firstCell)]);

@@ -114,7 +114,7 @@ void ResultsPanel::search(const QString& text, const QString& kind, double least
         }
         m_note->setText(notes.join(u'\n'));
         m_note->setVisible(!notes.isEmpty());
-        Q_EMIT finished(complete ? QString() : tr("There are more; narrow the search to see them."));
+        Q_EMIT finished();
     };
     callbacks.failed = [this](const EngineError& error) {
         m_request = 0;

@@ -42,7 +42,7 @@ public:
 Q_SIGNALS:
     void chosen(const QString& smiles); ///< by a person
     void arrived();                     ///< the first results of a search are there
-    void finished(const QString& remark);
+    void finished();
     void failed(const EngineError& error);
 
 protected:
