@@ -63,6 +63,7 @@ void CurationDialog::askState()
     EngineClient::Callbacks callbacks;
     callbacks.done = [this](const QJsonObject& result) {
         const CurationReply reply = curationFrom(result);
+        m_isKnown = true;
         m_inUse = reply.recipe;
         setRecipe(m_inUse);
         showCounts(reply, false);
@@ -229,18 +230,18 @@ void CurationDialog::saveConflicts()
 
 void CurationDialog::update()
 {
-    const bool idle = m_step == Step::Idle;
+    const bool idle = m_step == Step::Idle, ready = idle && m_isKnown;
     const CurationRecipe wanted = recipe();
     const bool plain = m_inUse == CurationRecipe();
-    m_form->setEnabled(idle);
+    m_form->setEnabled(ready);
     m_progress->setVisible(!idle);
     m_close->setText(idle ? tr("Close") : tr("Stop"));
-    m_preview->setEnabled(idle && m_previewed != wanted && wanted != m_inUse);
-    m_apply->setEnabled(idle && m_previewed == wanted && wanted != m_inUse);
+    m_preview->setEnabled(ready && m_previewed != wanted && wanted != m_inUse);
+    m_apply->setEnabled(ready && m_previewed == wanted && wanted != m_inUse);
     m_apply->setToolTip(wanted == m_inUse ? tr("This recipe is in use.")
                                           : m_previewed == wanted ? QString() : tr("Count what changes first."));
-    m_reset->setEnabled(idle && wanted != CurationRecipe());
-    m_state->setText(plain ? tr("In use: the rows as imported.") : tr("A recipe is in use."));
+    m_reset->setEnabled(ready && wanted != CurationRecipe());
+    m_state->setText(!m_isKnown ? QString() : plain ? tr("In use: the rows as imported.") : tr("A recipe is in use."));
     const QHash<QString, QString> meanings{
         {u"first"_s, tr("The label of the earliest row counts; later rows fill in what it has none of.")},
         {u"keep"_s, tr("Every row stays a row with labels of its own. Where one value is needed, that of the earliest row counts.")},

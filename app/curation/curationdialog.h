@@ -68,6 +68,7 @@ private:
     QString m_name;
     Step m_step = Step::Idle;
     qint64 m_request = 0;
+    bool m_isKnown = false; ///< whether the recipe in use was told
     CurationRecipe m_inUse;
     std::optional<CurationRecipe> m_previewed;
     QCheckBox* m_salts = nullptr;

@@ -57,7 +57,6 @@ CurationRecipe curationRecipeFrom(const QJsonObject& object)
 CurationReply curationFrom(const QJsonObject& object)
 {
     CurationReply reply;
-    reply.former = curationRecipeFrom(object["former"_L1].toObject());
     reply.recipe = curationRecipeFrom(object["recipe"_L1].toObject());
     reply.before = countsFrom(object["before"_L1].toObject());
     reply.after = countsFrom(object["after"_L1].toObject());

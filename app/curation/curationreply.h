@@ -31,7 +31,7 @@ struct CurationReply {
         qint64 row = 0;
         QString text, smiles, reason;
     };
-    CurationRecipe former, recipe;
+    CurationRecipe recipe;
     Counts before, after;
     std::vector<Example> examples;
     double seconds = 0;
