@@ -667,6 +667,14 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
 <context>
     <name>papilio::app::ColumnsPanel</name>
     <message>
+        <source>Cut at</source>
+        <translation>Klassen bei</translation>
+    </message>
+    <message>
+        <source>Numbers become ordered classes: -2; 2 makes three of them. Classes become others: = 0; 0; 1 makes two of three.</source>
+        <translation>Aus Zahlen werden geordnete Klassen: -2; 2 ergibt drei. Aus Klassen werden andere: = 0; 0; 1 macht aus dreien zwei.</translation>
+    </message>
+    <message>
         <source>Structure column</source>
         <translation>Strukturspalte</translation>
     </message>

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QTreeWidget>
 
@@ -24,7 +25,7 @@ using widgets::TextStyle;
 namespace
 {
 
-enum TreeColumn { NameColumn, RoleColumn, KindColumn, LevelColumn, UnitColumn, FoundColumn, TreeColumnCount };
+enum TreeColumn { NameColumn, RoleColumn, KindColumn, LevelColumn, UnitColumn, CutsColumn, FoundColumn, TreeColumnCount };
 
 QComboBox* choiceBox(const QString& object, const QString& accessible, const QStringList& texts, const QStringList& values)
 {
@@ -73,9 +74,14 @@ ColumnsPanel::ColumnsPanel(QWidget* parent) : QWidget(parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_tree->setColumnCount(TreeColumnCount);
-    m_tree->setHeaderLabels({tr("In the file"), tr("Taken as"), tr("Kind"), tr("Level"), tr("Unit"), tr("Found")});
+    m_tree->setHeaderLabels({tr("In the file"), tr("Taken as"), tr("Kind"), tr("Level"), tr("Unit"), tr("Cut at"), tr("Found")});
+    m_tree->headerItem()->setToolTip(CutsColumn, cutsHelp());
     m_tree->header()->setSectionResizeMode(NameColumn, QHeaderView::Interactive);
-    m_tree->header()->resizeSection(NameColumn, 240);
+    constexpr std::pair<TreeColumn, int> widths[] = {{NameColumn, 240}, {RoleColumn, 124}, {KindColumn, 92},
+                                                     {LevelColumn, 80}, {UnitColumn, 76},  {CutsColumn, 92}};
+    for (const auto& [column, width] : widths) {
+        m_tree->header()->resizeSection(column, width);
+    }
     m_tree->header()->setStretchLastSection(true);
 
     auto* layout = new QVBoxLayout(this);
@@ -132,6 +138,8 @@ void ColumnsPanel::fillItem(QTreeWidgetItem* item, const PreviewReply& preview, 
     item->setText(NameColumn, column.name);
     item->setToolTip(NameColumn, column.name);
     item->setText(UnitColumn, column.unit);
+    item->setText(CutsColumn, m_cuts.value(column.name));
+    item->setToolTip(CutsColumn, structure ? QString() : cutsHelp());
     if (structure) {
         item->setText(RoleColumn, tr("structure"));
     } else {
@@ -163,6 +171,10 @@ void ColumnsPanel::itemChanged(QTreeWidgetItem* item, int column)
         checkedChanged();
         return;
     }
+    if (column == CutsColumn) {
+        cutsChanged(item);
+        return;
+    }
     static const QMap<int, QString> keys{{RoleColumn, u"role"_s}, {KindColumn, u"kind"_s}, {LevelColumn, u"level"_s},
                                          {UnitColumn, u"unit"_s}};
     const QString key = keys.value(column);
@@ -173,6 +185,24 @@ void ColumnsPanel::itemChanged(QTreeWidgetItem* item, int column)
     QJsonObject& said = m_said[item->text(NameColumn)];
     said.insert(u"column"_s, item->text(NameColumn));
     said.insert(key, value.toString());
+    if (column == RoleColumn && value.toString() != "label"_L1) {
+        m_cuts.remove(item->text(NameColumn));
+    }
+    Q_EMIT changed();
+}
+
+void ColumnsPanel::cutsChanged(const QTreeWidgetItem* item)
+{
+    const QString name = item->text(NameColumn), cuts = item->text(CutsColumn).trimmed();
+    if (cuts.isEmpty()) {
+        m_cuts.remove(name);
+    } else {
+        m_cuts.insert(name, cuts);
+        if (item->checkState(NameColumn) != Qt::Checked) { // who cuts its numbers wants it for a label
+            m_said[name].insert(u"column"_s, name);
+            m_said[name].insert(u"role"_s, u"label"_s);
+        }
+    }
     Q_EMIT changed();
 }
 
@@ -184,8 +214,11 @@ void ColumnsPanel::checkedChanged()
         if (item->checkState(NameColumn) == Qt::Checked) {
             names << item->text(NameColumn);
             m_said[item->text(NameColumn)].remove(u"role"_s);
-        } else if (m_said.value(item->text(NameColumn)).value(u"role"_s) == "label"_L1) { // unchecked again
-            m_said[item->text(NameColumn)].remove(u"role"_s);
+        } else {
+            m_cuts.remove(item->text(NameColumn));
+            if (m_said.value(item->text(NameColumn)).value(u"role"_s) == "label"_L1) { // unchecked again
+                m_said[item->text(NameColumn)].remove(u"role"_s);
+            }
         }
     }
     m_labels->setText(names.join(u','));
@@ -201,6 +234,33 @@ QJsonArray ColumnsPanel::columns() const
         }
     }
     return columns;
+}
+
+QString ColumnsPanel::cutsHelp()
+{
+    return tr("Numbers become ordered classes: -2; 2 makes three of them. Classes become others: = 0; 0; 1 makes two of three.");
+}
+
+QJsonObject ColumnsPanel::cuts() const
+{
+    QJsonArray bins, rebins;
+    for (auto it = m_cuts.begin(); it != m_cuts.end(); ++it) {
+        QString text = it.value();
+        const bool classes = text.startsWith(u'=');
+        text.remove(u'=');
+        text.replace(u'−', u'-');
+        static const QRegularExpression between(u"[;,\\s]+"_s);
+        const QString numbers = text.split(between, Qt::SkipEmptyParts).join(u',');
+        (classes ? rebins : bins).append(QString(it.key() + u':' + numbers));
+    }
+    QJsonObject reading;
+    if (!bins.isEmpty()) {
+        reading.insert(u"bins"_s, bins);
+    }
+    if (!rebins.isEmpty()) {
+        reading.insert(u"rebins"_s, rebins);
+    }
+    return reading;
 }
 
 QString ColumnsPanel::smiles() const

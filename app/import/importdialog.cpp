@@ -235,6 +235,10 @@ QJsonObject ImportDialog::choice() const
     if (const QJsonArray columns = m_columns->columns(); !columns.isEmpty()) {
         reading.insert(u"columns"_s, columns);
     }
+    const QJsonObject cuts = m_columns->cuts();
+    for (auto it = cuts.begin(); it != cuts.end(); ++it) {
+        reading.insert(it.key(), it.value());
+    }
     if (!reading.isEmpty()) {
         choice.insert(u"reading"_s, reading);
     }

@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QListView>
 #include <QProcess>
 #include <QPushButton>
 #include <QTabBar>
@@ -16,12 +17,14 @@
 #include <QtTest>
 
 #include "app/curation/curationdialog.h"
+#include "app/data/moleculemodel.h"
 #include "app/data/rowpanel.h"
 #include "app/data/rowsview.h"
 #include "app/settings.h"
 #include "app/shell/mainwindow.h"
 #include "app/workspace/workspace.h"
 #include "widgets/labels.h"
+#include "widgets/messagebar.h"
 #include "widgets/moleculeview.h"
 #include "widgets/theme.h"
 
@@ -54,6 +57,9 @@ private Q_SLOTS:
     void rowIsShownAsRead();
     void reasonsFilter();
     void previewThenApplyThenUndo();
+    void equalCountsAreReadAnew();
+    void importCutsNumbers();
+    void anotherProjectBeginsWithItsOwnOrder();
     void cleanupTestCase() { m_window.reset(); }
 };
 
@@ -124,11 +130,13 @@ void TestCuration::previewThenApplyThenUndo()
     QTest::mouseClick(find<QPushButton>(u"rowsCurate"_s), Qt::LeftButton);
     QTRY_VERIFY(find<CurationDialog>(u"curationDialog"_s));
     auto* dialog = find<CurationDialog>(u"curationDialog"_s);
+    QVERIFY(!find<QCheckBox>(u"curateSalts"_s)->isEnabled()); // until it is known what is in use
     auto* preview = find<QPushButton>(u"curatePreview"_s);
     auto* apply = find<QPushButton>(u"curateApply"_s);
     auto* counts = find<QTableWidget>(u"curationCounts"_s);
     QTRY_COMPARE(counts->item(0, 1) ? counts->item(0, 1)->text() : QString(), u"5"_s);
     QVERIFY(!preview->isEnabled() && !apply->isEnabled()); // nothing was chosen yet
+    QVERIFY(find<QCheckBox>(u"curateSalts"_s)->isEnabled());
     auto* conflicts = find<QTreeWidget>(u"conflictTree"_s);
     QTRY_COMPARE(conflicts->topLevelItemCount(), 1);
     find<QCheckBox>(u"curateSalts"_s)->setChecked(true);
@@ -162,6 +170,76 @@ void TestCuration::previewThenApplyThenUndo()
     QTRY_COMPARE(find<QPushButton>(u"curateClose"_s)->text(), u"Close"_s);
     dialog->close();
     QTRY_COMPARE(find<QTableView>(u"rowsTable"_s)->model()->rowCount(), 7);
+}
+
+/// A recipe that changes labels and no count: what is shown of them is read again.
+void TestCuration::equalCountsAreReadAnew()
+{
+    Workspace* workspace = m_window->services().workspace;
+    workspace->selectTask(workspace->project().task("measured", "logS")->task.id);
+    auto* molecules = find<QListView>(u"moleculeStrip"_s)->model();
+    const auto highest = [molecules] { return molecules->index(0, 0).data(MoleculeModel::ValueTextRole).toString(); };
+    QTRY_VERIFY2(highest().contains(u"1.1"_s), qPrintable(highest()));
+    QTest::mouseClick(find<QPushButton>(u"rowsCurate"_s), Qt::LeftButton);
+    QTRY_VERIFY(find<CurationDialog>(u"curationDialog"_s));
+    auto* dialog = find<CurationDialog>(u"curationDialog"_s);
+    auto* duplicates = find<QComboBox>(u"curateDuplicates"_s);
+    QTRY_VERIFY(duplicates->isEnabled());
+    duplicates->setCurrentIndex(duplicates->findData(u"mean"_s));
+    QTest::mouseClick(find<QPushButton>(u"curatePreview"_s), Qt::LeftButton);
+    auto* apply = find<QPushButton>(u"curateApply"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), 20'000);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_VERIFY2_WITH_TIMEOUT(highest().contains(u"1.05"_s), qPrintable(highest()), 20'000);
+    QTRY_COMPARE(find<QPushButton>(u"curateClose"_s)->text(), u"Close"_s);
+    dialog->close();
+}
+
+void TestCuration::importCutsNumbers()
+{
+    m_window->takeFiles({m_folder.filePath(u"measured.csv"_s)});
+    QTRY_VERIFY(find<QDialog>(u"importDialog"_s));
+    auto* dialog = find<QDialog>(u"importDialog"_s);
+    auto* columns = dialog->findChild<QTreeWidget*>(u"columnsTable"_s);
+    const auto cell = [columns](int row, int column) {
+        const auto* item = columns->topLevelItem(row);
+        return item ? item->text(column) : QString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(cell(2, 2), u"regression"_s, 20'000);
+    columns->topLevelItem(2)->setText(5, u"−1.2; 0,5"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(2, 2), u"multiclass"_s, 20'000);
+    QCOMPARE(cell(2, 5), u"−1.2; 0,5"_s); // as it was typed
+    QVERIFY2(cell(2, 6).contains(u"4 classes by the thresholds -1.2, 0, 5"_s), qPrintable(cell(2, 6)));
+    shot(dialog, u"import-cuts"_s);
+    columns->topLevelItem(3)->setText(5, u"= 0 0"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(cell(3, 6).contains(u"made of the 2"_s), qPrintable(cell(3, 6)), 20'000);
+    columns->topLevelItem(3)->setText(5, u"= 0 7"_s); // cannot be: said, and to be mended
+    auto* message = dialog->findChild<widgets::MessageBar*>(u"importMessage"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(message->isVisible() && message->strongText().contains(u"becomes class 1"_s), 20'000);
+    QVERIFY(!dialog->findChild<QPushButton*>(u"importStart"_s)->isEnabled());
+    columns->topLevelItem(3)->setText(5, {});
+    QTRY_COMPARE_WITH_TIMEOUT(cell(3, 2), u"binary"_s, 20'000);
+    columns->topLevelItem(2)->setCheckState(0, Qt::Unchecked); // not a label any more: nothing to cut
+    QTRY_COMPARE_WITH_TIMEOUT(cell(2, 1), u"not used"_s, 20'000);
+    QCOMPARE(cell(2, 5), QString());
+    QTRY_VERIFY(dialog->findChild<QPushButton*>(u"importStart"_s)->isEnabled());
+    dialog->close();
+}
+
+void TestCuration::anotherProjectBeginsWithItsOwnOrder()
+{
+    const QString other = m_folder.filePath(u"other.papilio"_s);
+    QCOMPARE(QProcess::execute(QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine"),
+                               {u"import"_s, other, m_folder.filePath(u"measured.csv"_s), u"--dataset"_s, u"other"_s}),
+             0);
+    auto* order = find<QComboBox>(u"coverageOrder"_s);
+    order->setCurrentIndex(order->findData(u"scaffold"_s));
+    Q_EMIT order->activated(order->currentIndex());
+    QTRY_VERIFY_WITH_TIMEOUT(find<widgets::Label>(u"orderNote"_s)->text().isEmpty(), 20'000);
+    m_window->openProject(other);
+    QTRY_VERIFY(m_window->services().workspace->project().dataset(1) &&
+                m_window->services().workspace->project().dataset(1)->name == "other");
+    QTRY_COMPARE(order->currentData().toString(), u"import"_s);
 }
 
 int main(int argc, char** argv)
