@@ -17,6 +17,7 @@ std::vector<CommandEntry> allCommands()
         {"train", "Train a new run", makeTrain, true},
         {"resume", "Go on with a run that was paused or cut off", makeResume, true},
         {"config", "Check, convert, list and describe the configuration of a training", makeConfig},
+        {"remote", "Hosts, and runs on them through ssh", makeRemote, true},
         {"runs", "The runs of a project", makeRuns},
         {"metrics", "Metrics of a run, per task", makeMetrics},
         {"export", "Write the best model of a run to a file", makeExport},
@@ -24,7 +25,7 @@ std::vector<CommandEntry> allCommands()
     };
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
-    const char* const order[] = {"sample", "import",  "data", "info",   "rows", "search", "stats", "curate", "config", "split", "train",   "resume",
+    const char* const order[] = {"sample", "import",  "data", "info",   "rows", "search", "stats", "curate", "config", "split", "train",   "resume", "remote",
                                  "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "parity", "bench", "serve"};
     const auto place = [&order](const CommandEntry& entry) {
         return std::distance(std::begin(order), std::find(std::begin(order), std::end(order), entry.name));

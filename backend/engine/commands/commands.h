@@ -20,6 +20,7 @@ std::unique_ptr<Command> makeStats();
 std::unique_ptr<Command> makeSplitCommand();
 std::unique_ptr<Command> makeTrain();
 std::unique_ptr<Command> makeResume();
+std::unique_ptr<Command> makeRemote();
 std::unique_ptr<Command> makeRuns();
 std::unique_ptr<Command> makeMetrics();
 std::unique_ptr<Command> makeConfig();

@@ -2,8 +2,10 @@
 #include "engine/commands/commands.h"
 
 #include "engine/console.h"
+#include "engine/csvwriter.h"
 #include "engine/json.h"
 #include "engine/table.h"
+#include "store/runfile.h"
 
 namespace papilio::engine
 {
@@ -26,17 +28,33 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
+        arguments.value("--run", "N", m_run, "This run alone");
+        arguments.value("-o,--output", "FILE", m_output, "Write all records of that run to a file (*.papilio)");
+        arguments.value("--take", "FILE", m_take, "Take the records of a run of this project from such a file, in place of those that are here");
         declareJson(arguments);
     }
 
     Result<> run() override
     {
+        if ((!m_output.empty() || !m_take.empty()) && (!m_run || m_output.empty() == m_take.empty()))
+            return fail(ErrorCode::Usage, "Writing or taking the records of a run needs --run N, and one of --output and --take.");
         auto project = openAndTidy(m_project);
         if (!project)
             return tl::unexpected<Error>(project.error());
-        const auto runs = store::Runs(*project).all();
+        if (!m_output.empty()) {
+            PAPILIO_TRY(checkOutput(m_output, {m_project}));
+            return store::writeRunFile(*project, *m_run, m_output);
+        }
+        if (!m_take.empty())
+            if (const auto taken = store::takeRunFile(*project, *m_run, m_take); !taken)
+                return tl::unexpected<Error>(taken.error());
+        auto runs = store::Runs(*project).all();
         if (!runs)
             return tl::unexpected<Error>(runs.error());
+        if (m_run) {
+            PAPILIO_TRY(store::Runs(*project).byId(*m_run));
+            std::erase_if(*runs, [this](const store::RunRecord& run) { return run.id != *m_run; });
+        }
         if (m_json) {
             json list = json::array();
             for (const store::RunRecord& run : *runs)
@@ -67,7 +85,8 @@ private:
         return table.text();
     }
 
-    std::string m_project;
+    std::string m_project, m_output, m_take;
+    std::optional<std::int64_t> m_run;
 };
 
 } // namespace

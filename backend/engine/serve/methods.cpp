@@ -82,8 +82,9 @@ Result<> checkParams(const Method& method, const nlohmann::json& params)
 std::vector<Method> basicMethods()
 {
     std::vector<Method> methods = projectMethods();
-    for (Method& method : trainMethods())
-        methods.push_back(std::move(method));
+    for (auto* const more : {trainMethods, remoteMethods})
+        for (Method& method : more())
+            methods.push_back(std::move(method));
     return methods;
 }
 

@@ -46,6 +46,7 @@ std::vector<Method> basicMethods();
 // One group a file.
 std::vector<Method> projectMethods();
 std::vector<Method> trainMethods();
+std::vector<Method> remoteMethods();
 std::vector<Method> importMethods();
 std::vector<Method> predictMethods();
 std::vector<Method> moleculeMethods();

@@ -7,6 +7,7 @@
 #include "engine/chemistry.h"
 #include "engine/json.h"
 #include "engine/nearest.h"
+#include "engine/serve/protocol.h"
 #include "nn/torchmodel.h"
 
 namespace papilio::engine
@@ -15,7 +16,6 @@ namespace papilio::engine
 namespace
 {
 
-constexpr int protocolVersion = 1;
 constexpr int parseError = -32700, invalidRequest = -32600, unknownMethod = -32601, invalidParams = -32602;
 constexpr int deepestNesting = 64;
 

@@ -4,6 +4,7 @@
 #include "engine/chemistry.h"
 #include "engine/exportrun.h"
 #include "engine/json.h"
+#include "engine/remote/remoterun.h"
 #include "engine/serve/job.h"
 #include "engine/serve/methods.h"
 #include "engine/trainrequest.h"
@@ -89,6 +90,7 @@ Result<json> resume(const json& params, Job& job)
     auto project = store::Project::open(params.at("project").get<std::string>(), store::Access::ReadWrite);
     if (!project)
         return tl::unexpected<Error>(project.error());
+    PAPILIO_TRY(checkTrainedHere(*project, params.at("run").get<std::int64_t>()));
     PAPILIO_TRY(store::Runs(*project).markCutOffRuns());
     return ended(learn::resumeRun(*project, params.at("run").get<std::int64_t>(), nn::createTorchModel, job, inputFiller()), job);
 }
