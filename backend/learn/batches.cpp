@@ -10,8 +10,10 @@ namespace papilio::learn
 {
 
 BatchStream::BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part,
-                         std::int64_t batchSize, std::int64_t first, const nn::Processes* processes)
+                         std::int64_t batchSize, std::int64_t first, const nn::Processes* processes,
+                         std::int64_t pieceSize)
     : m_data(data), m_order(std::move(order)), m_part(part), m_batchSize(batchSize), m_processes(processes),
+      m_pieceSize(pieceSize),
       m_left(std::max<std::int64_t>(0, batchCount() - first)), m_thread([this, first] { produce(first); })
 {
 }
@@ -38,12 +40,25 @@ std::span<const std::uint32_t> BatchStream::moleculesOf(std::int64_t i) const
     return std::span(m_order).subspan(begin, count);
 }
 
+Result<nn::Batch> BatchStream::makeBatch(std::int64_t number) const
+{
+    if (m_processes == nullptr) {
+        return m_data.makeBatch(moleculesOf(number), m_part);
+    }
+    const BatchShare share = shareOf(moleculesOf(number), m_data, *m_processes, m_pieceSize);
+    auto batch = m_data.makeBatch(share.molecules, m_part);
+    if (batch) {
+        batch->pieceEnds = share.pieceEnds;
+    }
+    return batch;
+}
+
 void BatchStream::produce(std::int64_t first)
 {
     for (std::int64_t i = first; i < batchCount(); ++i) {
         Result<nn::Batch> batch;
         try {
-            batch = m_data.makeBatch(shareOf(moleculesOf(i), m_processes), m_part);
+            batch = makeBatch(i);
         } catch (const std::exception& problem) { // out of memory
             batch = fail(ErrorCode::Internal, std::string("A batch could not be laid out: ") + problem.what() + '.',
                          "Choose a smaller batch_size.");

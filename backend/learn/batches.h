@@ -24,9 +24,10 @@ class BatchStream
 {
 public:
     /// Starts at batch number 'first'. 'data' must outlive the stream.
-    /// Only labels that are in 'part'. Of several processes, each has its share of each batch.
+    /// Only labels that are in 'part'. Of several processes, each has its share of each batch: whole pieces of
+    /// 'pieceSize' atoms (nn::Model::trainingPiece).
     BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part, std::int64_t batchSize,
-                std::int64_t first = 0, const nn::Processes* processes = nullptr);
+                std::int64_t first = 0, const nn::Processes* processes = nullptr, std::int64_t pieceSize = 0);
     ~BatchStream();
     BatchStream(const BatchStream&) = delete;
     BatchStream& operator=(const BatchStream&) = delete;
@@ -40,6 +41,7 @@ public:
 
 private:
     void produce(std::int64_t first);
+    Result<nn::Batch> makeBatch(std::int64_t number) const;
 
     static constexpr std::size_t queueLength = 4;
 
@@ -48,6 +50,7 @@ private:
     const store::Part m_part;
     const std::int64_t m_batchSize;
     const nn::Processes* const m_processes;
+    const std::int64_t m_pieceSize;
     std::int64_t m_left;
     std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -52,6 +52,7 @@ public:
     {
         return m_partsOfHead[head].empty() ? m_split.parts[molecule] : m_partsOfHead[head][molecule];
     }
+    std::int64_t atomsOf(std::uint32_t molecule) const { return m_molecules[molecule].atoms; }
     /// Whether a molecule has labels of a head.
     bool hasLabels(std::size_t head, std::uint32_t molecule) const
     {

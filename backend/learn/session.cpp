@@ -134,7 +134,7 @@ double Session::learningRate() const
 Result<Session::Outcome> Session::trainEpoch()
 {
     BatchStream stream(m_data, epochOrder(m_data, m_config, m_state.epoch), store::Part::Train,
-                       m_config.batchSize, m_state.batch, m_processes);
+                       m_config.batchSize, m_state.batch, m_processes, m_model.trainingPiece());
     while (m_state.batch < stream.batchCount()) {
         if (told()) {
             return Outcome::Interrupted;

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "nn/shards.h"
+
 namespace papilio::learn
 {
 
@@ -279,15 +281,30 @@ Result<nn::Evaluation> evaluationFromBytes(const std::string& bytes)
     return evaluation;
 }
 
-std::span<const std::uint32_t> shareOf(std::span<const std::uint32_t> molecules, const nn::Processes* processes)
+BatchShare shareOf(std::span<const std::uint32_t> molecules, const RunData& data, const nn::Processes& processes,
+                   std::int64_t pieceSize)
 {
-    if (processes == nullptr) {
-        return molecules;
+    const auto size = static_cast<std::size_t>(processes.size());
+    const auto rank = static_cast<std::size_t>(processes.rank());
+    if (pieceSize == 0) {
+        const std::size_t begin = molecules.size() * rank / size;
+        return {molecules.subspan(begin, molecules.size() * (rank + 1) / size - begin), {}};
     }
-    const auto size = static_cast<std::size_t>(processes->size());
-    const auto rank = static_cast<std::size_t>(processes->rank());
-    const std::size_t begin = molecules.size() * rank / size;
-    return molecules.subspan(begin, molecules.size() * (rank + 1) / size - begin);
+    std::vector<std::int64_t> nodeStart = {0};
+    for (const std::uint32_t molecule : molecules) {
+        nodeStart.push_back(nodeStart.back() + data.atomsOf(molecule));
+    }
+    const std::vector<std::int64_t> ends = nn::cutIntoPieces(nodeStart, pieceSize);
+    const std::size_t firstPiece = ends.size() * rank / size;
+    const std::size_t endPiece = ends.size() * (rank + 1) / size;
+    const std::int64_t begin = firstPiece == 0 ? 0 : ends[firstPiece - 1];
+    const std::int64_t end = endPiece == 0 ? 0 : ends[endPiece - 1];
+    BatchShare share;
+    share.molecules = molecules.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    for (std::size_t piece = firstPiece; piece < endPiece; ++piece) {
+        share.pieceEnds.push_back(ends[piece] - begin);
+    }
+    return share;
 }
 
 TrainControl::Wish SharedControl::wish() const

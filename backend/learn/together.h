@@ -5,10 +5,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/error.h"
+#include "learn/rundata.h"
 #include "learn/trainer.h"
 #include "nn/processes.h"
 #include "store/runs.h"
@@ -45,7 +47,14 @@ std::string toBytes(const nn::Evaluation& evaluation);
 Result<nn::Evaluation> evaluationFromBytes(const std::string& bytes);
 
 /// A process' share of the molecules of a batch: a run of them, by rank one after the other.
-std::span<const std::uint32_t> shareOf(std::span<const std::uint32_t> molecules, const nn::Processes* processes);
+struct BatchShare {
+    std::span<const std::uint32_t> molecules;
+    std::vector<std::int64_t> pieceEnds; ///< nn::Batch::pieceEnds
+};
+/// Whole pieces of so many atoms, cut as one process would, so that the sums of a step are the same; 0: as many
+/// molecules each.
+BatchShare shareOf(std::span<const std::uint32_t> molecules, const RunData& data, const nn::Processes& processes,
+                   std::int64_t pieceSize);
 
 /// Asks all processes for their wishes; all get the same answer. To be asked by all of them, in the same order.
 class SharedControl : public TrainControl

@@ -34,6 +34,9 @@ struct Batch {
     std::vector<std::int64_t> graphOf;   ///< N; molecule of each atom
     std::vector<std::int64_t> nodeStart; ///< B + 1
     std::vector<std::int64_t> edgeStart; ///< B + 1
+    /// Of a process' share of a larger batch: the molecules at which that batch is cut into pieces (shards.h), counted
+    /// in this one, its own end included. Empty: cut as if it were all.
+    std::vector<std::int64_t> pieceEnds;
     std::vector<std::int64_t> pairStart; ///< B + 1; unordered pairs i < j of atoms, N(N−1)/2 a molecule, row-major
 
     /// Labels, one matrix a head in the order of ModelSpec::heads: rows(level) × columns; NaN = missing.

@@ -20,7 +20,7 @@ public:
 class TensorProcesses : public Processes
 {
 public:
-    /// In place; floats, on the processes' device or the CPU. Throws ProcessLost.
+    /// In place; floats or doubles, on the processes' device or the CPU. Throws ProcessLost.
     virtual void sumTensor(const Tensor& tensor) = 0;
 };
 

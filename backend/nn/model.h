@@ -79,6 +79,9 @@ public:
     virtual std::int64_t parameterCount() const = 0;
     virtual std::string deviceName() const = 0; ///< "cpu", "cuda:0"
 
+    /// Atoms of the pieces that training batches are cut into, and that processes share out; 0: shared by molecules.
+    virtual std::int64_t trainingPiece() const { return 0; }
+
     /// One update from one batch, or from several whose gradients are added up (accumulation): the loss is that of all
     /// labels together, as if they were one batch. A loss that is not finite is an error that names the heads and the
     /// molecules (by their place in the batches) and leaves the weights as they were.

@@ -6,13 +6,6 @@
 namespace papilio::nn
 {
 
-namespace
-{
-
-constexpr std::int64_t atomsWanted = 512; // fits a core's cache, and is still enough for quick matrix products
-
-} // namespace
-
 void keepTorchSingleThreaded()
 {
     if (at::get_num_threads() != 1) {
@@ -80,10 +73,14 @@ std::vector<ShardRun> PassRunner::prepare(const Batch& batch, const PassSettings
     return runs;
 }
 
+std::int64_t PassRunner::pieceSize(bool training) const
+{
+    return m_plain || (training && m_network.needsWholeBatch()) ? 0 : atomsOfPiece;
+}
+
 std::vector<ShardRun> PassRunner::forward(const Batch& batch, const PassSettings& settings) const
 {
-    const bool whole = m_plain || (settings.training && m_network.needsWholeBatch());
-    std::vector<ShardRun> runs = prepare(batch, settings, whole ? 0 : atomsWanted);
+    std::vector<ShardRun> runs = prepare(batch, settings, pieceSize(settings.training));
     m_workers.run(runs.size(), [&](std::size_t i) {
         keepTorchSingleThreaded();
         const at::AutoGradMode gradients(settings.training);
@@ -129,10 +126,11 @@ Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<std::
         runs[i] = {}; // its tensors go back to this thread's cache
     });
     const at::NoGradGuard guard;
+    Tensor sum = gradients[0].to(at::kDouble);
     for (std::size_t i = 1; i < gradients.size(); ++i) {
-        gradients[0].add_(gradients[i]);
+        sum.add_(gradients[i]);
     }
-    return gradients[0];
+    return sum;
 }
 
 Result<std::map<std::string, Intermediate>> PassRunner::recorded(const std::vector<ShardRun>& runs,

@@ -43,12 +43,15 @@ public:
     std::vector<ShardRun> forward(const Batch& batch, const PassSettings& settings) const;
     /// All outputs as one array a head.
     std::vector<std::vector<float>> outputs(const std::vector<ShardRun>& runs) const;
-    /// Σ of slopes · d outputs / d weights, flat. Uses the runs up.
+    /// Σ of slopes · d outputs / d weights, flat, in double precision: the sum of the pieces is then the same to the last
+    /// bit of a float however they are shared out among processes. Uses the runs up.
     Tensor backward(std::vector<ShardRun>& runs, const std::vector<std::vector<float>>& slopes) const;
     /// What was recorded, joined.
     Result<std::map<std::string, Intermediate>> recorded(const std::vector<ShardRun>& runs,
                                                          std::span<const std::string> names) const;
     InputGradients inputGradients(const Batch& batch, const GradientTarget& target) const;
+    /// Atoms of the pieces that batches are cut into; 0: not at all.
+    std::int64_t pieceSize(bool training) const;
     std::uint64_t passes() const { return m_passes; } ///< made so far (quirk residualCounter)
     void setPasses(std::uint64_t passes) { m_passes = passes; }
 

@@ -68,25 +68,35 @@ RowCounts rowCounts(const Batch& batch)
     return {batch.graphs, batch.nodes, batch.edges, batch.rows(Level::NodePair), squaresOf(batch, 0, batch.graphs)};
 }
 
+std::vector<std::int64_t> cutIntoPieces(std::span<const std::int64_t> nodeStart, std::int64_t atomsWanted)
+{
+    const auto graphs = static_cast<std::int64_t>(nodeStart.size()) - 1;
+    const std::int64_t nodes = nodeStart.back() - nodeStart.front();
+    const std::int64_t pieces =
+        atomsWanted > 0 ? std::max<std::int64_t>(1, (nodes + atomsWanted / 2) / atomsWanted) : 1;
+    std::vector<std::int64_t> ends;
+    for (std::int64_t piece = 1; piece < pieces; ++piece) {
+        const std::int64_t atoms = nodeStart.front() + nodes * piece / pieces;
+        const auto cut = std::lower_bound(nodeStart.begin(), nodeStart.end(), atoms);
+        const std::int64_t end = std::min<std::int64_t>(graphs, cut - nodeStart.begin());
+        if (end > (ends.empty() ? 0 : ends.back()) && end < graphs) {
+            ends.push_back(end);
+        }
+    }
+    ends.push_back(graphs);
+    return ends;
+}
+
 std::vector<Shard> cutIntoShards(const Batch& batch, std::int64_t atomsWanted, const RowCounts& before)
 {
-    const std::int64_t pieces =
-        atomsWanted > 0 ? std::max<std::int64_t>(1, (batch.nodes + atomsWanted / 2) / atomsWanted) : 1;
+    const bool share = atomsWanted > 0 && !batch.pieceEnds.empty();
     std::vector<Shard> shards;
     std::int64_t first = 0;
     std::int64_t squares = 0;
-    for (std::int64_t piece = 1; piece <= pieces; ++piece) {
-        std::int64_t end = batch.graphs;
-        if (piece < pieces) {
-            const std::int64_t atoms = batch.nodes * piece / pieces;
-            const auto cut = std::lower_bound(batch.nodeStart.begin(), batch.nodeStart.end(), atoms);
-            end = std::max(first, static_cast<std::int64_t>(cut - batch.nodeStart.begin()));
-        }
-        if (end > first || (piece == pieces && shards.empty())) {
-            shards.push_back(shardOf(batch, first, end, squares));
-            shards.back().before = before;
-            squares += shards.back().squares;
-        }
+    for (const std::int64_t end : share ? batch.pieceEnds : cutIntoPieces(batch.nodeStart, atomsWanted)) {
+        shards.push_back(shardOf(batch, first, end, squares));
+        shards.back().before = before;
+        squares += shards.back().squares;
         first = end;
     }
     return shards;

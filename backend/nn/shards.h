@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "nn/batch.h"
@@ -47,6 +48,13 @@ struct Shard {
     /// the same.
     std::int64_t firstRow(Level level) const { return before.of(level) + firstInBatch(level); }
 };
+
+/// Atoms of a piece on the CPU: it fits a core's cache, and is still enough for quick matrix products.
+inline constexpr std::int64_t atomsOfPiece = 512;
+
+/// Where batches with these first atoms of their molecules (one more than molecules) are cut: the molecule behind each
+/// piece, at least one.
+std::vector<std::int64_t> cutIntoPieces(std::span<const std::int64_t> nodeStart, std::int64_t atomsWanted);
 
 /// Cuts a batch into runs of whole molecules with about as many atoms each. It depends on the batch alone, so that sums
 /// over shards are the same on any number of threads. atomsWanted = 0: one shard. The shards point into the batch.

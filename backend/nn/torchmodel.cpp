@@ -58,6 +58,7 @@ public:
 
     const ModelSpec& spec() const override { return m_spec; }
     std::int64_t parameterCount() const override { return m_store.counted(); }
+    std::int64_t trainingPiece() const override { return m_runner.pieceSize(true); }
     std::string deviceName() const override { return m_store.device().is_cpu() ? "cpu" : m_store.device().str(); }
     std::vector<std::int64_t> culprits() const override { return m_culprits; }
     std::vector<std::string> intermediateNames() const override { return m_network.intermediateNames(); }
@@ -220,6 +221,7 @@ private:
         if (m_processes != nullptr) {
             m_processes->sumTensor(gradient);
         }
+        gradient = gradient.to(at::kFloat);
         return finish(step, loss, gradient, statistics, settings);
     }
 
