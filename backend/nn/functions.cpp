@@ -54,7 +54,8 @@ struct RowState : torch::CustomClassHolder {
     Tensor slope;
     Tensor mean, rstd;
 
-    Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& beta)
+    /// bias is added to the input itself.
+    Tensor forward(const Tensor& input, const Tensor& bias, const Tensor& weight, const Tensor& beta)
     {
         x = input.contiguous();
         gamma = orUndefined(weight);
@@ -66,7 +67,8 @@ struct RowState : torch::CustomClassHolder {
             mean = at::empty({layer.rows}, x.options());
             rstd = at::empty({layer.rows}, x.options());
         }
-        kernels::rowLayer(layer, data(x), data(gamma), data(beta), data(y), data(slope), data(mean), data(rstd));
+        kernels::biasedRowLayer(layer, data(bias), data(x), data(gamma), data(beta), data(y), data(slope), data(mean),
+                                data(rstd));
         return y;
     }
 
@@ -104,8 +106,10 @@ struct Dense : torch::autograd::Function<Dense> {
         state.bare =
             layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
         state.hasBias = bias.numel() > 0;
-        const Tensor z = linearProduct(state.input, weight, orUndefined(bias));
-        return state.bare ? z : state.forward(z, gamma, beta);
+        if (state.bare) {
+            return linearProduct(state.input, weight, orUndefined(bias));
+        }
+        return state.forward(linearProduct(state.input, weight, Tensor()), orUndefined(bias), gamma, beta);
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
@@ -131,7 +135,7 @@ struct Finish : torch::autograd::Function<Finish> {
         RowState& state = keep(context, c10::make_intrusive<RowState>());
         state.layer = layer;
         at::AutoDispatchBelowADInplaceOrView guard;
-        return state.forward(x, gamma, beta);
+        return state.forward(x, Tensor(), gamma, beta);
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
@@ -295,6 +299,13 @@ struct PairLayer : torch::autograd::Function<PairLayer> {
     }
 };
 
+/// In place, where nobody asks for gradients.
+Tensor finished(Tensor x, const Tensor& bias, const Tensor& gamma, const Tensor& beta, kernels::Activation activation)
+{
+    kernels::finishRows({x.size(0), x.size(1), activation, {}}, data(bias), data(gamma), data(beta), data(x));
+    return x;
+}
+
 } // namespace
 
 kernels::Dropout Pass::nextDropout(double share, Level level, std::int64_t times)
@@ -307,6 +318,12 @@ kernels::Dropout Pass::nextDropout(double share, Level level, std::int64_t times
 Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation activation,
              const kernels::Dropout& dropout, bool plain)
 {
+    const bool bare = activation == kernels::Activation::None && !weights.gamma.defined();
+    if (!plain && dropout.threshold == 0 && !at::GradMode::is_enabled()) {
+        return bare ? linearProduct(x, weights.weight, weights.bias)
+                    : finished(linearProduct(x, weights.weight, Tensor()).contiguous(), weights.bias, weights.gamma,
+                               weights.beta, activation);
+    }
     if (plain) {
         return plain::finish(linearProduct(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,
                              dropout);
@@ -318,6 +335,9 @@ Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation 
 Tensor finish(const Tensor& x, const Tensor& gamma, const Tensor& beta, kernels::Activation activation,
               const kernels::Dropout& dropout, bool plain)
 {
+    if (!plain && dropout.threshold == 0 && !at::GradMode::is_enabled()) {
+        return finished(x.contiguous().clone(), Tensor(), gamma, beta, activation);
+    }
     return plain ? plain::finish(x, gamma, beta, activation, dropout)
                  : Finish::apply(x, orNothing(gamma), orNothing(beta), kernels::RowLayer{0, 0, activation, dropout});
 }

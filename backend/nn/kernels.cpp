@@ -109,6 +109,23 @@ PAPILIO_INLINE void activateRow(int64_t width, const float* x, float mean, float
     }
 }
 
+/// One row in place, its values alone.
+template <Activation activation>
+PAPILIO_INLINE void finishRow(int64_t width, float mean, float rstd, const float* gamma, const float* beta, float* x)
+{
+#pragma omp simd
+    for (int64_t c = 0; c < width; ++c) {
+        const float z = gamma ? (x[c] - mean) * rstd * gamma[c] + beta[c] : x[c];
+        if constexpr (activation == Activation::Relu) {
+            x[c] = z <= 0 ? 0.0F : z;
+        } else if constexpr (activation == Activation::Gelu) {
+            x[c] = gelu(z).value;
+        } else {
+            x[c] = z;
+        }
+    }
+}
+
 PAPILIO_INLINE void rowStatistics(int64_t width, const float* x, float& mean, float& rstd)
 {
     float sum = 0;
@@ -190,6 +207,54 @@ PAPILIO_CLONES void rowLayer(const RowLayer& layer, const float* x, const float*
             break;
         case Activation::Gelu:
             activateRow<Activation::Gelu>(width, row, rowMean, rowScale, gamma, beta, y + r * width, s);
+            break;
+        }
+    }
+}
+
+PAPILIO_CLONES void biasedRowLayer(const RowLayer& layer, const float* bias, float* x, const float* gamma,
+                                   const float* beta, float* y, float* slope, float* mean, float* rstd)
+{
+    constexpr int64_t rowsAtATime = 16; // stay in the first cache between the two loops
+    const int64_t width = layer.width;
+    if (!bias) {
+        return rowLayer(layer, x, gamma, beta, y, slope, mean, rstd);
+    }
+    for (int64_t first = 0; first < layer.rows; first += rowsAtATime) {
+        RowLayer part = layer;
+        part.rows = std::min(rowsAtATime, layer.rows - first);
+        part.dropout.firstRow += first;
+        for (int64_t r = first; r < first + part.rows; ++r) {
+            addRow(width, bias, x + r * width);
+        }
+        const int64_t start = first * width;
+        rowLayer(part, x + start, gamma, beta, y + start, slope ? slope + start : nullptr, gamma ? mean + first : nullptr,
+                 gamma ? rstd + first : nullptr);
+    }
+}
+
+PAPILIO_CLONES void finishRows(const RowLayer& layer, const float* bias, const float* gamma, const float* beta, float* x)
+{
+    const int64_t width = layer.width;
+    for (int64_t r = 0; r < layer.rows; ++r) {
+        float* row = x + r * width;
+        float mean = 0;
+        float rstd = 1;
+        if (bias) {
+            addRow(width, bias, row);
+        }
+        if (gamma) {
+            rowStatistics(width, row, mean, rstd);
+        }
+        switch (layer.activation) {
+        case Activation::None:
+            finishRow<Activation::None>(width, mean, rstd, gamma, beta, row);
+            break;
+        case Activation::Relu:
+            finishRow<Activation::Relu>(width, mean, rstd, gamma, beta, row);
+            break;
+        case Activation::Gelu:
+            finishRow<Activation::Gelu>(width, mean, rstd, gamma, beta, row);
             break;
         }
     }

@@ -35,6 +35,13 @@ struct RowLayer {
 void rowLayer(const RowLayer& layer, const float* x, const float* gamma, const float* beta, float* y, float* slope,
               float* mean, float* rstd);
 
+/// The same of x + bias, which x is afterwards (bias may be null).
+void biasedRowLayer(const RowLayer& layer, const float* bias, float* x, const float* gamma, const float* beta, float* y,
+                    float* slope, float* mean, float* rstd);
+
+/// The same in place and without dropout, where nobody will ask for gradients.
+void finishRows(const RowLayer& layer, const float* bias, const float* gamma, const float* beta, float* x);
+
 struct RowLayerGradients {
     float* x = nullptr;     ///< rows × width, overwritten
     float* bias = nullptr;  ///< width, its column sums, added

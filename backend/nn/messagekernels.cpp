@@ -170,9 +170,12 @@ PAPILIO_CLONES void joinLayer(const Edges& edges, const RowLayer& layer, const f
                 to[k] = one[k] + two[k] + own[k];
             }
         }
+        if (!slope) { // nobody will ask for gradients
+            finishRows(rowsOf(layer, first, count), nullptr, gamma, beta, z + first * width);
+            continue;
+        }
         rowLayer(rowsOf(layer, first, count), z + first * width, gamma, beta, y + first * width,
-                 slope ? slope + first * width : nullptr, gamma ? mean + first : nullptr,
-                 gamma ? rstd + first : nullptr);
+                 slope + first * width, gamma ? mean + first : nullptr, gamma ? rstd + first : nullptr);
     }
 }
 

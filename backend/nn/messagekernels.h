@@ -37,7 +37,8 @@ void sumAround(const AroundLayer& layer, const float* x, const float* ofEdges, f
 void sumAroundBackward(const AroundLayer& layer, const float* gradient, float* gradientX, float* gradientEdges);
 
 /// What follows a map of both ends and the edge: for an edge s → r the row z = a(r) + b(s) + c(edge), and the layer on
-/// it (rowLayer). z: edges × width, kept for the backward pass.
+/// it (rowLayer). z: edges × width, kept for the backward pass. Without slope, where nobody will ask for gradients, z is
+/// the result, and nothing else is touched; then there must be no dropout.
 void joinLayer(const Edges& edges, const RowLayer& layer, const float* a, const float* b, const float* c,
                const float* gamma, const float* beta, float* z, float* y, float* slope, float* mean, float* rstd);
 /// out.x is the gradient by c; those by a and b (nodes × width) are added to what is there.
