@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +30,8 @@ struct TableMolecule {
     nn::MoleculeInput input() const { return featurised->input(*molecule); }
 };
 
-/// Reads a table of molecules in pieces, parsed and featurised on all cores. Memory does not grow with the file.
+/// Reads a table of molecules in pieces, parsed and featurised on all cores while the caller is busy with the piece
+/// before. Memory does not grow with the file.
 class MoleculeTable
 {
 public:
@@ -42,17 +44,30 @@ public:
     Result<std::vector<TableMolecule>> next(Control& control, const std::string& stage);
 
 private:
+    /// What one thread at a time reads with: at first the caller's, then that in the background.
+    struct Reader {
+        FeatureSet set;
+        std::unique_ptr<data::TableChain> table;
+        std::size_t structureColumn = 0;
+        bool molBlocks = false, ended = false;
+    };
+    struct Piece {
+        std::vector<TableMolecule> rows;
+        double part = 0; ///< of the file that is read so far
+        bool last = false;
+    };
     MoleculeTable() = default;
-    void prepareAll(std::vector<TableMolecule>& rows) const;
-    void prepare(TableMolecule& item) const;
+    static Result<Piece> readPiece(Reader& reader);
+    static void prepareAll(const Reader& reader, std::vector<TableMolecule>& rows);
+    static void prepare(const Reader& reader, TableMolecule& item);
     void report(Control& control, const std::string& stage) const;
 
-    FeatureSet m_set;
-    std::unique_ptr<data::TableChain> m_table;
-    std::size_t m_structureColumn = 0;
+    std::unique_ptr<Reader> m_reader;
     bool m_molBlocks = false, m_ended = false;
     std::int64_t m_rows = 0;
+    double m_part = 0;
     std::chrono::steady_clock::time_point m_start;
+    std::future<Result<Piece>> m_next; ///< last, so that it has ended before the reader goes
 };
 
 } // namespace papilio::engine
