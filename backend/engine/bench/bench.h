@@ -52,6 +52,11 @@ Result<Figures> benchImportZinc(const BenchSetup& setup, Control& control);
 Result<Figures> benchFeatures(const BenchSetup& setup, Control& control);
 Result<Figures> benchMemory(const BenchSetup& setup, Control& control);
 Result<Figures> benchProject(const BenchSetup& setup, Control& control);
+Result<Figures> benchTraining(const BenchSetup& setup, Control& control);
+Result<Figures> benchNeighbour(const BenchSetup& setup, Control& control);
+Result<Figures> benchPrediction(const BenchSetup& setup, Control& control);
+Result<Figures> benchFirstBatch(const BenchSetup& setup, Control& control);
+Result<Figures> benchPrepare(const BenchSetup& setup, Control& control);
 
 /// A project of that many molecules, with tasks and gaps as the field's large collection has them: two dense panels of
 /// three classes over few molecules, a sparse screen of yes and no, 25 numbers a molecule and 4 an atom. The molecules

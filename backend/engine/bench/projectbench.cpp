@@ -95,6 +95,11 @@ const std::vector<Benchmark>& benchmarks()
         {"qm9", "Import of QM9 against bare RDKit on the same cores", benchImportQm9},
         {"zinc", "Import of ZINC 250k against bare RDKit on the same cores", benchImportZinc},
         {"features", "Featurising against bare parsing, one core", benchFeatures},
+        {"training", "Training of ToyMix by the published networks against their matrix products", benchTraining},
+        {"neighbour", "Training beside a process that keeps a core busy", benchNeighbour},
+        {"prediction", "From a file of SMILES to predictions and to MiniMol's fingerprints", benchPrediction},
+        {"firstbatch", "From the start of the program to the first training step", benchFirstBatch},
+        {"prepare", "All of QM9 made a project, and the memory of training on it", benchPrepare},
         {"memory", "Peak memory of importing N and N/10 rows", benchMemory, false},
         {"project", "Opening, look-up and search in a project of N molecules × 3313 tasks", benchProject, false},
     };
