@@ -34,7 +34,8 @@ std::string overallHelp(const std::vector<CommandEntry>& commands)
 
 int complain(const Error& error, bool asJson)
 {
-    printError("papilio-engine: " + errorText(error));
+    if (!error.message.empty()) // of several processes that stop, one says so
+        printError("papilio-engine: " + errorText(error));
     if (asJson)
         printJson({{"error", errorToJson(error)}});
     return exitCode(error.code);
