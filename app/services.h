@@ -6,6 +6,7 @@ namespace papilio::app
 
 class DepictionService;
 class EngineClient;
+class Hosts;
 class ModelLibrary;
 class Settings;
 class TrainSession;
@@ -19,6 +20,7 @@ struct Services {
     TrainSession* training = nullptr;    ///< its engine is another one
     DepictionService* depictions = nullptr;
     ModelLibrary* models = nullptr;
+    Hosts* hosts = nullptr;              ///< that runs can be sent to
 };
 
 } // namespace papilio::app

@@ -44,21 +44,27 @@ TrainSession::TrainSession(QString engineProgram, QObject* parent) : QObject(par
 
 void TrainSession::start(const QString& project, const QJsonObject& config)
 {
-    begin(u"train.start"_s, project, {{u"project"_s, project}, {u"config"_s, config}});
+    begin(u"train.start"_s, project, {}, {{u"project"_s, project}, {u"config"_s, config}});
 }
 
-void TrainSession::resume(const QString& project, qint64 run)
+void TrainSession::startOn(const QString& host, const QString& project, const QJsonObject& config)
 {
-    begin(u"train.resume"_s, project, {{u"project"_s, project}, {u"run"_s, run}});
+    begin(u"remote.start"_s, project, host, {{u"project"_s, project}, {u"host"_s, host}, {u"config"_s, config}});
+}
+
+void TrainSession::resume(const QString& project, qint64 run, const QString& host)
+{
+    begin(host.isEmpty() ? u"train.resume"_s : u"remote.resume"_s, project, host, {{u"project"_s, project}, {u"run"_s, run}});
     m_run.run = run;
 }
 
-void TrainSession::begin(const QString& method, const QString& project, const QJsonObject& params)
+void TrainSession::begin(const QString& method, const QString& project, const QString& host, const QJsonObject& params)
 {
     if (isActive()) {
         return;
     }
     m_project = project;
+    m_host = host;
     m_run = {};
     m_progress = {};
     m_trainLoss = m_validationLoss = std::nan("");
@@ -95,10 +101,22 @@ void TrainSession::stopAndKeepBest()
     ask(u"train.stop"_s, Phase::Stopping);
 }
 
+void TrainSession::leave()
+{
+    if (m_client && !m_host.isEmpty()) {
+        m_client->cancel(m_request);
+    }
+}
+
+void TrainSession::putAside()
+{
+    m_host.isEmpty() ? pause() : leave();
+}
+
 double TrainSession::fraction() const
 {
     // While epochs run, the engine counts over the whole run; before that it reads the data.
-    if (m_progress.stage.startsWith("epoch"_L1) && m_progress.total > 0) {
+    if (isTraining() && m_progress.total > 0) {
         return std::min(1.0, double(m_progress.done) / double(m_progress.total));
     }
     return m_run.epochsPlanned > 0 ? double(m_run.epochs) / double(m_run.epochsPlanned) : -1;

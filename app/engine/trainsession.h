@@ -34,13 +34,21 @@ public:
     explicit TrainSession(QString engineProgram, QObject* parent = nullptr);
 
     void start(const QString& project, const QJsonObject& config);
-    void resume(const QString& project, qint64 run);
+    /// The same on a host, in an engine that sends the run there and follows it.
+    void startOn(const QString& host, const QString& project, const QJsonObject& config);
+    /// host: where it is trained; empty = here.
+    void resume(const QString& project, qint64 run, const QString& host = {});
     void pause();          ///< the run can go on later
     void stopAndKeepBest();
+    void leave();          ///< a run on a host goes on without being followed
+    /// What becomes of the training when its project is closed: pauses it, or leaves it to its host.
+    void putAside();
 
     Phase phase() const { return m_phase; }
     bool isActive() const { return m_phase != Phase::Idle; }
     const QString& project() const { return m_project; }
+    const QString& host() const { return m_host; }          ///< that trains it; empty = here
+    bool isTraining() const { return m_progress.stage.startsWith(QLatin1String("epoch")); } ///< not copied or waited for
     const RunInfo& run() const { return m_run; }            ///< run 0 until it has begun
     const EngineProgress& progress() const { return m_progress; }
     double fraction() const;         ///< of the whole run, 0 … 1; negative = not known yet
@@ -59,7 +67,7 @@ Q_SIGNALS:
     void failed(const papilio::app::RunInfo& run, const papilio::app::EngineError& error);
 
 private:
-    void begin(const QString& method, const QString& project, const QJsonObject& params);
+    void begin(const QString& method, const QString& project, const QString& host, const QJsonObject& params);
     void ask(const QString& method, Phase phase);
     void take(const QString& method, const QJsonObject& params);
     void finish();
@@ -67,6 +75,7 @@ private:
 
     QString m_program;
     QString m_project;
+    QString m_host;
     QPointer<EngineClient> m_client;
     qint64 m_request = 0;
     Phase m_phase = Phase::Idle;

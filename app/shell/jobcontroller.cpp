@@ -21,7 +21,11 @@ JobController::JobController(const Services& services, JobPanel* panel, QObject*
     connect(training, &TrainSession::runStarted, this, &JobController::update);
     connect(training, &TrainSession::epochFinished, this, &JobController::update);
     connect(training, &TrainSession::ended, this, &JobController::ended);
-    connect(training, &TrainSession::failed, this, [this](const RunInfo&, const EngineError& error) {
+    connect(training, &TrainSession::failed, this, [this, training](const RunInfo&, const EngineError& error) {
+        if (error.isStopped() && !training->host().isEmpty()) {
+            m_panel->hide(); // left to its host
+            return;
+        }
         m_panel->setState(JobPanel::State::Failed);
         m_panel->setDetail(error.message);
         m_panel->setPausable(false);
@@ -32,7 +36,7 @@ JobController::JobController(const Services& services, JobPanel* panel, QObject*
         if (training->isActive()) {
             training->pause();
         } else if (training->run().run > 0) {
-            training->resume(training->project(), training->run().run);
+            training->resume(training->project(), training->run().run, training->host());
         }
     });
     connect(panel, &JobPanel::stopClicked, this, [this, training] {
@@ -56,9 +60,10 @@ void JobController::update()
     m_panel->setState(ending ? JobPanel::State::Stopping : JobPanel::State::Running);
     m_panel->setPausable(training->phase() == TrainSession::Phase::Running);
     m_panel->setStoppable(!ending);
-    m_panel->setTitle(run.run > 0 && run.epochsPlanned > 0
+    m_panel->setTitle(run.run > 0 && run.epochsPlanned > 0 && (training->host().isEmpty() || training->isTraining())
                           ? tr("Run %1 · epoch %2 of %3").arg(run.run).arg(training->epochUnderWay()).arg(run.epochsPlanned)
-                          : tr("Preparing the training"));
+                      : training->host().isEmpty() ? tr("Preparing the training")
+                                                   : tr("Preparing the training on %1").arg(training->host()));
     m_panel->setDetail(training->phase() == TrainSession::Phase::Pausing ? tr("Pausing: writing the checkpoint")
                        : ending                                          ? tr("Stopping: keeping the best checkpoint")
                                                                          : training->rateText());

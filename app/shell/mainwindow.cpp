@@ -16,6 +16,9 @@
 #include "app/lookup/lookuppage.h"
 #include "app/models/modellibrary.h"
 #include "app/models/modelsdialog.h"
+#include "app/remote/hosts.h"
+#include "app/remote/hostsdialog.h"
+#include "app/remote/remoteruns.h"
 #include "app/settings.h"
 #include "app/shell/files.h"
 #include "app/shell/headerbar.h"
@@ -48,6 +51,7 @@ MainWindow::MainWindow(Settings* settings, const QString& engineProgram, QWidget
     m_services.training = new TrainSession(engineProgram, this);
     m_services.depictions = new DepictionService(m_services.engine, this);
     m_services.models = new ModelLibrary(m_services.engine, this);
+    m_services.hosts = new Hosts(m_services.engine, this);
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Papilio"_s);
     setAcceptDrops(true);
@@ -91,8 +95,10 @@ bool MainWindow::isLoading() const
     const Page* page = currentPage();
     const auto* models = findChild<const ModelsDialog*>();
     const auto* datasets = findChild<const DatasetsDialog*>();
+    const auto* hosts = findChild<const HostsDialog*>();
     return m_opening || m_services.depictions->isWorking() || (page && page->isLoading()) ||
-           (models && models->isLoading()) || (datasets && datasets->isLoading());
+           (models && models->isLoading()) || (datasets && datasets->isLoading()) ||
+           (hosts && hosts->isLoading());
 }
 
 void MainWindow::showModels(const QStringList& toAdd)
@@ -128,7 +134,7 @@ void MainWindow::showDatasets(const QString& name)
 void MainWindow::openProject(const QString& path)
 {
     if (m_services.training->isActive() && m_services.training->project() != path) {
-        m_services.training->pause(); // its run goes on when that project is open again
+        m_services.training->putAside(); // its run goes on when that project is open again
     }
     m_opening = true;
     m_message->hide();
@@ -167,7 +173,7 @@ void MainWindow::projectOpened()
     if (const qint64 run = std::exchange(m_pendingRun, 0)) {
         showPage(Rail::Train);
         m_services.workspace->selectRun(run);
-        m_services.training->resume(m_services.workspace->path(), run);
+        goOnWith(m_services, run);
     }
     if (!m_pendingTables.isEmpty()) {
         importTables(std::exchange(m_pendingTables, {}));

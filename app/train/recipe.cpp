@@ -37,9 +37,11 @@ QString shellQuoted(const QString& text)
     return u'\'' + quoted + u'\'';
 }
 
-QString Recipe::toCommandLine(const QString& engine, const QString& project) const
+QString Recipe::toCommandLine(const QString& engine, const QString& project, const QString& host) const
 {
-    QStringList words{engine, u"train"_s, project, u"--preset"_s, preset};
+    QStringList words{engine};
+    words << (host.isEmpty() ? QStringList{u"train"_s} : QStringList{u"remote"_s, u"start"_s, host});
+    words << project << u"--preset"_s << preset;
     if (!tasks.isEmpty()) {
         words << u"--tasks"_s << tasks.join(u',');
     }

@@ -19,7 +19,7 @@ struct Recipe {
 
     QJsonObject toConfig() const;
     /// The same run for a shell.
-    QString toCommandLine(const QString& engine, const QString& project) const;
+    QString toCommandLine(const QString& engine, const QString& project, const QString& host = {}) const;
 };
 
 /// Reads "key = value" lines; what is no such line comes back in 'problem' with its number.

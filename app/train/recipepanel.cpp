@@ -16,6 +16,8 @@
 #include "app/engine/engineclient.h"
 #include "app/engine/trainsession.h"
 #include "app/format.h"
+#include "app/remote/hosts.h"
+#include "app/remote/hostsdialog.h"
 #include "app/train/advanceddialog.h"
 #include "app/train/presetchooser.h"
 #include "app/train/splitsection.h"
@@ -45,6 +47,7 @@ void RecipePanel::activate()
     if (!m_presetsAsked) {
         m_presetsAsked = true;
         askPresets();
+        m_services.hosts->refresh();
     } else if (!m_planGood) {
         recipeChanged();
     }
@@ -399,8 +402,47 @@ void RecipePanel::updateStart()
 
 void RecipePanel::copyCommandLine()
 {
-    const QString line = recipe().toCommandLine(u"papilio-engine"_s, m_services.workspace->path());
+    const QString line = recipe().toCommandLine(u"papilio-engine"_s, m_services.workspace->path(), host());
     QGuiApplication::clipboard()->setText(line);
+}
+
+QString RecipePanel::host() const
+{
+    return m_chosenHost;
+}
+
+void RecipePanel::fillHosts()
+{
+    const QSignalBlocker quiet(m_host);
+    m_host->clear();
+    m_host->addItem(tr("This computer"), QString());
+    for (const Host& host : m_services.hosts->all()) {
+        m_host->addItem(host.name, host.name);
+    }
+    m_host->insertSeparator(m_host->count());
+    m_host->addItem(tr("Hosts…"));
+    const int row = m_chosenHost.isEmpty() ? 0 : m_host->findData(m_chosenHost);
+    if (row < 0) {
+        m_chosenHost.clear(); // removed meanwhile
+    }
+    m_host->setCurrentIndex(std::max(0, row));
+}
+
+void RecipePanel::hostChosen(int row)
+{
+    if (row < m_host->count() - 1) {
+        m_chosenHost = m_host->itemData(row).toString();
+        return;
+    }
+    m_host->setCurrentIndex(std::max(0, m_chosenHost.isEmpty() ? 0 : m_host->findData(m_chosenHost)));
+    auto* dialog = new HostsDialog(m_services, window());
+    connect(m_services.hosts, &Hosts::saved, dialog, [this](const QString& name) {
+        if (!name.isEmpty()) {
+            m_chosenHost = name; // whoever adds one wants to use it; the list follows
+        }
+    });
+    dialog->select(m_chosenHost);
+    dialog->open();
 }
 
 } // namespace papilio::app

@@ -40,6 +40,7 @@ class RecipePanel : public QWidget
 public:
     explicit RecipePanel(const Services& services, QWidget* parent = nullptr);
     Recipe recipe() const;
+    QString host() const; ///< that is to train it; empty = this computer
     bool isLoading() const;
     void activate(); ///< the page is shown: presets and plan are asked for
 
@@ -79,6 +80,8 @@ private:
     void showProblem(const QString& text);
     void updateStart();
     void copyCommandLine();
+    void fillHosts();
+    void hostChosen(int row);
 
     Services m_services;
     QTimer m_planTimer;
@@ -105,6 +108,8 @@ private:
     QPlainTextEdit* m_advanced = nullptr;
     widgets::Label* m_problem = nullptr;
     widgets::FactList* m_facts = nullptr;
+    QComboBox* m_host = nullptr;
+    QString m_chosenHost;
     QPushButton* m_start = nullptr;
     QToolButton* m_more = nullptr;
 };

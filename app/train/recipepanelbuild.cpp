@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "app/engine/trainsession.h"
+#include "app/remote/hosts.h"
 #include "app/themedicon.h"
 #include "app/train/presetchooser.h"
 #include "app/train/recipepanel.h"
@@ -252,6 +253,18 @@ QWidget* RecipePanel::buildFoot()
     m_facts = new widgets::FactList;
     m_facts->setObjectName(u"planFacts"_s);
     layout->addWidget(m_facts);
+    m_host = new QComboBox;
+    m_host->setObjectName(u"hostChoice"_s);
+    m_host->setAccessibleName(tr("Computer that trains the run"));
+    m_host->setToolTip(tr("Another computer gets a copy of what the run needs through ssh; the run comes back into this project"));
+    connect(m_host, &QComboBox::activated, this, &RecipePanel::hostChosen);
+    connect(m_services.hosts, &Hosts::changed, this, &RecipePanel::fillHosts);
+    fillHosts();
+    auto* place = new QHBoxLayout;
+    place->setSpacing(8);
+    place->addWidget(new Label(tr("Train on"), TextStyle::Body, Role::TextSecondary));
+    place->addWidget(m_host, 1);
+    layout->addLayout(place);
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
     m_start = new QPushButton(tr("Start"));

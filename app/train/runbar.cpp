@@ -7,7 +7,7 @@
 #include <QSignalBlocker>
 
 #include "app/engine/trainsession.h"
-#include "app/format.h"
+#include "app/remote/remoteruns.h"
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
@@ -20,17 +20,6 @@ using namespace Qt::StringLiterals;
 using widgets::Label;
 using widgets::Role;
 using widgets::TextStyle;
-
-namespace
-{
-
-QString stateText(const store::RunRecord& run)
-{
-    const std::string_view name = store::runStateName(effectiveState(run));
-    return stateWord(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-}
-
-} // namespace
 
 RunBar::RunBar(const Services& services, QWidget* parent)
     : Pane(Role::Surface, Qt::BottomEdge, parent), m_services(services)
@@ -78,6 +67,8 @@ RunBar::RunBar(const Services& services, QWidget* parent)
     m_pause = button(u"pauseTraining"_s, tr("Pause"), u"pause"_s);
     m_goOn = button(u"resumeTraining"_s, tr("Go on"), u"play"_s);
     m_stop = button(u"stopTraining"_s, tr("Stop, keep best"), u"stop"_s);
+    m_leave = button(u"leaveTraining"_s, tr("Do not follow"), u"export"_s);
+    m_leave->setToolTip(tr("The run goes on there; it can be followed again at any time"));
     m_export = button(u"exportModel"_s, tr("Export model…"), u"export"_s);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 1);
@@ -87,6 +78,7 @@ RunBar::RunBar(const Services& services, QWidget* parent)
     row->addWidget(m_pause);
     row->addWidget(m_goOn);
     row->addWidget(m_stop);
+    row->addWidget(m_leave);
     row->addWidget(m_export);
 
     TrainSession* training = services.training;
@@ -94,8 +86,8 @@ RunBar::RunBar(const Services& services, QWidget* parent)
             [this] { m_services.workspace->selectRun(m_runs->currentData().toLongLong()); });
     connect(m_pause, &QPushButton::clicked, training, &TrainSession::pause);
     connect(m_stop, &QPushButton::clicked, training, &TrainSession::stopAndKeepBest);
-    connect(m_goOn, &QPushButton::clicked, this,
-            [this, training] { training->resume(m_services.workspace->path(), m_services.workspace->selectedRun()); });
+    connect(m_goOn, &QPushButton::clicked, this, [this] { goOnWith(m_services, m_services.workspace->selectedRun()); });
+    connect(m_leave, &QPushButton::clicked, training, &TrainSession::leave);
     connect(m_export, &QPushButton::clicked, this, [this] { Q_EMIT exportRequested(m_services.workspace->selectedRun()); });
     connect(training, &TrainSession::phaseChanged, this, &RunBar::refresh);
     connect(training, &TrainSession::progressed, this, &RunBar::refresh);
@@ -118,7 +110,7 @@ void RunBar::fillRuns()
     m_runs->clear();
     const auto& runs = m_services.workspace->project().runs;
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        m_runs->addItem(widgets::joinedByDot({tr("Run %1").arg(run->id), QString::fromStdString(run->name), stateText(*run)}),
+        m_runs->addItem(widgets::joinedByDot({tr("Run %1").arg(run->id), QString::fromStdString(run->name), runStateText(*run)}),
                         QVariant::fromValue<qint64>(run->id));
     }
     m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue<qint64>(m_services.workspace->selectedRun())));
@@ -142,10 +134,12 @@ void RunBar::refresh()
     }
     m_pause->hide();
     m_stop->hide();
+    m_leave->hide();
     m_progressBox->hide();
     const store::RunRecord* run = m_services.workspace->project().run(m_services.workspace->selectedRun());
     m_goOn->setVisible(run && canGoOn(*run));
     m_goOn->setEnabled(!m_services.training->isActive());
+    m_goOn->setText(run && isLeftAlone(*run) ? tr("Follow") : tr("Go on"));
     m_export->setVisible(run && run->bestEpoch > 0);
     if (run) {
         showStored(*run);
@@ -157,6 +151,9 @@ void RunBar::refresh()
 void RunBar::showStored(const store::RunRecord& run)
 {
     QStringList parts{tr("epoch %1 of %2").arg(run.epochs).arg(run.epochsPlanned)};
+    if (const QString host = hostOf(run); !host.isEmpty()) {
+        parts.prepend(tr("on %1").arg(host));
+    }
     if (run.bestEpoch > 0) {
         parts << tr("best %1, kept").arg(run.bestEpoch);
     }
@@ -180,6 +177,9 @@ void RunBar::showActive()
     m_stop->show();
     m_pause->setEnabled(phase == TrainSession::Phase::Running);
     m_stop->setEnabled(!ending);
+    const QString& host = training->host();
+    m_leave->setVisible(!host.isEmpty() && run.run > 0);
+    m_leave->setEnabled(!ending);
     const double fraction = training->fraction();
     m_line->setFraction(fraction);
     m_percent->setText(fraction < 0 ? training->progress().stage : widgets::formatPercent(fraction));
@@ -191,7 +191,14 @@ void RunBar::showActive()
         m_detail->setText(tr("preparing"));
         return;
     }
+    if (!host.isEmpty() && !training->isTraining()) {
+        m_detail->setText(widgets::joinedByDot({tr("on %1").arg(host), training->progress().stage}));
+        return;
+    }
     QStringList parts{tr("epoch %1 of %2").arg(training->epochUnderWay()).arg(run.epochsPlanned)};
+    if (!host.isEmpty()) {
+        parts.prepend(tr("on %1").arg(host));
+    }
     if (run.bestEpoch > 0) {
         parts << tr("best so far %1, kept").arg(run.bestEpoch);
     }

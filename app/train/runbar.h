@@ -45,6 +45,7 @@ private:
     QPushButton* m_pause;
     QPushButton* m_stop;
     QPushButton* m_goOn;
+    QPushButton* m_leave;
     QPushButton* m_export;
 };
 

@@ -8,6 +8,7 @@
 
 #include "app/engine/engineclient.h"
 #include "app/engine/trainsession.h"
+#include "app/remote/remoteruns.h"
 #include "app/settings.h"
 #include "app/train/curvepanel.h"
 #include "app/train/recipepanel.h"
@@ -79,7 +80,7 @@ TrainPage::TrainPage(const Services& services, QWidget* parent) : Page(parent), 
     connect(m_message, &MessageBar::actionTriggered, this, [this] {
         if (m_goOnRun > 0) {
             m_message->hide();
-            m_services.training->resume(m_services.workspace->path(), m_goOnRun);
+            goOnWith(m_services, m_goOnRun);
         }
     });
     m_whole->setCurrentIndex(services.workspace->project().tasks.empty() ? 1 : 0);
@@ -88,7 +89,12 @@ TrainPage::TrainPage(const Services& services, QWidget* parent) : Page(parent), 
 void TrainPage::start(const Recipe& recipe)
 {
     m_message->hide();
-    m_services.training->start(m_services.workspace->path(), recipe.toConfig());
+    const QString host = m_recipe->host();
+    if (host.isEmpty()) {
+        m_services.training->start(m_services.workspace->path(), recipe.toConfig());
+    } else {
+        m_services.training->startOn(host, m_services.workspace->path(), recipe.toConfig());
+    }
 }
 
 void TrainPage::runStarted()
@@ -119,6 +125,11 @@ void TrainPage::runEnded(const RunInfo& run)
 void TrainPage::runFailed(const RunInfo& run, const EngineError& error)
 {
     m_services.workspace->refresh();
+    const QString host = m_services.training->host();
+    if (!host.isEmpty() && run.run > 0) {
+        showLeft(run, host, error);
+        return;
+    }
     const bool engineGone = error.code == "engine"_L1 && run.run > 0;
     m_goOnRun = engineGone ? run.run : 0;
     if (engineGone) {
@@ -131,6 +142,17 @@ void TrainPage::runFailed(const RunInfo& run, const EngineError& error)
     }
 }
 
+void TrainPage::showLeft(const RunInfo& run, const QString& host, const EngineError& error)
+{
+    m_goOnRun = run.run;
+    if (error.isStopped() || error.code == "engine"_L1) {
+        m_message->showMessage(MessageBar::Kind::Info, error.isStopped() ? error.message : tr("Run %1 is not followed any more.").arg(run.run),
+                               tr("What %1 trains comes here when it is followed again.").arg(host), {tr("Follow")});
+    } else {
+        m_message->showMessage(MessageBar::Kind::Error, error.message, error.hint, {tr("Try again")});
+    }
+}
+
 void TrainPage::checkCutOff()
 {
     m_message->hide();
@@ -138,6 +160,11 @@ void TrainPage::checkCutOff()
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         if (effectiveState(*run) == store::RunState::CutOff) {
             m_goOnRun = run->id;
+            if (const QString host = hostOf(*run); !host.isEmpty()) {
+                m_message->showMessage(MessageBar::Kind::Info, tr("Run %1 is trained on %2.").arg(run->id).arg(host),
+                                       tr("What came since epoch %1 is not here yet.").arg(run->epochs), {tr("Follow")});
+                return;
+            }
             m_message->showMessage(MessageBar::Kind::Info,
                                    tr("Run %1 was cut off at epoch %2 of %3.").arg(run->id).arg(run->epochs).arg(run->epochsPlanned),
                                    tr("Its last checkpoint is complete; nothing before it was lost."),

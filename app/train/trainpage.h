@@ -40,6 +40,7 @@ private:
     void runEnded(const RunInfo& run);
     void runFailed(const RunInfo& run, const EngineError& error);
     void exportModel(qint64 run);
+    void showLeft(const RunInfo& run, const QString& host, const EngineError& error);
     void checkCutOff();
 
     Services m_services;

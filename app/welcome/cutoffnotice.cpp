@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/welcome/cutoffnotice.h"
 
+#include "app/remote/remoteruns.h"
 #include "app/settings.h"
 #include "app/workspace/snapshot.h"
 
@@ -39,6 +40,11 @@ void CutOffNotice::look()
             for (const store::RunRecord& run : (*answer)->runs) {
                 if (effectiveState(run) == store::RunState::CutOff) {
                     m_run = run.id;
+                    if (const QString host = hostOf(run); !host.isEmpty()) {
+                        showMessage(Kind::Info, tr("Run %1 of %2 is trained on %3").arg(run.id).arg((*answer)->name(), host),
+                                    tr("What came since epoch %1 is not here yet.").arg(run.epochs), {tr("Follow")});
+                        continue;
+                    }
                     showMessage(Kind::Info,
                                 tr("Run %1 of %2 was cut off at epoch %3 of %4").arg(run.id).arg((*answer)->name())
                                     .arg(run.epochs).arg(run.epochsPlanned),

@@ -128,6 +128,7 @@ Result<store::RunRecord> RemoteRun::goOnNow(IfStanding ifStanding, learn::TrainC
     if (state->kind == Kind::Absent || state->kind == Kind::Ready) {
         if (state->kind == Kind::Absent)
             PAPILIO_TRY(send(control));
+        control.report({"waiting for " + m_host.name + " to begin", 0, 0, ""});
         PAPILIO_TRY(startThere());
     } else if (state->kind == Kind::Ended || state->kind == Kind::Gone) {
         auto record = fetch(control);
