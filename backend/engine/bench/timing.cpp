@@ -72,23 +72,29 @@ Figure withGoal(Figure figure, Figure::Goal goal, double limit)
     return figure;
 }
 
-Result<ChildRun> runChild(const std::vector<std::string>& words, Control& control)
+namespace
 {
-    std::vector<char*> arguments = {const_cast<char*>("papilio-engine")};
+
+/// Runs a program to its end; what it prints goes to 'output'.
+Result<ChildRun> runProgram(const std::string& program, const std::string& name, const std::vector<std::string>& words,
+                            const std::string& output, const Control& control)
+{
+    std::vector<char*> arguments = {const_cast<char*>(name.c_str())};
     for (const std::string& word : words) {
         arguments.push_back(const_cast<char*>(word.c_str()));
     }
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
     const Stopwatch watch;
     pid_t child = 0;
-    const int failed = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments.data(), environ);
+    const int failed = posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failed != 0) {
-        return fail(ErrorCode::Io, std::string("This program cannot be started again: ") + std::strerror(failed) + ".");
+        return fail(ErrorCode::Io, "'" + name + "' cannot be started: " + std::strerror(failed) + ".",
+                    "It belongs beside papilio-engine.");
     }
     int status = 0;
     rusage usage{};
@@ -108,10 +114,41 @@ Result<ChildRun> runChild(const std::vector<std::string>& words, Control& contro
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        return fail(ErrorCode::Internal, "'papilio-engine " + words.front() + "' did not succeed (status " +
+        return fail(ErrorCode::Internal, "'" + name + " " + words.front() + "' did not succeed (status " +
                                              std::to_string(status) + ").");
     }
     return ChildRun{watch.seconds(), static_cast<double>(usage.ru_maxrss) / 1024};
+}
+
+} // namespace
+
+Result<ChildRun> runChild(const std::vector<std::string>& words, Control& control)
+{
+    return runProgram("/proc/self/exe", "papilio-engine", words, "/dev/null", control);
+}
+
+Result<BareRun> runBareRdkit(const std::string& task, const std::string& smilesFile, int threads, const Control& control)
+{
+    std::error_code ignored;
+    const auto here = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    const std::string output = smilesFile + ".seconds";
+    PAPILIO_TRY(runProgram(here / "papilio-yardstick", "papilio-yardstick", {task, std::to_string(threads), smilesFile},
+                           output, control));
+    std::ifstream figures(output);
+    BareRun run;
+    if (!(figures >> run.seconds >> run.cpuSeconds >> run.molecules)) {
+        return fail(ErrorCode::Internal, "papilio-yardstick printed no figures.");
+    }
+    return run;
+}
+
+Result<> writeLines(const std::vector<std::string>& lines, const std::string& path)
+{
+    std::ofstream out(path, std::ios::binary);
+    for (const std::string& line : lines) {
+        out << line << '\n';
+    }
+    return out.flush() ? Result<>() : fail(ErrorCode::Io, "'" + path + "' cannot be written.");
 }
 
 Result<std::vector<std::string>> columnOf(const std::string& file, const std::string& name, std::int64_t rows)

@@ -39,6 +39,15 @@ struct ChildRun {
 /// Runs this program once more with other words; its output is thrown away.
 Result<ChildRun> runChild(const std::vector<std::string>& words, Control& control);
 
+struct BareRun {
+    double seconds = 0, cpuSeconds = 0;
+    std::int64_t molecules = 0; ///< that could be read
+};
+/// RDKit alone and as it is installed, in a process of its own (papilio-yardstick), on the SMILES of a file: "parse", or
+/// "canonical" for parsing and writing the canonical SMILES.
+Result<BareRun> runBareRdkit(const std::string& task, const std::string& smilesFile, int threads, const Control& control);
+Result<> writeLines(const std::vector<std::string>& lines, const std::string& path);
+
 /// One column of a table, at most 'rows' cells (0 = all).
 Result<std::vector<std::string>> columnOf(const std::string& file, const std::string& name, std::int64_t rows);
 /// The header and the first rows of a table without cells that hold line ends, unpacked.
