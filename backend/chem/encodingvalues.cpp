@@ -258,11 +258,9 @@ std::vector<double> transferred(std::vector<double> values, const EncodingSpec& 
 
 std::vector<float> roundedValues(std::span<const double> values)
 {
-    const double limit = 65504;
     std::vector<float> out(values.size());
-    std::transform(values.begin(), values.end(), out.begin(), [limit](double value) {
-        return roundToHalf(static_cast<float>(std::isnan(value) ? value : std::clamp(value, -limit, limit)));
-    });
+    std::transform(values.begin(), values.end(), out.begin(),
+                   [](double value) { return roundToHalf(inHalfRange(value)); });
     return out;
 }
 

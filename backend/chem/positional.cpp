@@ -23,4 +23,10 @@ Encodings computeEncodings(const MolGraph& graph)
             roundedValues(exact.walkReturns)};
 }
 
+std::string encodingBytes(const MolGraph& graph)
+{
+    const ExactEncodings exact = computeExactEncodings(graph);
+    return Encodings::toBytes(exact.laplacianVectors, exact.laplacianValues, exact.walkReturns);
+}
+
 } // namespace papilio::chem

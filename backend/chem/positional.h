@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 #include "core/encodings.h"
 #include "core/molgraph.h"
 
@@ -15,5 +17,7 @@ namespace papilio::chem
 /// atom beside others zeros. (arXiv 2310.04292, as computed by the published library; it uses a general solver whose
 /// degenerate vectors differ.)
 Encodings computeEncodings(const MolGraph& graph);
+/// The same as Encodings::toBytes() makes them.
+std::string encodingBytes(const MolGraph& graph);
 
 } // namespace papilio::chem

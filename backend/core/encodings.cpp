@@ -40,6 +40,23 @@ std::string Encodings::toBytes() const
     return out;
 }
 
+std::string Encodings::toBytes(std::span<const double> laplacianVectors, std::span<const double> laplacianValues,
+                               std::span<const double> walkReturns)
+{
+    std::string out;
+    appendU16(out, formatVersion);
+    std::size_t at = out.size();
+    out.resize(at + 2 * (laplacianVectors.size() + laplacianValues.size() + walkReturns.size()));
+    for (const std::span<const double> values : {laplacianVectors, laplacianValues, walkReturns}) {
+        for (const double value : values) {
+            const std::uint16_t half = toHalf(inHalfRange(value));
+            out[at++] = static_cast<char>(half & 0xff);
+            out[at++] = static_cast<char>(half >> 8);
+        }
+    }
+    return out;
+}
+
 Result<Encodings> Encodings::fromBytes(std::string_view bytes)
 {
     if (bytes.size() < 2 || readU16(bytes, 0) != formatVersion || (bytes.size() - 2) % (2 * valuesPerAtom) != 0) {

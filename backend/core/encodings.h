@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,10 @@ struct Encodings {
 
     /// Half-precision bytes for storage, 64 a atom behind 2 bytes of format version.
     std::string toBytes() const;
+    /// The same bytes from values that are not rounded yet, in the shapes of the members; beyond half precision: its
+    /// largest number.
+    static std::string toBytes(std::span<const double> laplacianVectors, std::span<const double> laplacianValues,
+                               std::span<const double> walkReturns);
     static Result<Encodings> fromBytes(std::string_view bytes);
 };
 
@@ -33,6 +38,8 @@ inline constexpr std::string_view encodingSetName = "laplacian8-walk16-v1";
 
 std::uint16_t toHalf(float value);   ///< IEEE 754 binary16, round to nearest even
 float fromHalf(std::uint16_t value);
+/// To single precision; what lies beyond half precision becomes its largest number, 65504.
+inline float inHalfRange(double value) { return static_cast<float>(value > 65504 ? 65504 : value < -65504 ? -65504 : value); }
 inline float roundToHalf(float value) { return fromHalf(toHalf(value)); }
 
 } // namespace papilio

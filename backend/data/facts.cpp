@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/facts.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/text.h"
+#include "data/handover.h"
 #include "data/order.h"
 #include "data/pace.h"
 #include "data/structures.h"
@@ -126,6 +129,9 @@ void ColumnFacts::add(const Cell& cell, std::string_view cellText, std::int64_t 
 
 namespace
 {
+constexpr std::size_t rowsAtOnce = 256, mostWaiting = 8; ///< handed over to be counted
+constexpr std::size_t bytesAtOnce = std::size_t{1024} * 1024;
+
 /// One pass over a table: the first rows are kept until the structure column is known, then every row is counted.
 class Surveyor
 {
@@ -164,6 +170,12 @@ public:
 private:
     Result<> readAll()
     {
+        // Behind the head, cells are looked at on a second thread while this one reads on.
+        std::vector<TableRow> read;
+        std::size_t readBytes = 0;
+        HandOver<std::vector<TableRow>> counting(mostWaiting, [this](std::vector<TableRow>& rows) {
+            std::for_each(rows.begin(), rows.end(), [this](const TableRow& one) { count(one); });
+        });
         TableRow row;
         std::size_t bytes = 0;
         bool headOpen = true;
@@ -190,10 +202,17 @@ private:
                     PAPILIO_TRY(closeHead());
                 }
             } else {
-                count(row);
+                readBytes += bytesOf(row);
+                read.push_back(std::move(row));
+                if (read.size() == rowsAtOnce || readBytes > bytesAtOnce) {
+                    counting.put(std::exchange(read, {}));
+                    readBytes = 0;
+                }
             }
             PAPILIO_TRY(report());
         }
+        counting.put(std::move(read));
+        counting.finish();
         if (m_limit > 0 && m_survey.rows == m_limit && !m_survey.wholeFile) {
             auto more = m_chain.next(row);
             m_survey.wholeFile = more && !*more;

@@ -3,39 +3,37 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 
 #include "data/pace.h"
 #include "data/parallel.h"
+#include "store/logmover.h"
 
 namespace papilio::data
 {
 
 namespace
 {
-constexpr std::size_t rowsPerCommit = 2000;
+constexpr std::size_t rowsPerCommit = 4000;
 constexpr double secondsPerCommit = 2;
 constexpr auto patience = std::chrono::milliseconds(100);
 
 /// What is to be written with the next transaction.
 struct Gathered {
-    std::vector<ReadRow> rows;
-    std::vector<SourceChunk> chunks;
+    std::vector<ReadBatch> batches;
+    std::size_t rows = 0;
 
-    void add(ReadBatch& batch)
+    void add(ReadBatch&& batch)
     {
-        if (!batch.source.empty() && !batch.rows.empty()) {
-            chunks.push_back({batch.rows.front().row, static_cast<std::int64_t>(batch.rows.size()),
-                              std::move(batch.source)});
-        }
-        std::move(batch.rows.begin(), batch.rows.end(), std::back_inserter(rows));
+        rows += batch.rows.size();
+        batches.push_back(std::move(batch));
     }
 
-    Result<> writeTo(DatasetWriter& writer)
+    Result<> writeTo(DatasetWriter& writer, store::LogMover& mover)
     {
-        PAPILIO_TRY(writer.write(rows, chunks));
-        rows.clear();
-        chunks.clear();
+        PAPILIO_TRY(writer.write(batches));
+        mover.committed();
+        batches.clear();
+        rows = 0;
         return {};
     }
 };
@@ -49,21 +47,23 @@ Result<> feedRows(DatasetWriter& writer, RowSourceMaker source, const Plan& plan
     const PipelineOptions settings{writer.dataset().rows, threadCount(options.threads), options.source, options.encodings,
                                    options.encodings ? nameColumns(plan, plan.molBlock) : NameColumns()};
     Pipeline pipeline(std::move(source), plan, settings);
+    const store::TrustedWriting trusted(writer.project()); // rows refer to molecules that were stored just before
+    store::LogMover mover(writer.project());
     Gathered gathered;
     ReadBatch batch;
     double committed = pace.seconds();
     while (true) {
-        pace.report(options.stage, writer.dataset().rows + static_cast<std::int64_t>(gathered.rows.size()),
+        pace.report(options.stage, writer.dataset().rows + static_cast<std::int64_t>(gathered.rows),
                     options.total, "rows");
         auto got = pipeline.next(batch, patience);
         const bool stopping = control.stopRequested();
         if (got && *got == Pipeline::Got::Batch) {
-            gathered.add(batch);
+            gathered.add(std::move(batch));
         }
         const bool ended = !got || *got == Pipeline::Got::End;
-        const bool due = gathered.rows.size() >= rowsPerCommit || pace.seconds() - committed > secondsPerCommit;
+        const bool due = gathered.rows >= rowsPerCommit || pace.seconds() - committed > secondsPerCommit;
         if (ended || stopping || due) {
-            PAPILIO_TRY(gathered.writeTo(writer));
+            PAPILIO_TRY(gathered.writeTo(writer, mover));
             committed = pace.seconds();
         }
         if (!got) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <exception>
+#include <future>
 
 #include "data/coverage.h"
 #include "data/indexing.h"
@@ -35,6 +36,17 @@ MoleculeIndex computed(const std::string& smiles)
     entry.screen.words[0] = 1;
     return entry;
 }
+
+/// For a second thread: progress may be told by the job's own alone.
+class StopOnly : public Control
+{
+public:
+    explicit StopOnly(const Control& outer) : m_outer(outer) {}
+    bool stopRequested() const override { return m_outer.stopRequested(); }
+
+private:
+    const Control& m_outer;
+};
 
 /// Profiles, and pairs with itself and the others where that is a matter of tenths of a second; the rest is computed
 /// when it is asked for.
@@ -103,12 +115,20 @@ Result<> updateIndex(store::Project& project, std::int64_t dataset, Control& con
     PAPILIO_TRY(completeSearchIndex(project, 0, control));
     const auto datasets = store::Datasets(project).all();
     PAPILIO_TRY(datasets);
+    // The images of the coverage are drawn beside the statistics, through a connection of their own.
+    auto drawing = std::async(std::launch::async, [path = project.path(), &control]() -> Result<> {
+        StopOnly stop(control);
+        auto beside = store::Project::open(path, store::Access::ReadWrite);
+        return beside ? ensureCoverage(*beside, MoleculeOrder::Import, stop) : tl::unexpected(beside.error());
+    });
+    Result<> statistics;
     for (const store::DatasetRecord& record : *datasets) {
-        if (record.complete && (dataset == 0 || record.id == dataset)) {
-            PAPILIO_TRY(updateDataset(project, *datasets, record, control));
+        if (statistics && record.complete && (dataset == 0 || record.id == dataset)) {
+            statistics = updateDataset(project, *datasets, record, control);
         }
     }
-    return ensureCoverage(project, MoleculeOrder::Import, control);
+    const Result<> drawn = drawing.get();
+    return statistics ? drawn : statistics;
 }
 
 } // namespace papilio::data

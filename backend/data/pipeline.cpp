@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "core/encodings.h"
 #include "store/source.h"
 
 namespace papilio::data
@@ -12,6 +13,7 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t batchRows = 128;
+constexpr std::size_t groupRows = 16;  ///< that go through a step of the chemistry together
 constexpr std::size_t batchBytes = std::size_t{4} * 1024 * 1024;
 
 std::size_t bytesOf(const TableRow& row)
@@ -24,13 +26,13 @@ std::size_t bytesOf(const TableRow& row)
 }
 
 /// Of the right size, for projects that nobody computes with.
-Encodings blankEncodings(std::size_t atoms)
+std::string blankEncodings(std::size_t atoms)
 {
     Encodings blank;
     blank.laplacianVectors.resize(atoms * Encodings::laplacianCount);
     blank.laplacianValues.resize(atoms * Encodings::laplacianCount);
     blank.walkReturns.resize(atoms * Encodings::walkCount);
-    return blank;
+    return blank.toBytes();
 }
 
 std::string packed(std::vector<TableRow>& rows)
@@ -52,7 +54,7 @@ std::string packed(std::vector<TableRow>& rows)
 } // namespace
 
 Pipeline::Pipeline(RowSourceMaker source, const Plan& plan, const PipelineOptions& options)
-    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(4 + 4 * options.threads)
+    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(16 + 16 * options.threads)
 {
     m_threads.emplace_back([this] { readTable(); });
     for (int i = 0; i < options.threads; ++i) {
@@ -155,13 +157,24 @@ ReadBatch Pipeline::readBatch(std::vector<TableRow>& rows)
         batch.source = packed(rows);
     }
     batch.rows.reserve(rows.size());
-    for (TableRow& row : rows) {
-        std::vector<std::string> names = namesOf(row, m_options.names);
-        batch.rows.push_back(readRow(std::move(row), m_plan, m_options.encodings));
-        batch.rows.back().names = std::move(names);
-        if (!m_options.encodings) {
-            batch.rows.back().encodings = blankEncodings(batch.rows.back().graph.atoms.size());
+    std::vector<ReadRow> group;
+    for (std::size_t begin = 0; begin < rows.size(); begin += groupRows) {
+        const std::size_t end = std::min(begin + groupRows, rows.size());
+        for (std::size_t i = begin; i < end; ++i) {
+            std::vector<std::string> names = namesOf(rows[i], m_options.names);
+            group.push_back(readRow(std::move(rows[i]), m_plan));
+            group.back().names = std::move(names);
         }
+        if (m_options.encodings) {
+            complete(group);
+        }
+        for (ReadRow& row : group) {
+            if (!m_options.encodings && !row.rejected) {
+                row.encodings = blankEncodings(row.molecule->graph().atoms.size());
+            }
+            batch.rows.emplace_back(std::move(row));
+        }
+        group.clear();
         const std::lock_guard lock(m_mutex);
         if (m_stop) {
             break;

@@ -14,6 +14,7 @@
 
 #include "data/rows.h"
 #include "data/rowsource.h"
+#include "data/storedrow.h"
 #include "data/table.h"
 
 namespace papilio::data
@@ -21,7 +22,7 @@ namespace papilio::data
 
 /// Rows with their chemistry done.
 struct ReadBatch {
-    std::vector<ReadRow> rows;
+    std::vector<StoredRow> rows;
     std::string source; ///< the rows as read, packed (store/source.h); empty unless asked for
 };
 

@@ -24,7 +24,8 @@ std::vector<ReadRow> readAll(std::vector<TableRow>& rows, const Plan& plan)
     Control control;
     inParallel(rows.size(), piece, 0, control, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            result[i] = readRow(std::move(rows[i]), plan, false);
+            result[i] = readRow(std::move(rows[i]), plan);
+            result[i].molecule.reset(); // its rows are what is asked for
         }
     });
     return result;

@@ -23,7 +23,14 @@ void reject(ReadRow& result, const std::string& reason)
     result.text = elided(result.text, longestKeptText);
 }
 
-void readWithChemistry(ReadRow& result, const TableRow& row, const Plan& plan, bool withEncodings)
+/// A row must never end an import.
+void rejectComputed(ReadRow& result, const std::exception& exception)
+{
+    result.labels.entries.clear();
+    reject(result, std::string("the structure cannot be computed: ") + exception.what());
+}
+
+void readWithChemistry(ReadRow& result, const TableRow& row, const Plan& plan)
 {
     const std::string& structure = row.cells[static_cast<std::size_t>(plan.structure)];
     result.text = plan.molBlock ? row.title : std::string(trimmed(structure));
@@ -56,20 +63,31 @@ void readWithChemistry(ReadRow& result, const TableRow& row, const Plan& plan, b
     if (!standard.molecule) {
         result.coordinates = molecule->coordinates();
     }
-    const chem::Molecule& settled = standard.molecule ? *standard.molecule : *molecule;
+    const bool changed = standard.molecule.has_value();
+    result.molecule = changed ? std::move(*standard.molecule) : std::move(*molecule);
     result.steps = standard.steps;
     result.reason = reasons.text();
-    result.smiles = settled.canonicalSmiles();
-    result.graph = settled.graph();
-    result.toCanonical = standard.molecule ? std::move(standard.toCanonical) : settled.toCanonical();
-    if (withEncodings) {
-        result.encodings = chem::computeEncodings(result.graph);
-        result.index = indexMolecule(settled);
+    result.smiles = result.molecule->canonicalSmiles();
+    result.toCanonical = changed ? std::move(standard.toCanonical) : result.molecule->toCanonical();
+}
+
+/// Does one thing to each row that has a molecule; a row must never end an import.
+template <typename Work> void toEach(std::span<ReadRow> rows, Work work)
+{
+    for (ReadRow& row : rows) {
+        if (row.rejected) {
+            continue;
+        }
+        try {
+            work(row);
+        } catch (const std::exception& exception) {
+            rejectComputed(row, exception);
+        }
     }
 }
 } // namespace
 
-ReadRow readRow(TableRow&& row, const Plan& plan, bool withEncodings)
+ReadRow readRow(TableRow&& row, const Plan& plan)
 {
     ReadRow result;
     result.row = row.row;
@@ -80,12 +98,17 @@ ReadRow readRow(TableRow&& row, const Plan& plan, bool withEncodings)
     }
     row.cells.resize(plan.columnCount);
     try {
-        readWithChemistry(result, row, plan, withEncodings);
-    } catch (const std::exception& exception) { // a row must never end an import
-        result.labels.entries.clear();
-        reject(result, std::string("the structure cannot be computed: ") + exception.what());
+        readWithChemistry(result, row, plan);
+    } catch (const std::exception& exception) {
+        rejectComputed(result, exception);
     }
     return result;
+}
+
+void complete(std::span<ReadRow> rows)
+{
+    toEach(rows, [](ReadRow& row) { row.encodings = chem::encodingBytes(row.molecule->graph()); });
+    toEach(rows, [](ReadRow& row) { row.index = indexMolecule(*row.molecule); });
 }
 
 } // namespace papilio::data

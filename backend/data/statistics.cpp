@@ -14,7 +14,7 @@ RunningStats::RunningStats(const Task& task) : m_binary(task.kind == TaskKind::B
     }
 }
 
-void RunningStats::add(const std::vector<double>& values)
+void RunningStats::add(std::span<const double> values)
 {
     ++m_rows;
     for (const double value : values) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+
 #include <nlohmann/json.hpp>
 
 #include "core/task.h"
@@ -16,7 +18,7 @@ class RunningStats
 public:
     explicit RunningStats(const Task& task);
     /// One row with a label; NaN elements of node and edge labels are skipped.
-    void add(const std::vector<double>& values);
+    void add(std::span<const double> values);
     void addMolecule() { ++m_molecules; }
     void removeMolecule() { --m_molecules; }
 

@@ -10,6 +10,7 @@
 #include "data/planjson.h"
 #include "store/curations.h"
 #include "store/coordinates.h"
+#include "store/labelscan.h"
 #include "store/project.h"
 #include "store/taskfacts.h"
 
@@ -148,20 +149,22 @@ Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
     });
 }
 
-Result<> DatasetWriter::write(const std::vector<ReadRow>& rows, const std::vector<SourceChunk>& chunks)
+Result<> DatasetWriter::write(const std::vector<ReadBatch>& batches)
 {
-    if (rows.empty()) {
-        return {};
-    }
     store::Transaction transaction(m_project);
-    std::vector<store::RowRecord> records;
-    records.reserve(rows.size());
-    for (const ReadRow& row : rows) {
-        PAPILIO_TRY(writeRow(row, records));
+    bool any = false;
+    for (const ReadBatch& batch : batches) {
+        for (const StoredRow& row : batch.rows) {
+            PAPILIO_TRY(writeRow(row));
+        }
+        any = any || !batch.rows.empty();
+        if (!batch.source.empty() && !batch.rows.empty()) {
+            const auto rows = static_cast<std::int64_t>(batch.rows.size());
+            PAPILIO_TRY(m_source.addPacked(m_dataset.id, batch.rows.front().row, rows, batch.source));
+        }
     }
-    PAPILIO_TRY(m_datasets.addRows(m_dataset.id, records));
-    for (const SourceChunk& chunk : chunks) {
-        PAPILIO_TRY(m_source.addPacked(m_dataset.id, chunk.firstRow, chunk.rows, chunk.packed));
+    if (!any) {
+        return {};
     }
     if (m_indexed) {
         PAPILIO_TRY(m_indexer.flush(m_dataset.id, m_names));
@@ -171,12 +174,10 @@ Result<> DatasetWriter::write(const std::vector<ReadRow>& rows, const std::vecto
     return transaction.commit();
 }
 
-Result<> DatasetWriter::writeRow(const ReadRow& row, std::vector<store::RowRecord>& records)
+Result<> DatasetWriter::writeRow(const StoredRow& row)
 {
-    store::RowRecord record;
-    record.row = row.row;
-    record.text = row.text;
-    record.reason = row.reason;
+    Fate fate;
+    fate.reason = row.reason;
     ++m_dataset.rows;
     if (row.hasCells) {
         m_dataset.labelCells += static_cast<std::int64_t>(m_plan.labels.size());
@@ -193,26 +194,32 @@ Result<> DatasetWriter::writeRow(const ReadRow& row, std::vector<store::RowRecor
         m_changedByStep[step] += (row.steps >> step) & 1;
     }
     if (row.rejected) {
-        record.status = store::RowStatus::Rejected;
+        fate.status = store::RowStatus::Rejected;
         ++m_dataset.rejected;
     } else {
-        PAPILIO_TRY(writeMolecule(row, record));
+        PAPILIO_TRY(writeMolecule(row, fate));
     }
-    records.push_back(std::move(record));
-    return {};
+    return m_datasets.addRow(m_dataset.id,
+                             {row.row, fate.status, fate.molecule, fate.reason, row.text, row.atomOrder()});
 }
 
-void DatasetWriter::addStatistics(const ReadRow& row)
+void DatasetWriter::addStatistics(const StoredRow& row)
 {
-    for (const auto& entry : row.labels.entries) {
-        m_stats[static_cast<std::size_t>(entry.position)].add(entry.values);
+    m_positions.clear();
+    if (row.labels().empty()) {
+        return;
+    }
+    store::LabelReader labels(row.labels());
+    while (labels.next()) {
+        m_stats[static_cast<std::size_t>(labels.position())].add(labels.values());
+        m_positions.push_back(labels.position());
         ++m_dataset.labels;
     }
 }
 
-Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& record)
+Result<> DatasetWriter::writeMolecule(const StoredRow& row, Fate& fate)
 {
-    auto added = m_molecules.add(row.smiles, row.graph, row.encodings);
+    auto added = m_molecules.add(row.smiles, row.graph(), row.encodings());
     if (!added) {
         return tl::unexpected(added.error());
     }
@@ -220,50 +227,58 @@ Result<> DatasetWriter::writeMolecule(const ReadRow& row, store::RowRecord& reco
     if (added->isNew && m_indexed) {
         m_indexer.addMolecule(added->id, row.index);
     }
-    record.molecule = added->id;
-    record.toCanonical = row.toCanonical;
+    fate.molecule = added->id;
     const auto index = static_cast<std::size_t>(added->id);
     if (m_firstRows.size() <= index) {
         m_firstRows.resize(index + index / 4 + 1024);
     }
     if (m_firstRows[index] != 0) {
-        return mergeLabels(row, record, (m_firstRows[index] & ~severalRows) - 1);
+        return mergeLabels(row, fate, (m_firstRows[index] & ~severalRows) - 1);
     }
     m_firstRows[index] = static_cast<std::uint32_t>(row.row + 1);
     ++m_dataset.molecules;
-    record.status = row.reason.empty() ? store::RowStatus::Used : store::RowStatus::Repaired;
+    fate.status = row.reason.empty() ? store::RowStatus::Used : store::RowStatus::Repaired;
     ++(row.reason.empty() ? m_dataset.used : m_dataset.repaired);
-    for (const auto& entry : row.labels.entries) {
-        m_stats[static_cast<std::size_t>(entry.position)].addMolecule();
+    for (const int position : m_positions) {
+        m_stats[static_cast<std::size_t>(position)].addMolecule();
     }
     if (row.coordinates) {
         PAPILIO_TRY(store::CoordinateTable(m_project).put(m_dataset.id, added->id, *row.coordinates));
     }
-    return row.labels.entries.empty() ? Result<>() : m_labels.put(m_dataset.id, added->id, row.labels);
+    return row.labels().empty() ? Result<>() : m_labels.addPacked(m_dataset.id, added->id, row.labels());
 }
 
 /// The labels of this row, and of the first one when this is the second, are kept by themselves.
-Result<> DatasetWriter::keepRowLabels(const ReadRow& row, std::size_t index, const store::LabelSet& former)
+Result<> DatasetWriter::keepRowLabels(const StoredRow& row, const store::LabelSet& labels, std::size_t index,
+                                      const store::LabelSet& former)
 {
     if ((m_firstRows[index] & severalRows) == 0) {
         PAPILIO_TRY(m_rowLabels.put(m_dataset.id, m_firstRows[index] - 1, former));
         m_firstRows[index] |= severalRows;
     }
-    return m_rowLabels.put(m_dataset.id, row.row, row.labels);
+    return m_rowLabels.put(m_dataset.id, row.row, labels);
 }
 
 /// The molecule is there already: its values stay for now, what it has none of is filled in.
-Result<> DatasetWriter::mergeLabels(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow)
+Result<> DatasetWriter::mergeLabels(const StoredRow& row, Fate& fate, std::int64_t firstRow)
 {
-    auto stored = m_labels.get(m_dataset.id, record.molecule);
+    store::LabelSet own;
+    if (!row.labels().empty()) {
+        auto read = store::LabelSet::fromBytes(row.labels());
+        if (!read) {
+            return tl::unexpected(read.error());
+        }
+        own = std::move(*read);
+    }
+    auto stored = m_labels.get(m_dataset.id, fate.molecule);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
     store::LabelSet labels = stored->value_or(store::LabelSet{});
-    PAPILIO_TRY(keepRowLabels(row, static_cast<std::size_t>(record.molecule), labels));
+    PAPILIO_TRY(keepRowLabels(row, own, static_cast<std::size_t>(fate.molecule), labels));
     std::int64_t filled = 0;
     std::int64_t differing = 0;
-    for (const auto& entry : row.labels.entries) {
+    for (const auto& entry : own.entries) {
         const auto place = std::lower_bound(labels.entries.begin(), labels.entries.end(), entry.position,
                                             [](const auto& e, int position) { return e.position < position; });
         if (place == labels.entries.end() || place->position != entry.position) {
@@ -277,19 +292,18 @@ Result<> DatasetWriter::mergeLabels(const ReadRow& row, store::RowRecord& record
         }
     }
     m_conflicting += differing > 0;
-    describeMerging(row, record, firstRow, filled, differing);
-    return filled > 0 ? m_labels.put(m_dataset.id, record.molecule, labels) : Result<>();
+    describeMerging(fate, firstRow, filled, differing);
+    return filled > 0 ? m_labels.put(m_dataset.id, fate.molecule, labels) : Result<>();
 }
 
-void DatasetWriter::describeMerging(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow,
-                                    std::int64_t filled, std::int64_t differing)
+void DatasetWriter::describeMerging(Fate& fate, std::int64_t firstRow, std::int64_t filled, std::int64_t differing)
 {
     const Duplicates policy = m_plan.recipe.duplicates;
     if (policy == Duplicates::Keep) {
-        record.status = row.reason.empty() ? store::RowStatus::Used : store::RowStatus::Repaired;
-        ++(row.reason.empty() ? m_dataset.used : m_dataset.repaired);
+        fate.status = fate.reason.empty() ? store::RowStatus::Used : store::RowStatus::Repaired;
+        ++(fate.reason.empty() ? m_dataset.used : m_dataset.repaired);
     } else {
-        record.status = store::RowStatus::Merged;
+        fate.status = store::RowStatus::Merged;
         ++m_dataset.merged;
     }
     std::string reason = "same molecule as row " + std::to_string(firstRow);
@@ -299,8 +313,8 @@ void DatasetWriter::describeMerging(const ReadRow& row, store::RowRecord& record
     if (differing > 0) {
         reason += ", " + count(differing, "label differs", "labels differ") + " (" + fateOf(policy) + ")";
     }
-    appendReason(reason, record.reason);
-    record.reason = std::move(reason);
+    appendReason(reason, fate.reason);
+    fate.reason = std::move(reason);
 }
 
 std::string DatasetWriter::stateJson() const

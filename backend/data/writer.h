@@ -7,7 +7,7 @@
 
 #include "data/import.h"
 #include "data/recipereport.h"
-#include "data/rows.h"
+#include "data/pipeline.h"
 #include "data/statistics.h"
 #include "store/datasets.h"
 #include "store/labels.h"
@@ -17,13 +17,6 @@
 
 namespace papilio::data
 {
-
-/// Rows as read, packed.
-struct SourceChunk {
-    std::int64_t firstRow = 0;
-    std::int64_t rows = 0;
-    std::string packed;
-};
 
 /// Writes the rows of one dataset, in order: merges rows of the same molecule, keeps the running statistics, and
 /// commits each batch with all that is needed to go on behind it.
@@ -39,11 +32,12 @@ public:
     /// Goes on with an incomplete one.
     Result<> resume(const store::DatasetRecord& dataset);
     /// One transaction.
-    Result<> write(const std::vector<ReadRow>& rows, const std::vector<SourceChunk>& chunks);
+    Result<> write(const std::vector<ReadBatch>& batches);
     /// Makes one label of those of several rows as the plan's recipe says, stores the statistics and marks the dataset
     /// as complete; a recipe other than the plain one is recorded.
     Result<> finish();
 
+    store::Project& project() { return m_project; }
     const store::DatasetRecord& dataset() const { return m_dataset; }
     void fill(ImportReport& report) const;
     RecipeReport recipeReport() const; ///< after finish()
@@ -52,13 +46,19 @@ public:
     static constexpr std::size_t mostExamples = 50;
 
 private:
-    Result<> writeRow(const ReadRow& row, std::vector<store::RowRecord>& records);
-    Result<> writeMolecule(const ReadRow& row, store::RowRecord& record);
-    Result<> mergeLabels(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow);
-    void describeMerging(const ReadRow& row, store::RowRecord& record, std::int64_t firstRow, std::int64_t filled,
-                         std::int64_t differing);
-    Result<> keepRowLabels(const ReadRow& row, std::size_t index, const store::LabelSet& former);
-    void addStatistics(const ReadRow& row);
+    /// What becomes of a row.
+    struct Fate {
+        store::RowStatus status = store::RowStatus::Used;
+        std::int64_t molecule = 0;
+        std::string reason;
+    };
+    Result<> writeRow(const StoredRow& row);
+    Result<> writeMolecule(const StoredRow& row, Fate& fate);
+    Result<> mergeLabels(const StoredRow& row, Fate& fate, std::int64_t firstRow);
+    void describeMerging(Fate& fate, std::int64_t firstRow, std::int64_t filled, std::int64_t differing);
+    Result<> keepRowLabels(const StoredRow& row, const store::LabelSet& labels, std::size_t index,
+                           const store::LabelSet& former);
+    void addStatistics(const StoredRow& row);
     Result<> resolve();
     std::string stateJson() const;
     Result<> readState(const std::string& json);
@@ -78,6 +78,7 @@ private:
     /// First row + 1 of each molecule in this dataset, 0 = none, by molecule id: 4 bytes a molecule of the project. The
     /// top bit says that there are further rows.
     std::vector<std::uint32_t> m_firstRows;
+    std::vector<int> m_positions; ///< of the tasks that the row in work has a label of
     bool m_indexed = true;
     std::int64_t m_newMolecules = 0;
     std::int64_t m_conflicting = 0;

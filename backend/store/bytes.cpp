@@ -13,17 +13,7 @@ enum OrderForm : char { Identity = 1, Narrow = 2, Wide = 3 };
 
 } // namespace
 
-std::optional<std::string_view> ByteReader::take(std::size_t count)
-{
-    if (count > m_rest.size()) {
-        return {};
-    }
-    const std::string_view piece = m_rest.substr(0, count);
-    m_rest.remove_prefix(count);
-    return piece;
-}
-
-std::optional<std::uint64_t> ByteReader::varint()
+std::optional<std::uint64_t> ByteReader::longVarint()
 {
     std::uint64_t value = 0;
     for (int shift = 0; shift < 64; shift += 7) {

@@ -40,8 +40,24 @@ public:
     explicit ByteReader(std::string_view bytes) : m_rest(bytes) {}
 
     std::size_t left() const { return m_rest.size(); }
-    std::optional<std::string_view> take(std::size_t count);
-    std::optional<std::uint64_t> varint();
+    std::optional<std::string_view> take(std::size_t count)
+    {
+        if (count > m_rest.size()) {
+            return {};
+        }
+        const std::string_view piece = m_rest.substr(0, count);
+        m_rest.remove_prefix(count);
+        return piece;
+    }
+    std::optional<std::uint64_t> varint()
+    {
+        if (!m_rest.empty() && static_cast<std::uint8_t>(m_rest.front()) < 0x80) { // nearly all of them
+            const auto value = static_cast<std::uint8_t>(m_rest.front());
+            m_rest.remove_prefix(1);
+            return value;
+        }
+        return longVarint();
+    }
     template <typename Number> std::optional<Number> number()
     {
         const auto raw = take(sizeof(Number));
@@ -54,6 +70,8 @@ public:
     }
 
 private:
+    std::optional<std::uint64_t> longVarint();
+
     std::string_view m_rest;
 };
 

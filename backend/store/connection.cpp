@@ -11,6 +11,13 @@ namespace
 
 constexpr int busyTimeoutMs = 10'000;
 
+/// SQLite's own count of its memory costs a lock at each request and is read by nobody; off before the first connection.
+const std::string& withoutMemoryCount(const std::string& file)
+{
+    [[maybe_unused]] static const int off = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return file;
+}
+
 int countCommit(void* counter)
 {
     ++*static_cast<std::int64_t*>(counter);
@@ -83,7 +90,7 @@ void Lease::bindOne(int index, Blob value)
 }
 
 Connection::Connection(const std::string& file, int flags, std::string path, Access access)
-    : SQLite::Database(file, flags, busyTimeoutMs), m_path(std::move(path)), m_access(access)
+    : SQLite::Database(withoutMemoryCount(file), flags, busyTimeoutMs), m_path(std::move(path)), m_access(access)
 {
     sqlite3_commit_hook(getHandle(), countCommit, &m_ownCommits);
 }

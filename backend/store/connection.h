@@ -153,6 +153,9 @@ auto writingTogether(Project& project, Function&& function) -> decltype(function
     return result;
 }
 
+/// 32 MB: pages that change often are moved less often.
+inline constexpr const char* autoCheckpoint = "PRAGMA wal_autocheckpoint = 4000";
+
 /// Now, UTC, ISO 8601.
 std::string nowUtc();
 

@@ -66,6 +66,17 @@ struct RowRecord {
     std::vector<std::uint16_t> toCanonical; ///< the row's own atom order, see chem::Molecule
 };
 
+/// The same for who writes many: the atom order as packAtomOrder() makes it, perhaps on another thread.
+struct PackedRow {
+    std::int64_t row = 0;
+    RowStatus status = RowStatus::Used;
+    std::int64_t molecule = 0;
+    const std::string& reason;
+    const std::string& text;
+    std::string_view atomOrder;
+};
+std::string packAtomOrder(const std::vector<std::uint16_t>& toCanonical);
+
 class Datasets
 {
 public:
@@ -91,6 +102,7 @@ public:
     Result<std::int64_t> addTask(const TaskRecord& task);
     Result<> updateTask(const TaskRecord& task);
     Result<> addRows(std::int64_t dataset, const std::vector<RowRecord>& rows);
+    Result<> addRow(std::int64_t dataset, const PackedRow& row);
 
 private:
     Project& m_project;

@@ -163,17 +163,32 @@ Result<std::int64_t> Datasets::rowCount(std::int64_t dataset, std::optional<RowS
     });
 }
 
+std::string packAtomOrder(const std::vector<std::uint16_t>& toCanonical)
+{
+    return atomOrderToBytes(toCanonical);
+}
+
 Result<> Datasets::addRows(std::int64_t dataset, const std::vector<RowRecord>& rows)
 {
-    return writingTogether(m_project, [&](Connection& connection) -> Result<> {
+    return writingTogether(m_project, [&](Connection&) -> Result<> {
+        for (const RowRecord& row : rows) {
+            const std::string order = packAtomOrder(row.toCanonical);
+            PAPILIO_TRY(addRow(dataset, {row.row, row.status, row.molecule, row.reason, row.text, order}));
+        }
+        return {};
+    });
+}
+
+Result<> Datasets::addRow(std::int64_t dataset, const PackedRow& row)
+{
+    return writing(m_project, [&](Connection& connection) -> Result<> {
         Lease insert(connection, "INSERT INTO input_rows (dataset, row, status, reason, text, molecule, atom_order) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        for (const RowRecord& row : rows) {
-            const std::string order = atomOrderToBytes(row.toCanonical);
-            const std::optional<std::int64_t> molecule = row.molecule != 0 ? std::optional(row.molecule) : std::nullopt;
-            insert.bind(dataset, row.row, static_cast<int>(row.status), row.reason, row.text, molecule, Blob{order});
-            insert.run();
+        insert.bind(dataset, row.row, static_cast<int>(row.status), row.reason, row.text).bindAt(7, Blob{row.atomOrder});
+        if (row.molecule != 0) {
+            insert.bindAt(6, row.molecule);
         }
+        insert.run();
         return {};
     });
 }

@@ -19,6 +19,7 @@ constexpr char formatVersion = 1;
 // How the values of an entry are written: the narrowest form that gives every value back exactly.
 enum Form : std::uint64_t { Doubles = 0, Floats = 1, SmallIntegers = 2 };
 constexpr std::size_t widths[] = {sizeof(double), sizeof(float), 1};
+constexpr int widthShifts[] = {3, 2, 0}; ///< their logarithms: nothing divides where millions of entries go by
 constexpr int noInteger = -128; ///< stands for NaN among small integers
 
 bool fitsSmallInteger(double value)
@@ -89,7 +90,7 @@ std::optional<EntryHead> takeHead(ByteReader& reader, std::int64_t previousPosit
     const std::int64_t position = previousPosition + 1 + static_cast<std::int64_t>(*gap);
     const std::uint64_t count = *countAndForm >> 2;
     const auto form = static_cast<Form>(*countAndForm & 3);
-    if (position > std::numeric_limits<int>::max() || count > reader.left() / widths[form]) {
+    if (position > std::numeric_limits<int>::max() || count > reader.left() >> widthShifts[form]) {
         return {};
     }
     return EntryHead{static_cast<int>(position), static_cast<std::size_t>(count), form};
@@ -187,11 +188,36 @@ LabelReader::LabelReader(std::string_view bytes)
     }
 }
 
+/// An entry of one value whose position needs one byte: nearly all of them, and statistics go over each several times.
+bool LabelReader::nextShort()
+{
+    const std::size_t left = m_rest.size();
+    if (left < 3) {
+        return false;
+    }
+    const auto gap = static_cast<std::uint8_t>(m_rest[0]), countAndForm = static_cast<std::uint8_t>(m_rest[1]);
+    const unsigned form = countAndForm & 3U;
+    if (gap >= 0x80 || countAndForm >> 2 != 1 || form > SmallIntegers || left < 2 + widths[form] ||
+        m_previous > std::numeric_limits<int>::max() - 0x100) {
+        return false;
+    }
+    ByteReader reader(m_rest.substr(2));
+    m_value = takeValue(reader, static_cast<Form>(form));
+    m_rest.remove_prefix(2 + widths[form]);
+    m_previous = m_position = static_cast<int>(m_previous) + 1 + gap;
+    m_single = true;
+    return true;
+}
+
 bool LabelReader::next()
 {
     if (m_rest.empty() || m_damaged) {
         return false;
     }
+    if (nextShort()) {
+        return true;
+    }
+    m_single = false;
     ByteReader reader(m_rest);
     const auto head = takeHead(reader, m_previous);
     if (!head) {

@@ -106,4 +106,14 @@ Result<> Labels::put(std::int64_t dataset, std::int64_t molecule, const LabelSet
     });
 }
 
+Result<> Labels::addPacked(std::int64_t dataset, std::int64_t molecule, std::string_view labels)
+{
+    return writing(m_project, [&](Connection& connection) -> Result<> {
+        Lease(connection, "INSERT INTO labels (dataset, molecule, entries) VALUES (?1, ?2, ?3)")
+            .bind(dataset, molecule, Blob{labels})
+            .run();
+        return {};
+    });
+}
+
 } // namespace papilio::store

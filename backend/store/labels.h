@@ -44,6 +44,8 @@ public:
     Result<std::vector<Value>> values(std::int64_t dataset, int position) const;
 
     Result<> put(std::int64_t dataset, std::int64_t molecule, const LabelSet& labels);
+    /// Labels of a molecule that has none in this dataset, as LabelSet::toBytes() makes them, perhaps on another thread.
+    Result<> addPacked(std::int64_t dataset, std::int64_t molecule, std::string_view labels);
 
 private:
     Project& m_project;

@@ -22,14 +22,18 @@ public:
     bool next();
     int position() const { return m_position; }
     /// All values of the entry; NaN = that atom or bond has none. Valid until next().
-    std::span<const double> values() const { return m_values; }
+    std::span<const double> values() const { return m_single ? std::span<const double>(&m_value, 1) : m_values; }
     /// The bytes were cut off or not of a known format; what came before is right.
     bool damaged() const { return m_damaged; }
 
 private:
+    bool nextShort();
+
     std::string_view m_rest;
     std::int64_t m_previous = -1;
     int m_position = 0;
+    bool m_single = false; ///< one value, in m_value
+    double m_value = 0;
     std::vector<double> m_values;
     bool m_damaged = false;
 };

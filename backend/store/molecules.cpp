@@ -30,16 +30,14 @@ Result<MoleculeRecord> recordOf(const Lease& query, const std::string& path)
 }
 
 /// Two statements, and no savepoint around them: it would halve the speed of an import.
-std::int64_t insertMolecule(Connection& connection, const std::string& smiles, const MolGraph& graph,
-                            const Encodings& encodings)
+std::int64_t insertMolecule(Connection& connection, const std::string& smiles, std::string_view graph,
+                            std::string_view encodings)
 {
-    const std::string graphBytes = graph.toBytes();
-    const std::string encodingBytes = encodings.toBytes();
     Lease(connection, "INSERT INTO molecules (smiles) VALUES (?1)").bind(smiles).run();
     const std::int64_t id = connection.getLastInsertRowid();
     try {
         Lease(connection, "INSERT INTO graphs (molecule, graph, encodings) VALUES (?1, ?2, ?3)")
-            .bind(id, Blob{graphBytes}, Blob{encodingBytes})
+            .bind(id, Blob{graph}, Blob{encodings})
             .run();
     } catch (const SQLite::Exception&) {
         connection.tryExec("DELETE FROM molecules WHERE id = " + std::to_string(id));
@@ -144,6 +142,12 @@ Result<Molecules::Added> Molecules::add(const std::string& canonicalSmiles, cons
                                              std::to_string(graph.atoms.size()) + " atoms, its encodings " +
                                              std::to_string(encodings.atomCount()) + ".");
     }
+    return add(canonicalSmiles, graph.toBytes(), encodings.toBytes());
+}
+
+Result<Molecules::Added> Molecules::add(const std::string& canonicalSmiles, std::string_view graph,
+                                        std::string_view encodings)
+{
     if (connection(m_project).depth == 0) {
         Transaction transaction(m_project);
         auto added = add(canonicalSmiles, graph, encodings);
@@ -153,13 +157,11 @@ Result<Molecules::Added> Molecules::add(const std::string& canonicalSmiles, cons
         return added;
     }
     return writing(m_project, [&](Connection& connection) -> Result<Added> {
-        const auto known = idOf(canonicalSmiles);
-        if (!known) {
-            return tl::unexpected<Error>(known.error());
+        Lease known(connection, "SELECT id FROM molecules WHERE smiles = ?1");
+        if (known.bind(canonicalSmiles).step()) {
+            return Added{known.integer(0), false};
         }
-        if (*known) {
-            return Added{**known, false};
-        }
+        known.reset();
         return Added{insertMolecule(connection, canonicalSmiles, graph, encodings), true};
     });
 }

@@ -44,6 +44,8 @@ public:
         bool isNew = false;
     };
     Result<Added> add(const std::string& canonicalSmiles, const MolGraph& graph, const Encodings& encodings);
+    /// The same with the bytes that MolGraph::toBytes() and Encodings::toBytes() make, perhaps on another thread.
+    Result<Added> add(const std::string& canonicalSmiles, std::string_view graph, std::string_view encodings);
 
 private:
     Project& m_project;

@@ -49,7 +49,7 @@ void setUp(Connection& connection)
     // consistency.
     connection.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
     connection.exec("PRAGMA journal_size_limit = 67108864"); // the log of a long import shrinks again
-    connection.exec("PRAGMA wal_autocheckpoint = 4000");      // 32 MB: pages that change often are moved less often
+    connection.exec(autoCheckpoint);
     if (connection.execAndGet("PRAGMA journal_mode = WAL").getString() != "wal") {
         throw SQLite::Exception("no write-ahead log here", SQLITE_PROTOCOL);
     }

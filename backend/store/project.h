@@ -52,6 +52,20 @@ private:
     std::unique_ptr<Data> m_data;
 };
 
+/// While it lives, SQLite does not look up whether what new records refer to is there: for a writer of many records that
+/// has just made it. Nothing may be deleted meanwhile (nothing would follow). Not inside a transaction.
+class TrustedWriting
+{
+public:
+    explicit TrustedWriting(Project& project);
+    ~TrustedWriting();
+    TrustedWriting(const TrustedWriting&) = delete;
+    TrustedWriting& operator=(const TrustedWriting&) = delete;
+
+private:
+    Project& m_project;
+};
+
 /// Everything between construction and commit() is written, or nothing is. Nests: inner ones join the outer, and one that
 /// is not committed takes back its own part only. If it cannot begin (Busy), every write until its end answers so.
 class Transaction

@@ -4,6 +4,9 @@
 #include <limits>
 
 #include <zlib.h>
+#ifdef PAPILIO_ZSTD
+#include <zstd.h>
+#endif
 
 #include "store/bytes.h"
 
@@ -12,8 +15,9 @@ namespace papilio::store
 namespace
 {
 
-constexpr std::uint16_t format = 1;
-constexpr int level = 1; // a quarter more bytes than level 6, at a third of its time
+// How the rows are compressed: with zlib, as all were at first, or with zstd, which takes a third of the time.
+enum Format : std::uint16_t { Zlib = 1, Zstd = 2 };
+constexpr int level = 1; // both: a quarter more bytes than their usual ones, at a third of the time
 constexpr std::size_t mostBytes = std::size_t{1} << 30;
 
 constexpr std::uint64_t hasTitle = 1, hasProblem = 2, hasRepair = 4;
@@ -107,6 +111,53 @@ bool readRow(ByteReader& reader, SourceRow& row)
     return readCells(reader, row.cells);
 }
 
+#ifdef PAPILIO_ZSTD
+constexpr Format written = Zstd;
+
+void compress(std::string& packed, std::string_view raw)
+{
+    struct Context {
+        ZSTD_CCtx* const zstd = ZSTD_createCCtx();
+        ~Context() { ZSTD_freeCCtx(zstd); }
+    };
+    thread_local const Context context; // a new one would cost more than the compression
+    const std::size_t head = packed.size();
+    packed.resize(head + ZSTD_compressBound(raw.size()));
+    const std::size_t length = ZSTD_compressCCtx(context.zstd, packed.data() + head, packed.size() - head, raw.data(),
+                                                 raw.size(), level); // cannot fail: the room is what it asked for
+    packed.resize(head + length);
+}
+
+std::optional<std::string> unzstd(std::string_view bytes, std::uint64_t size)
+{
+    // The frame says its size, too: nothing is made room for that it does not hold.
+    if (size > mostBytes || ZSTD_getFrameContentSize(bytes.data(), bytes.size()) != size) {
+        return {};
+    }
+    std::string raw(size, '\0');
+    const std::size_t length = ZSTD_decompress(raw.data(), raw.size(), bytes.data(), bytes.size());
+    return length == raw.size() ? std::optional(std::move(raw)) : std::nullopt;
+}
+#else
+constexpr Format written = Zlib;
+
+void compress(std::string& packed, std::string_view raw)
+{
+    const std::size_t head = packed.size();
+    uLongf length = ::compressBound(raw.size());
+    packed.resize(head + length);
+    ::compress2(reinterpret_cast<Bytef*>(packed.data() + head), &length, reinterpret_cast<const Bytef*>(raw.data()),
+                raw.size(), level); // cannot fail: the room is what it asked for
+    packed.resize(head + length);
+}
+
+/// A build without zstd cannot read what one with it has written.
+std::optional<std::string> unzstd(std::string_view, std::uint64_t)
+{
+    return {};
+}
+#endif
+
 std::optional<std::string> inflated(std::string_view bytes, std::uint64_t size)
 {
     // zlib makes at most 1032 bytes of one: a size beyond that is no size.
@@ -129,15 +180,10 @@ std::string packSourceRows(std::span<const SourceRow> rows)
         appendRow(raw, row);
     }
     std::string packed;
-    appendNumber(packed, format);
+    appendNumber(packed, static_cast<std::uint16_t>(written));
     appendVarint(packed, rows.size());
     appendVarint(packed, raw.size());
-    const std::size_t head = packed.size();
-    uLongf length = ::compressBound(raw.size());
-    packed.resize(head + length);
-    ::compress2(reinterpret_cast<Bytef*>(packed.data() + head), &length, reinterpret_cast<const Bytef*>(raw.data()),
-                raw.size(), level); // cannot fail: the room is what it asked for
-    packed.resize(head + length);
+    compress(packed, raw);
     return packed;
 }
 
@@ -147,10 +193,11 @@ std::optional<std::vector<SourceRow>> unpackSourceRows(std::string_view packed)
     const auto version = reader.number<std::uint16_t>();
     const auto count = reader.varint();
     const auto size = reader.varint();
-    if (!version || *version != format || !count || !size || *count > *size) { // a row takes two bytes at least
+    if (!version || (*version != Zlib && *version != Zstd) || !count || !size || *count > *size) { // a row takes two bytes at least
         return {};
     }
-    const auto raw = inflated(*reader.take(reader.left()), *size);
+    const std::string_view bytes = *reader.take(reader.left());
+    const auto raw = *version == Zlib ? inflated(bytes, *size) : unzstd(bytes, *size);
     if (!raw) {
         return {};
     }

@@ -6,6 +6,16 @@
 namespace papilio::store
 {
 
+TrustedWriting::TrustedWriting(Project& project) : m_project(project)
+{
+    connection(m_project).tryExec("PRAGMA foreign_keys = OFF");
+}
+
+TrustedWriting::~TrustedWriting()
+{
+    connection(m_project).tryExec("PRAGMA foreign_keys = ON");
+}
+
 struct Transaction::Data {
     Connection& connection;
     bool outer = false; ///< the one that begins and commits; inner ones are savepoints in it

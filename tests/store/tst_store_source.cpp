@@ -64,6 +64,23 @@ private Q_SLOTS:
         QCOMPARE(source.record(dataset, 7).value()->repair, std::string("a repair"));
     }
 
+    /// What was written with zlib, before there was zstd: format 1, rows, bytes, and the stream.
+    void rowsOfTheFirstFormatAreRead()
+    {
+        const TestFolder folder;
+        auto project = Project::create(folder.file("p.papilio"));
+        const std::int64_t dataset = addDataset(*project, "d");
+        const QByteArray raw("\0\2\3CCO\3" "1.5\0\1\1N", 14); // nothing besides the cells; two of them, with their lengths
+        const QByteArray packed = QByteArray("\1\0\2", 3) + static_cast<char>(raw.size()) + qCompress(raw).mid(4);
+        SourceRows source(*project);
+        QVERIFY(ok(source.addPacked(dataset, 0, 2, packed.toStdString())));
+        QCOMPARE(source.row(dataset, 0).value().value(), (Cells{"CCO", "1.5"}));
+        QCOMPARE(source.row(dataset, 1).value().value(), (Cells{"N"}));
+        const QByteArray later = QByteArray("\3\0\2", 3) + packed.mid(3);
+        QVERIFY(ok(source.addPacked(dataset, 2, 2, later.toStdString())));
+        QVERIFY(failsWith(source.row(dataset, 2), ErrorCode::Damaged, {project->path()})); // a format that is not known
+    }
+
     void olderProjectsHaveNone()
     {
         const TestFolder folder;

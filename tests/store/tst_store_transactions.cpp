@@ -156,6 +156,19 @@ private Q_SLOTS:
         QCOMPARE(datasets.rowCount(dataset, {}).value_or(-1), std::int64_t{1});
     }
 
+    void referencesAreLookedUpAgainBehindTrustedWriting()
+    {
+        const TestFolder folder;
+        auto project = Project::create(folder.file("p.papilio"));
+        QVERIFY(ok(project));
+        const std::int64_t dataset = addDataset(*project, "d"), molecule = addMolecule(*project, "C");
+        {
+            const TrustedWriting trusted(*project);
+            QVERIFY(ok(Datasets(*project).addRows(dataset, {rowOf(0, molecule)})));
+        }
+        QVERIFY(failsWith(Datasets(*project).addRows(dataset, {rowOf(1, 999)}), ErrorCode::NotFound));
+    }
+
     void aFullDiskIsAnErrorAndLosesNothing()
     {
         const TestFolder folder;
