@@ -118,7 +118,8 @@ struct Dense : torch::autograd::Function<Dense> {
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor incoming = gradients[0].contiguous();
         variable_list rows =
-            state.bare ? variable_list{incoming, incoming.sum(0), Tensor(), Tensor()} : state.backward(incoming);
+            state.bare ? variable_list{incoming, state.hasBias ? incoming.sum(0) : Tensor(), Tensor(), Tensor()}
+                       : state.backward(incoming);
         return {state.wantsInput ? matrixProduct(rows[0], state.weight) : Tensor(),
                 matrixProduct(rows[0].t(), state.input),
                 state.hasBias ? rows[1] : Tensor(),

@@ -34,13 +34,17 @@ private:
     LayerOutput inKernels(const Weights& weights, const GraphState& state, Pass& pass) const
     {
         std::vector<Tensor> maps;
-        std::vector<Tensor> biases;
         for (const LinearPlaces& map : {m_self, m_neighbour, m_receiver, m_sender}) {
             maps.push_back(pick(weights, map.weight));
-            biases.push_back(pick(weights, map.bias));
         }
-        const Tensor parts = linearPart(state.nodes, at::cat(maps), at::cat(biases), pass);
-        const GatedSums sums = gatedSums(parts, linear(state.edges, weights, m_edge, pass), gateFloor, pass);
+        // The three biases inside a gate are one: it is added to the receivers, of which there are fewer than edges.
+        const Tensor ofSender = pick(weights, m_sender.bias);
+        const Tensor ofGate = pick(weights, m_receiver.bias) + ofSender + pick(weights, m_edge.bias);
+        const Tensor biases = at::cat(
+            {pick(weights, m_self.bias), pick(weights, m_neighbour.bias), ofGate, at::zeros_like(ofSender)});
+        const Tensor parts = linearPart(state.nodes, at::cat(maps), biases, pass);
+        const Tensor ofEdges = linearPart(state.edges, pick(weights, m_edge.weight), Tensor(), pass);
+        const GatedSums sums = gatedSums(parts, ofEdges, gateFloor, pass);
         const Tensor nodes = m_ending.forward(sums.nodes, weights, pass);
         if (!state.edgesGoOn) {
             pass.nextDropout(m_dropout, Level::Edge); // later layers draw the same numbers

@@ -71,9 +71,12 @@ private:
         const std::int64_t width = x.size(1);
         const Tensor weight = m_edge.firstWeight(weights);
         const bool apart = m_spec.fromBoth && !m_spec.combineSum;
+        // The bias is added to the atoms' part, of which there are fewer, unless each edge takes that twice.
+        const bool once = apart || !m_spec.fromBoth;
+        const Tensor bias = m_edge.firstBias(weights);
         const Tensor ofEdges = linearPart(state.edges, weight.narrow(1, apart ? 2 * width : width, state.edges.size(1)),
-                                          m_edge.firstBias(weights), pass);
-        const Tensor first = linearPart(x, weight.narrow(1, 0, width), Tensor(), pass);
+                                          once ? Tensor() : bias, pass);
+        const Tensor first = linearPart(x, weight.narrow(1, 0, width), once ? bias : Tensor(), pass);
         if (!m_spec.fromBoth) {
             return m_edge.fromFirst(takeRows(first, pass.senders, pass) + ofEdges, weights, Level::Edge, pass);
         }

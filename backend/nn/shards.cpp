@@ -75,8 +75,10 @@ std::vector<std::int64_t> cutIntoPieces(std::span<const std::int64_t> nodeStart,
     const std::int64_t pieces =
         atomsWanted > 0 ? std::max<std::int64_t>(1, (nodes + atomsWanted / 2) / atomsWanted) : 1;
     std::vector<std::int64_t> ends;
-    for (std::int64_t piece = 1; piece < pieces; ++piece) {
-        const std::int64_t atoms = nodeStart.front() + nodes * piece / pieces;
+    for (std::int64_t piece = 1; piece <= pieces && pieces > 1; ++piece) {
+        // The last one is cut in two: a thread that comes late then has less to do while the others wait.
+        const std::int64_t halves = piece < pieces ? 2 * piece : 2 * pieces - 1;
+        const std::int64_t atoms = nodeStart.front() + nodes * halves / (2 * pieces);
         const auto cut = std::lower_bound(nodeStart.begin(), nodeStart.end(), atoms);
         const std::int64_t end = std::min<std::int64_t>(graphs, cut - nodeStart.begin());
         if (end > (ends.empty() ? 0 : ends.back()) && end < graphs) {

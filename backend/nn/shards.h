@@ -53,7 +53,7 @@ struct Shard {
 inline constexpr std::int64_t atomsOfPiece = 512;
 
 /// Where batches with these first atoms of their molecules (one more than molecules) are cut: the molecule behind each
-/// piece, at least one.
+/// piece, at least one. Of several, the last is cut once more.
 std::vector<std::int64_t> cutIntoPieces(std::span<const std::int64_t> nodeStart, std::int64_t atomsWanted);
 
 /// Cuts a batch into runs of whole molecules with about as many atoms each. It depends on the batch alone, so that sums
