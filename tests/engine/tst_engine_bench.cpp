@@ -91,6 +91,52 @@ private Q_SLOTS:
         }
     }
 
+    void trainingIsMeasuredBesideItsMatrixProducts()
+    {
+        PAPILIO_TEST_FILE(table, "toymix/qm9.csv.gz");
+        const Outcome outcome = runEngine({u"bench"_s, u"training"_s, u"neighbour"_s, u"--rows"_s, u"300"_s,
+                                           u"--repetitions"_s, u"1"_s, u"--threads"_s, u"2"_s, u"--data"_s,
+                                           testDataFolder(), u"--scratch"_s, m_folder.path(), u"--json"_s});
+        QVERIFY2(outcome.exitCode == 0 || outcome.exitCode == 3, outcome.all().constData());
+        const QJsonObject document = outcome.json();
+        const std::pair<QString, double> networks[] = {
+            {u"GCN"_s, 8676}, {u"GIN"_s, 8224}, {u"GINE"_s, 7200}, {u"GatedGCN"_s, 6560}, {u"MPNN++"_s, 4740}};
+        for (const auto& [network, goal] : networks) {
+            const QString name = network + u", batch 200, 2 threads: "_s;
+            const QJsonObject trained = figure(document, name + u"training with loader"_s);
+            QVERIFY2(trained.value("value"_L1).toDouble() > 0, qPrintable(network));
+            QCOMPARE(trained.value("atLeast"_L1).toDouble(), goal);
+            // The bound is a rate too, and the share is what lies between.
+            const double alone = valueOf(document, name + u"its matrix products alone"_s);
+            const QJsonObject share = figure(document, name + u"against its matrix products"_s);
+            QVERIFY(alone > 0);
+            QCOMPARE(share.value("atLeast"_L1).toDouble(), 50.0);
+            QVERIFY(qAbs(share.value("value"_L1).toDouble() - 100 * trained.value("value"_L1).toDouble() / alone) < 0.1);
+        }
+        QVERIFY(figure(document, u"GatedGCN, wider"_s).value("note"_L1).toString().startsWith(u"264,930 parameters"_s));
+        QVERIFY(valueOf(document, u"one core busy, against 1 thread"_s) > 0);
+        QCOMPARE(QDir(m_folder.path()).entryList({u"papilio*"_s}, QDir::AllEntries).size(), 0);
+    }
+
+    void predictionAndStartAreMeasured()
+    {
+        PAPILIO_TEST_FILE(table, "toymix/qm9.csv.gz");
+        const Outcome outcome = runEngine({u"bench"_s, u"prediction"_s, u"firstbatch"_s, u"prepare"_s, u"--rows"_s,
+                                           u"300"_s, u"--repetitions"_s, u"1"_s, u"--data"_s, testDataFolder(),
+                                           u"--scratch"_s, m_folder.path(), u"--json"_s});
+        QVERIFY2(outcome.exitCode == 0 || outcome.exitCode == 3, outcome.all().constData());
+        const QJsonObject document = outcome.json();
+        QCOMPARE(figure(document, u"from SMILES file to file"_s).value("atLeast"_L1).toDouble(), 10'000.0);
+        QVERIFY(valueOf(document, u"from SMILES file to file"_s) > 0);
+        const QJsonObject published = figure(document, u"MiniMol's fingerprints"_s); // or why there is none
+        QVERIFY(published.value("value"_L1).toDouble() > 0 || published.value("note"_L1).toString().contains(u"not measured"_s));
+        const QJsonObject start = figure(document, u"end of the first step"_s);
+        QVERIFY(start.value("value"_L1).toDouble() > 0.05); // a program and a step take longer
+        QCOMPARE(start.value("atMost"_L1).toDouble(), 2.0);
+        QCOMPARE(figure(document, u"QM9 prepared"_s).value("atMost"_L1).toDouble(), 15.0);
+        QVERIFY(valueOf(document, u"memory of a training process, 300 rows"_s) > 50);
+    }
+
     void wrongWordsAreSaid()
     {
         const Outcome unknown = runEngine({u"bench"_s, u"qm8"_s});

@@ -18,6 +18,7 @@ namespace
 constexpr double shareGoal = 50;     ///< percent of the matrix products alone
 constexpr double neighbourGoal = 100; ///< percent of one thread on an idle machine
 constexpr double trainSeconds = 1.5, productSeconds = 0.5; ///< of one measurement
+constexpr double quickSeconds = 0.1;                       ///< of either on a part of the tables
 constexpr std::int64_t batchSizes[] = {200, 2048};
 constexpr std::int64_t goalBatch = 200;
 constexpr int goalThreads = 2;
@@ -27,14 +28,19 @@ struct Rates {
     std::vector<double> trained, bound, shares, cpuShares, cpuRates;
 };
 
-Result<> measureOnce(const TrainingJob& job, std::span<const nn::MatrixProduct> products, int threads,
-                     std::int64_t batchSize, Rates& rates, Control& control)
+double lengthOf(double seconds, const BenchSetup& setup)
 {
-    const auto alone = nn::timeProducts(products, threads, productSeconds);
+    return setup.rows > 0 ? quickSeconds : seconds;
+}
+
+Result<> measureOnce(const TrainingJob& job, std::span<const nn::MatrixProduct> products, int threads,
+                     std::int64_t batchSize, Rates& rates, const BenchSetup& setup, Control& control)
+{
+    const auto alone = nn::timeProducts(products, threads, lengthOf(productSeconds, setup));
     if (!alone) {
         return tl::unexpected<Error>(alone.error());
     }
-    const auto rate = job.train(threads, batchSize, trainSeconds, control);
+    const auto rate = job.train(threads, batchSize, lengthOf(trainSeconds, setup), control);
     if (!rate) {
         return tl::unexpected<Error>(rate.error());
     }
@@ -89,7 +95,7 @@ Result<Figures> measure(const TrainingJob& job, const TrainedNetwork& network, c
             Rates rates;
             for (int i = 0; i < setup.repetitions; ++i) {
                 control.report({std::string("training ") + network.title, i, setup.repetitions, "runs", 0, -1});
-                PAPILIO_TRY(measureOnce(job, *products, count, batchSize, rates, control));
+                PAPILIO_TRY(measureOnce(job, *products, count, batchSize, rates, setup, control));
             }
             const Figures more = figuresOf(network, parameters, count, batchSize, rates);
             figures.insert(figures.end(), more.begin(), more.end());
@@ -175,7 +181,7 @@ Result<Figures> benchNeighbour(const BenchSetup& setup, Control& control)
     const int threads = setup.threadCount();
     std::vector<double> one, many, beside, shares;
     const auto add = [&](int count, std::vector<double>& to) -> Result<> {
-        const auto rate = (*job)->train(count, goalBatch, trainSeconds, control);
+        const auto rate = (*job)->train(count, goalBatch, lengthOf(trainSeconds, setup), control);
         if (!rate) {
             return tl::unexpected<Error>(rate.error());
         }
