@@ -96,6 +96,8 @@ private Q_SLOTS:
         QCOMPARE(hits, 250);
         QVERIFY(batches >= 3);
         QCOMPARE(errorKind(engine.request(u"molecules.search"_s, {{u"project"_s, m_project}, {u"query"_s, u"x"_s}, {u"kind"_s, u"smart"_s}})), u"usage"_s);
+        QVERIFY(engine.request(u"molecules.search"_s, {{u"project"_s, m_project}, {u"query"_s, u"x"_s}, {u"kind"_s, u"id"_s}})
+                    .contains("result"_L1)); // the same as name
         QVERIFY(engine.request(u"coverage.order"_s, {{u"project"_s, m_project}, {u"order"_s, u"scaffold"_s}}).contains("result"_L1));
         QVERIFY(engine.request(u"tasks.pairs"_s, {{u"project"_s, m_project}, {u"dataset"_s, 1}}).contains("result"_L1));
         const int keys = engine.sendRequest(u"molecules.index"_s, {{u"project"_s, m_project}, {u"inchikeys"_s, true}});
