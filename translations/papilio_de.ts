@@ -897,6 +897,18 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
 <context>
     <name>papilio::app::CutOffNotice</name>
     <message>
+        <source>Run %1 of %2 is trained on %3</source>
+        <translation>Lauf %1 von %2 wird auf %3 trainiert</translation>
+    </message>
+    <message>
+        <source>What came since epoch %1 is not here yet.</source>
+        <translation>Was seit Epoche %1 dazukam, ist noch nicht hier.</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
         <source>Run %1 of %2 was cut off at epoch %3 of %4</source>
         <translation>Lauf %1 von %2 wurde in Epoche %3 von %4 unterbrochen</translation>
     </message>
@@ -1837,6 +1849,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
 </context>
 <context>
     <name>papilio::app::JobController</name>
+    <message>
+        <source>Preparing the training on %1</source>
+        <translation>Training auf %1 wird vorbereitet</translation>
+    </message>
     <message>
         <source>Run %1 · epoch %2 of %3</source>
         <translation>Lauf %1 · Epoche %2 von %3</translation>
@@ -2870,6 +2886,26 @@ Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
 <context>
     <name>papilio::app::RecipePanel</name>
     <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Hosts…</source>
+        <translation>Rechner…</translation>
+    </message>
+    <message>
+        <source>Computer that trains the run</source>
+        <translation>Rechner, der den Lauf trainiert</translation>
+    </message>
+    <message>
+        <source>Another computer gets a copy of what the run needs through ssh; the run comes back into this project</source>
+        <translation>Ein anderer Rechner bekommt über ssh eine Kopie dessen, was der Lauf braucht; der Lauf kommt in dieses Projekt zurück</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>Trainieren auf</translation>
+    </message>
+    <message>
         <source>task</source>
         <translation>Aufgabe</translation>
     </message>
@@ -3165,6 +3201,26 @@ architecture.gnn.depth = 6</translation>
 <context>
     <name>papilio::app::RunBar</name>
     <message>
+        <source>Do not follow</source>
+        <translation>Nicht verfolgen</translation>
+    </message>
+    <message>
+        <source>The run goes on there; it can be followed again at any time</source>
+        <translation>Der Lauf geht dort weiter; er kann jederzeit wieder verfolgt werden</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>best %1, not here yet</source>
+        <translation>beste %1, noch nicht hier</translation>
+    </message>
+    <message>
         <source>Run that is shown</source>
         <translation>Gezeigter Lauf</translation>
     </message>
@@ -3424,6 +3480,30 @@ architecture.gnn.depth = 6</translation>
 </context>
 <context>
     <name>papilio::app::TrainPage</name>
+    <message>
+        <source>Run %1 is not followed any more.</source>
+        <translation>Lauf %1 wird nicht mehr verfolgt.</translation>
+    </message>
+    <message>
+        <source>What %1 trains comes here when it is followed again.</source>
+        <translation>Was %1 trainiert, kommt hierher, sobald er wieder verfolgt wird.</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Run %1 is trained on %2.</source>
+        <translation>Lauf %1 wird auf %2 trainiert.</translation>
+    </message>
+    <message>
+        <source>What came since epoch %1 is not here yet.</source>
+        <translation>Was seit Epoche %1 dazukam, ist noch nicht hier.</translation>
+    </message>
     <message>
         <source>Nothing to learn from yet</source>
         <translation>Noch nichts zu lernen</translation>
@@ -5207,6 +5287,172 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>%1: %2 molecules with both</source>
         <translation>%1: %2 Moleküle mit beiden</translation>
+    </message>
+</context>
+<context>
+    <name>papilio::app::HostsDialog</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Launch prefix</source>
+        <translation>Startbefehl</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>No host yet</source>
+        <translation>Noch kein Rechner</translation>
+    </message>
+    <message>
+        <source>Another computer that trains runs for this one: it is reached through ssh without a password, and has Papilio installed. Nothing else runs there.</source>
+        <translation>Ein anderer Rechner, der Läufe für diesen trainiert: über ssh ohne Passwort erreichbar, mit installiertem Papilio. Sonst läuft dort nichts.</translation>
+    </message>
+    <message>
+        <source>Add a host…</source>
+        <translation>Rechner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>as you call it</source>
+        <translation>wie er heißen soll</translation>
+    </message>
+    <message>
+        <source>The name by which you choose this host</source>
+        <translation>Der Name, unter dem dieser Rechner gewählt wird</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>user@host, or a name of your ~/.ssh/config; ssh must get in without a password</source>
+        <translation>benutzer@rechner oder ein Name aus ~/.ssh/config; ssh muss ohne Passwort hineinkommen</translation>
+    </message>
+    <message>
+        <source>ssh arguments</source>
+        <translation>ssh-Argumente</translation>
+    </message>
+    <message>
+        <source>none, or for example -p 2222</source>
+        <translation>keine, oder zum Beispiel -p 2222</translation>
+    </message>
+    <message>
+        <source>Further arguments of ssh; blanks part words, quotation marks keep them together</source>
+        <translation>Weitere Argumente für ssh; Leerzeichen trennen Wörter, Anführungszeichen halten sie zusammen</translation>
+    </message>
+    <message>
+        <source>Engine there</source>
+        <translation>Programm dort</translation>
+    </message>
+    <message>
+        <source>How papilio-engine is called there; the full path if it is not found</source>
+        <translation>Wie papilio-engine dort heißt; der volle Pfad, falls es nicht gefunden wird</translation>
+    </message>
+    <message>
+        <source>Folder there</source>
+        <translation>Ordner dort</translation>
+    </message>
+    <message>
+        <source>Where runs are kept there; relative to the home folder, or absolute. It is made if it is absent</source>
+        <translation>Wo Läufe dort liegen; relativ zum Benutzerordner oder absolut. Fehlt er, wird er angelegt</translation>
+    </message>
+    <message>
+        <source>none, or for example srun --gres=gpu:1</source>
+        <translation>keiner, oder zum Beispiel srun --gres=gpu:1</translation>
+    </message>
+    <message>
+        <source>Words before the engine&apos;s command, such as srun or torchrun with their options</source>
+        <translation>Wörter vor dem Befehl des Programms, etwa srun oder torchrun mit ihren Optionen</translation>
+    </message>
+    <message>
+        <source>Keep a run&apos;s files there after it is finished and fetched</source>
+        <translation>Dateien eines Laufs dort behalten, wenn er beendet und abgeholt ist</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The list of hosts cannot be read.</source>
+        <translation>Die Liste der Rechner kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>A test looks at the connection, the engine and its version, the devices, and the room in the folder.</source>
+        <translation>Geprüft werden Verbindung, Programm und Version, Geräte und freier Platz im Ordner.</translation>
+    </message>
+    <message>
+        <source>Testing %1 …</source>
+        <translation>%1 wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Runs can be sent there.</source>
+        <translation>Läufe können dorthin geschickt werden.</translation>
+    </message>
+    <message>
+        <source>Runs cannot be sent there as it is.</source>
+        <translation>So können keine Läufe dorthin geschickt werden.</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>not in order</source>
+        <translation>nicht in Ordnung</translation>
+    </message>
+</context>
+<context>
+    <name>remote</name>
+    <message>
+        <source>on %1, not followed</source>
+        <translation>auf %1, nicht verfolgt</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,7 @@
 #include "app/lookup/predictionpanel.h"
 #include "app/lookup/resultspanel.h"
 #include "app/models/modellibrary.h"
+#include "app/remote/remoteruns.h"
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
 #include "widgets/emptystate.h"
@@ -171,7 +172,7 @@ void LookupPage::fillModels()
     };
     const auto& runs = m_services.workspace->project().runs;
     for (auto record = runs.rbegin(); record != runs.rend(); ++record) {
-        if (record->bestEpoch > 0) {
+        if (hasModel(*record)) {
             add(tr("run %1, epoch %2").arg(record->id).arg(record->bestEpoch), {{}, record->id}, QString::fromStdString(record->name));
         }
     }

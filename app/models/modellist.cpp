@@ -10,6 +10,7 @@
 
 #include "app/format.h"
 #include "app/models/modellibrary.h"
+#include "app/remote/remoteruns.h"
 #include "app/shell/files.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
@@ -48,7 +49,7 @@ void ModelListModel::fill()
         heading(Kind::Heading, tr("Runs of %1").arg(project.name()));
         const auto before = m_entries.size();
         for (auto run = project.runs.rbegin(); run != project.runs.rend(); ++run) {
-            if (run->bestEpoch > 0) {
+            if (hasModel(*run)) {
                 ModelCard card;
                 card.title = tr("Run %1, epoch %2").arg(run->id).arg(run->bestEpoch);
                 card.architecture = QString::fromStdString(run->name);

@@ -277,6 +277,7 @@ Host HostsDialog::edited() const
 
 void HostsDialog::formEdited()
 {
+    m_message->hide();
     clearReport();
     updateButtons();
 }

@@ -34,6 +34,13 @@ bool isLeftAlone(const store::RunRecord& run)
     return effectiveState(run) == store::RunState::CutOff && !hostOf(run).isEmpty();
 }
 
+bool hasModel(const store::RunRecord& run)
+{
+    const store::RunState state = effectiveState(run);
+    const bool under = state == store::RunState::Running || state == store::RunState::CutOff;
+    return run.bestEpoch > 0 && !(under && !hostOf(run).isEmpty());
+}
+
 QString runStateText(const store::RunRecord& run)
 {
     if (isLeftAlone(run)) {

@@ -16,6 +16,9 @@ QString hostOfRun(const Services& services, qint64 run);
 /// Trained on a host, and nobody here follows it.
 bool isLeftAlone(const store::RunRecord& run);
 
+/// Its best checkpoint is in the project: on a host it is fetched when the run ends.
+bool hasModel(const store::RunRecord& run);
+
 /// Its state as people read it: "finished", "on gpu1, not followed".
 QString runStateText(const store::RunRecord& run);
 

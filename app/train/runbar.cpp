@@ -67,7 +67,8 @@ RunBar::RunBar(const Services& services, QWidget* parent)
     m_pause = button(u"pauseTraining"_s, tr("Pause"), u"pause"_s);
     m_goOn = button(u"resumeTraining"_s, tr("Go on"), u"play"_s);
     m_stop = button(u"stopTraining"_s, tr("Stop, keep best"), u"stop"_s);
-    m_leave = button(u"leaveTraining"_s, tr("Do not follow"), u"export"_s);
+    m_leave = new QPushButton(tr("Do not follow"));
+    m_leave->setObjectName(u"leaveTraining"_s);
     m_leave->setToolTip(tr("The run goes on there; it can be followed again at any time"));
     m_export = button(u"exportModel"_s, tr("Export model…"), u"export"_s);
     auto* row = new QHBoxLayout(this);
@@ -140,7 +141,7 @@ void RunBar::refresh()
     m_goOn->setVisible(run && canGoOn(*run));
     m_goOn->setEnabled(!m_services.training->isActive());
     m_goOn->setText(run && isLeftAlone(*run) ? tr("Follow") : tr("Go on"));
-    m_export->setVisible(run && run->bestEpoch > 0);
+    m_export->setVisible(run && hasModel(*run));
     if (run) {
         showStored(*run);
     } else {
@@ -155,10 +156,10 @@ void RunBar::showStored(const store::RunRecord& run)
         parts.prepend(tr("on %1").arg(host));
     }
     if (run.bestEpoch > 0) {
-        parts << tr("best %1, kept").arg(run.bestEpoch);
+        parts << (hasModel(run) ? tr("best %1, kept").arg(run.bestEpoch) : tr("best %1, not here yet").arg(run.bestEpoch));
     }
     parts << tr("%1 parameters").arg(widgets::formatCount(run.parameters)) << tr("trained %1").arg(widgets::formatDuration(run.seconds));
-    if (!run.message.empty()) {
+    if (!run.message.empty() && !isLeftAlone(run)) { // its state says so
         parts << QString::fromStdString(run.message);
     }
     m_detail->setText(widgets::joinedByDot(parts));

@@ -171,7 +171,7 @@ void TestRemote::itIsLeftAndFoundAgain()
 {
     click(u"leaveTraining"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!training()->isActive(), 20000);
-    QTRY_VERIFY(message()->isVisible() && message()->strongText().contains(u"goes on on lab server"_s));
+    QTRY_VERIFY(message()->isVisible() && message()->strongText().contains(u"is not followed any more"_s));
     QTRY_VERIFY(run() && isLeftAlone(*run()));
     QTRY_COMPARE(find<QPushButton>(u"resumeTraining"_s)->text(), u"Follow"_s);
     shot(m_window.get(), u"remote-left"_s);

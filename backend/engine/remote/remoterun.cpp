@@ -113,7 +113,7 @@ Result<store::RunRecord> RemoteRun::goOn(IfStanding ifStanding, learn::TrainCont
                               : "not followed: " + ended.error().message));
     if (left)
         ended.error() = {ErrorCode::Stopped,
-                         m_begun ? nameOf(m_record) + " goes on on " + m_host.name + "; it is not followed any more."
+                         m_begun ? nameOf(m_record) + " is trained on " + m_host.name + "; it is not followed any more."
                                  : nameOf(m_record) + " was not started on " + m_host.name + ".",
                          {}};
     return ended;

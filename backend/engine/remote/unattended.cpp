@@ -56,8 +56,10 @@ void UnattendedControl::write(const json& event)
 void UnattendedControl::report(const Progress& progress)
 {
     const Progress full = m_meter.completed(progress);
-    if (!m_meter.due())
+    const bool inEpochs = full.stage.starts_with("epoch");
+    if (!m_meter.due() && inEpochs == m_inEpochs)
         return;
+    m_inEpochs = inEpochs;
     json line = progressToJson(full);
     line["event"] = "progress";
     write(line);
