@@ -14,6 +14,7 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t rowsPerCommit = 4000;
+constexpr std::size_t rowsPerCommitAtEnd = 500; ///< little is left to be written when the chemistry is done
 constexpr double secondsPerCommit = 2;
 constexpr auto patience = std::chrono::milliseconds(100);
 
@@ -61,7 +62,9 @@ Result<> feedRows(DatasetWriter& writer, RowSourceMaker source, const Plan& plan
             gathered.add(std::move(batch));
         }
         const bool ended = !got || *got == Pipeline::Got::End;
-        const bool due = gathered.rows >= rowsPerCommit || pace.seconds() - committed > secondsPerCommit;
+        const std::int64_t left = options.total - writer.dataset().rows - static_cast<std::int64_t>(gathered.rows);
+        const bool nearEnd = left < static_cast<std::int64_t>(rowsPerCommit);
+        const bool due = gathered.rows >= (nearEnd ? rowsPerCommitAtEnd : rowsPerCommit) || pace.seconds() - committed > secondsPerCommit;
         if (ended || stopping || due) {
             PAPILIO_TRY(gathered.writeTo(writer, mover));
             committed = pace.seconds();

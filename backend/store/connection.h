@@ -32,6 +32,7 @@ struct Blob {
 class Lease
 {
 public:
+    /// 'sql' is a literal (or lives as long): statements are known by its address.
     Lease(Connection& connection, std::string_view sql);
     ~Lease();
     Lease(const Lease&) = delete;
@@ -109,7 +110,8 @@ private:
     friend class Lease;
     std::string m_path;
     Access m_access;
-    std::unordered_map<std::string_view, std::vector<std::unique_ptr<SQLite::Statement>>> m_free; ///< by SQL literal
+    /// By the address of the SQL literal: comparing the texts would take longer than many a statement.
+    std::unordered_map<const char*, std::vector<std::unique_ptr<SQLite::Statement>>> m_free;
     std::int64_t m_ownCommits = 0;
     std::int64_t m_otherCommits = 0;
     std::int64_t m_dataVersion = -1;
