@@ -74,7 +74,8 @@ inline const std::string remove =
 /// What a test of the host wants to know, a line each.
 inline const std::string look =
     begin + "echo \"system $(uname -sm)\"; if command -v \"$e\" >/dev/null 2>&1; then echo \"engine $(command -v \"$e\")\"; "
-            "echo \"version $(\"$e\" --version 2>&1 | head -n 1)\"; echo \"hello $(\"$e\" serve </dev/null 2>/dev/null | head -n 1)\"; fi; "
+            "h=$(\"$e\" serve </dev/null 2>/dev/null | head -n 1); echo \"hello $h\"; "
+            "if [ -z \"$h\" ]; then echo \"said $(\"$e\" --version 2>&1 | head -n 1)\"; fi; fi; "
             "if mkdir -p \"$f\" 2>/dev/null && [ -w \"$f\" ]; then echo \"folder $f\"; echo \"space $(df -Pk \"$f\" | tail -n 1)\"; fi; "
             "if command -v sha256sum >/dev/null 2>&1 || command -v shasum >/dev/null 2>&1; then echo sums; fi; "
             "if [ $# -gt 0 ]; then if command -v \"$1\" >/dev/null 2>&1; then echo launch; fi; fi";
