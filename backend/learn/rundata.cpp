@@ -83,20 +83,20 @@ Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules, s
     others.reserve(standard ? 0 : molecules.size());
     std::vector<nn::MoleculeInput> inputs;
     for (const std::uint32_t molecule : molecules) {
-        auto graph = MolGraph::fromBytes(m_molecules[molecule].graph);
+        auto graph = MolGraph::fromBytes(graphOf(m_molecules[molecule]));
         if (!graph) {
             return tl::unexpected(graph.error());
         }
         graphs.push_back(std::move(*graph));
         if (standard) {
-            auto encoding = Encodings::fromBytes(m_molecules[molecule].encodings);
+            auto encoding = Encodings::fromBytes(encodingsOf(m_molecules[molecule]));
             if (!encoding) {
                 return tl::unexpected(encoding.error());
             }
             encodings.push_back(std::move(*encoding));
             inputs.push_back({&graphs.back(), &encodings.back(), nullptr});
         } else {
-            auto other = MoleculeInputs::fromBytes(m_molecules[molecule].inputs);
+            auto other = MoleculeInputs::fromBytes(inputsOf(m_molecules[molecule]));
             if (!other) {
                 return tl::unexpected(other.error());
             }
@@ -115,8 +115,8 @@ Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules, s
             if (block == noBlock || (part && partOf(h, molecule) != *part)) {
                 labels.insert(labels.end(), count, std::numeric_limits<float>::quiet_NaN());
             } else {
-                const auto from = m_blocks[h].values.begin() + static_cast<std::ptrdiff_t>(m_blocks[h].start[block]);
-                labels.insert(labels.end(), from, from + static_cast<std::ptrdiff_t>(count));
+                const float* from = m_bulk.floats(m_blocks[h].start[block]);
+                labels.insert(labels.end(), from, from + count);
             }
         }
         batch.labels.push_back(std::move(labels));

@@ -6,10 +6,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/control.h"
 #include "core/error.h"
+#include "learn/bulk.h"
 #include "learn/heads.h"
 #include "learn/modelfile.h"
 #include "nn/batch.h"
@@ -25,10 +27,11 @@ struct Labelled {
 };
 Result<Labelled> findLabelled(store::Project& project, const Selection& selection, Control& control);
 
-/// All that a run learns from, in memory: per molecule its graph (8 bytes an atom, 6 a bond) and encodings (64 bytes an
-/// atom), or the inputs of another feature set from the project's cache (store/inputs.h), per head the normalised labels of the molecules of its dataset (4 bytes a value, missing ones too). So memory
-/// is bounded by the project's size: below 200 MB for the 151,041 molecules of ToyMix. Expanded features exist per
-/// batch only. Immutable once loaded; several threads may read it.
+/// All that a run learns from: per molecule its graph (8 bytes an atom, 6 a bond) and encodings (64 bytes an atom), or
+/// the inputs of another feature set from the project's cache (store/inputs.h), per head the normalised labels of the
+/// molecules of its dataset (4 bytes a value, missing ones too). Up to a limit they are in memory, beyond it in an
+/// unnamed file beside the project, mapped (bulk.h); so memory grows by about 70 bytes a molecule alone. Expanded
+/// features exist per batch only. Immutable once loaded; several threads may read it.
 class RunData
 {
 public:
@@ -66,25 +69,33 @@ public:
 private:
     static constexpr std::uint32_t noBlock = std::numeric_limits<std::uint32_t>::max();
 
+    /// Places in m_bulk.
     struct Stored {
-        std::string graph, encodings;
-        std::string inputs; ///< of a feature set that graph and encodings do not answer
+        std::uint64_t graph = 0;  ///< the encodings follow
+        std::uint64_t inputs = 0; ///< of a feature set that graph and encodings do not answer
+        std::uint32_t graphBytes = 0, encodingBytes = 0, inputBytes = 0;
         std::uint32_t atoms = 0, bonds = 0;
     };
     /// Labels of one head: a block of rows × columns for each molecule of its dataset.
     struct Blocks {
         std::vector<std::uint32_t> blockOf;  ///< by molecule; noBlock = no labels at all
-        std::vector<std::size_t> start;      ///< by block; into 'values'
-        std::vector<float> values;           ///< normalised; NaN = missing
+        std::vector<std::uint64_t> start;    ///< by block; place in m_bulk of its values: normalised; NaN = missing
     };
 
     friend class RunDataLoader;
     std::size_t rowsOf(Level level, std::uint32_t molecule) const;
+    std::string_view graphOf(const Stored& stored) const { return m_bulk.at(stored.graph, stored.graphBytes); }
+    std::string_view encodingsOf(const Stored& stored) const
+    {
+        return m_bulk.at(stored.graph + stored.graphBytes, stored.encodingBytes);
+    }
+    std::string_view inputsOf(const Stored& stored) const { return m_bulk.at(stored.inputs, stored.inputBytes); }
 
     Selection m_selection;
     store::Split m_split;
     std::vector<std::vector<store::Part>> m_partsOfHead; ///< empty where the split is the same for all
     std::vector<std::uint32_t> m_parts[4];
+    Bulk m_bulk;
     std::vector<Stored> m_molecules;
     std::vector<Blocks> m_blocks;
     std::vector<std::vector<Normalisation>> m_normalisation;

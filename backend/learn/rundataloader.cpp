@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 
 #include "core/hash.h"
@@ -121,17 +122,23 @@ private:
 
     Result<> stopped() const { return fail(ErrorCode::Stopped, "Stopped while the data was read."); }
 
-    void keep(const store::MoleculeRecord& record, std::uint32_t index)
+    Result<> keep(const store::MoleculeRecord& record, std::uint32_t index)
     {
         RunData::Stored& stored = m_data.m_molecules[index];
-        stored.graph = record.graph.toBytes();
-        stored.encodings = record.encodings.toBytes();
+        const std::string graph = record.graph.toBytes();
+        const std::string encodings = record.encodings.toBytes();
+        const auto place = m_data.m_bulk.add(graph + encodings);
+        PAPILIO_TRY(place);
+        stored.graph = *place;
+        stored.graphBytes = static_cast<std::uint32_t>(graph.size());
+        stored.encodingBytes = static_cast<std::uint32_t>(encodings.size());
         stored.atoms = static_cast<std::uint32_t>(record.graph.atoms.size());
         stored.bonds = static_cast<std::uint32_t>(record.graph.bonds.size());
         addNumber(m_hash, record.id);
         addText(m_hash, record.smiles);
-        addText(m_hash, stored.graph);
-        addText(m_hash, stored.encodings);
+        addText(m_hash, graph);
+        addText(m_hash, encodings);
+        return {};
     }
 
     Result<> readMolecules()
@@ -145,19 +152,20 @@ private:
         }
         Reporter reporter(m_control, "reading molecules", static_cast<std::int64_t>(ids.size()));
         std::size_t found = 0;
+        Result<> kept;
         const auto take = [&](const store::MoleculeRecord& record) {
             if (const auto index = indexOf(record.id)) {
-                keep(record, *index);
+                kept = keep(record, *index);
                 reporter.count();
                 ++found;
             }
-            return !m_control.stopRequested();
+            return kept && !m_control.stopRequested();
         };
         constexpr std::int64_t streamingPays = 8; // one walk over all rows against one look-up a molecule
         if (static_cast<std::int64_t>(ids.size()) * streamingPays >= *count) {
             PAPILIO_TRY(molecules.each(take));
         } else {
-            for (std::size_t i = 0; i < ids.size() && !m_control.stopRequested(); ++i) {
+            for (std::size_t i = 0; i < ids.size() && kept && !m_control.stopRequested(); ++i) {
                 const auto record = molecules.byId(ids[i]);
                 if (!record) {
                     return tl::unexpected(record.error());
@@ -165,6 +173,7 @@ private:
                 take(*record);
             }
         }
+        PAPILIO_TRY(std::move(kept));
         if (m_control.stopRequested()) {
             return stopped();
         }
@@ -173,6 +182,15 @@ private:
                         std::to_string(ids.size() - found) + " molecules of the split are not in the project any more.",
                         "Start a new run.");
         }
+        return {};
+    }
+
+    Result<> keepInputs(const std::string& bytes, RunData::Stored& stored)
+    {
+        const auto place = m_data.m_bulk.add(bytes);
+        PAPILIO_TRY(place);
+        stored.inputs = *place;
+        stored.inputBytes = static_cast<std::uint32_t>(bytes.size());
         return {};
     }
 
@@ -186,15 +204,17 @@ private:
         const auto& ids = m_data.m_split.molecules;
         Reporter reporter(m_control, "reading inputs", static_cast<std::int64_t>(ids.size()));
         std::size_t found = 0;
+        Result<> kept;
         const auto take = [&](std::int64_t molecule, MoleculeInputs&& inputs) {
             if (const auto index = indexOf(molecule)) {
-                m_data.m_molecules[*index].inputs = inputs.toBytes();
+                kept = keepInputs(inputs.toBytes(), m_data.m_molecules[*index]);
                 reporter.count();
                 ++found;
             }
-            return !m_control.stopRequested();
+            return kept && !m_control.stopRequested();
         };
         PAPILIO_TRY(store::Inputs(m_project).each(featureSetHash(set), ids, take));
+        PAPILIO_TRY(std::move(kept));
         if (m_control.stopRequested()) {
             return stopped();
         }
@@ -341,14 +361,16 @@ private:
             const std::size_t columns = m_data.heads()[h].columns.size();
             std::uint32_t& block = blocks.blockOf[index];
             if (block == RunData::noBlock) {
+                const auto place = m_data.m_bulk.addFloats(values.size() * columns,
+                                                           std::numeric_limits<float>::quiet_NaN());
+                PAPILIO_TRY(place);
                 block = static_cast<std::uint32_t>(blocks.start.size());
-                blocks.start.push_back(blocks.values.size());
-                blocks.values.resize(blocks.values.size() + values.size() * columns,
-                                     std::numeric_limits<float>::quiet_NaN());
+                blocks.start.push_back(*place);
             }
+            float* kept = m_data.m_bulk.floats(blocks.start[block]);
             const Normalisation& normalisation = m_data.m_normalisation[h][c];
             for (std::size_t row = 0; row < values.size(); ++row) {
-                blocks.values[blocks.start[block] + row * columns + c] =
+                kept[row * columns + c] =
                     static_cast<float>((clipped(h, index, values[row]) - normalisation.mean) / normalisation.sd);
             }
             return {};
@@ -366,6 +388,7 @@ Result<RunData> RunData::load(store::Project& project, Selection selection, stor
     RunData data;
     data.m_selection = std::move(selection);
     data.m_split = std::move(split);
+    data.m_bulk = Bulk(std::filesystem::path(project.path()).parent_path().string());
     PAPILIO_TRY(RunDataLoader(project, data, control).run());
     return data;
 }

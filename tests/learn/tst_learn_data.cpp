@@ -3,8 +3,10 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <filesystem>
 #include <numeric>
 
+#include "learn/bulk.h"
 #include "learn/evaluate.h"
 #include "learn/heads.h"
 #include "learn/rundata.h"
@@ -57,6 +59,8 @@ private Q_SLOTS:
     void datasetsWithSplitsOfTheirOwn();
     void otherSplitsAreMadeElsewhere();
     void totalIsTheMeanOverHeadsWithLabels();
+    void manyBytesGoToAFile();
+    void dataInAFileIsTheSame();
 };
 
 void TestLearnData::patternsChooseTasks()
@@ -183,6 +187,76 @@ void TestLearnData::constantAndMissingTasks()
     QCOMPARE(data.normalisation()[0][2].mean, 0.0);
     QCOMPARE(data.normalisation()[0][2].sd, 1.0);
     QCOMPARE(data.notes().size(), std::size_t{3});
+}
+
+/// Whatever is added stays readable when the bytes move, and nothing is left in the folder.
+void TestLearnData::manyBytesGoToAFile()
+{
+    const QTemporaryDir folder;
+    const auto filled = [](Bulk& bulk) {
+        std::vector<std::pair<std::uint64_t, std::string>> texts;
+        std::vector<std::uint64_t> floats;
+        for (int i = 0; i < 3000; ++i) {
+            std::string text(static_cast<std::size_t>(i % 1500), static_cast<char>('a' + i % 26));
+            const std::uint64_t at = must(bulk.add(text));
+            texts.emplace_back(at, std::move(text));
+            floats.push_back(must(bulk.addFloats(3, static_cast<float>(i))));
+            bulk.floats(floats.back())[1] = 0.5F;
+        }
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            if (bulk.at(texts[i].first, texts[i].second.size()) != texts[i].second || floats[i] % 4 != 0 ||
+                bulk.floats(floats[i])[0] != static_cast<float>(i) || bulk.floats(floats[i])[1] != 0.5F ||
+                bulk.floats(floats[i])[2] != static_cast<float>(i)) {
+                return false;
+            }
+        }
+        return true;
+    };
+    const std::string path = folder.path().toStdString();
+    for (const std::size_t limit : {std::size_t{0}, std::size_t{1'200'000}, std::size_t{1} << 40U}) {
+        Bulk bulk(path, limit);
+        QVERIFY(filled(bulk));
+        QCOMPARE(bulk.inFile(), limit < 2'000'000);
+        Bulk moved = std::move(bulk);
+        QVERIFY(moved.size() > 2'000'000 && moved.at(moved.size() - 4, 4).size() == 4);
+        bulk = std::move(moved);
+        QVERIFY(filled(bulk));
+        QVERIFY(std::filesystem::is_empty(path)); // the file has no name
+    }
+    // Where there can be no file, memory has to do.
+    for (const std::string& nowhere : {std::string(), path + "/is/not/there"}) {
+        Bulk bulk(nowhere, 0);
+        QVERIFY(filled(bulk));
+        QVERIFY(!bulk.inFile());
+    }
+    qputenv("PAPILIO_TRAINING_MEMORY", "3");
+    QCOMPARE(Bulk::defaultLimit(), std::size_t{3} << 20U);
+    qputenv("PAPILIO_TRAINING_MEMORY", "much");
+    QCOMPARE(Bulk::defaultLimit(), std::size_t{1} << 30U);
+    qunsetenv("PAPILIO_TRAINING_MEMORY");
+}
+
+void TestLearnData::dataInAFileIsTheSame()
+{
+    Fixture fixture;
+    fixture.add("qm9", 0, 60, {carbons(3, 1000), nitrogens()});
+    fixture.add("charges", 20, 60, {charges()});
+    const RunData inMemory = load(fixture, smallConfig());
+    qputenv("PAPILIO_TRAINING_MEMORY", "0");
+    const RunData inFile = load(fixture, smallConfig());
+    qunsetenv("PAPILIO_TRAINING_MEMORY");
+    QCOMPARE(inFile.hash(), inMemory.hash());
+    const auto& molecules = inMemory.part(Part::Train);
+    const nn::Batch one = must(inMemory.makeBatch(molecules));
+    const nn::Batch two = must(inFile.makeBatch(molecules));
+    QCOMPARE(two.nodeFeatures, one.nodeFeatures);
+    QCOMPARE(two.senders, one.senders);
+    for (std::size_t h = 0; h < one.labels.size(); ++h) {
+        QVERIFY(two.labels[h].size() == one.labels[h].size());
+        for (std::size_t i = 0; i < one.labels[h].size(); ++i) {
+            QVERIFY(two.labels[h][i] == one.labels[h][i] || (std::isnan(two.labels[h][i]) && std::isnan(one.labels[h][i])));
+        }
+    }
 }
 
 /// Molecules 10 … 29 are in both: trained on for one, measured for the other, and never with labels of the wrong one.
