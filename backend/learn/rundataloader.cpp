@@ -388,7 +388,7 @@ Result<RunData> RunData::load(store::Project& project, Selection selection, stor
     RunData data;
     data.m_selection = std::move(selection);
     data.m_split = std::move(split);
-    data.m_bulk = Bulk(std::filesystem::path(project.path()).parent_path().string());
+    data.m_bulk = Bulk(std::filesystem::absolute(project.path()).parent_path().string());
     PAPILIO_TRY(RunDataLoader(project, data, control).run());
     return data;
 }
