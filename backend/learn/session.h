@@ -30,8 +30,8 @@ struct Watches {
 /// An error where a number does not exist, or needs a validation part that is not there.
 Result<Watches> findWatches(const TrainConfig& config, const Selection& selection, bool hasValidation);
 
-/// Trains one run from its present state to its end, or until it is told to pause or stop. Of several processes, all run
-/// it; only the first reads the run's checkpoints and writes to the project.
+/// Trains one run from its present state to its end, or until it is told to pause or stop. Of several processes, all
+/// run it; only the first reads the run's checkpoints and writes to the project.
 class Session
 {
 public:

@@ -68,9 +68,9 @@ Result<> checkTogether(const TrainConfig& config, const nn::Processes* processes
     const nn::Architecture& a = config.architecture;
     if (processes != nullptr && a.quirks.residualCounter && a.gnn.residual == nn::Residual::Weighted) {
         return fail(ErrorCode::Unsupported,
-                    "A network with weighted residuals and the published fault 'residualCounter' counts every pass, and " +
-                        std::to_string(processes->size()) + " processes make different ones.",
-                    "Switch architecture.quirks.residual_counter off, or train with one process.");
+                    "A network with weighted residuals and the published fault 'residualCounter' counts every pass, " +
+                        std::string("and ") + std::to_string(processes->size()) + " processes make different ones.",
+                    "Switch that fault off, or train with one process.");
     }
     return {};
 }

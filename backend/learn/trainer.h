@@ -49,7 +49,8 @@ using InputFiller = std::function<Result<>(store::Project&, const FeatureSet&, s
                                            int threads, Control&)>;
 
 /// Records a new run and trains it. Several processes train one run together: each calls this, with the same
-/// configuration and data, which is checked; the first one's project is written to, the others may be opened for reading. Returns the record as it ended (finished, paused or stopped). A training that fails
+/// configuration and data, which is checked; the first one's project is written to, the others may be opened for
+/// reading. Returns the record as it ended (finished, paused or stopped). A training that fails
 /// (a loss that is not finite) is recorded as failed and returned as an error. A wish to pause before the run is
 /// recorded is an error of code Stopped. Without 'fillInputs' only networks of the standard features can be trained, and
 /// others whose inputs are in the project already; without 'makeSplits' only random splits.

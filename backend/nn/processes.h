@@ -12,8 +12,8 @@
 namespace papilio::nn
 {
 
-/// The processes that train one model together, as one of them sees them. What it does here, all of them do, in the same
-/// order. Once one of them is gone, or does not answer in time, every call is an error. One thread at a time.
+/// The processes that train one model together, as one of them sees them. What it does here, all of them do, in the
+/// same order. Once one of them is gone, or does not answer in time, every call is an error. One thread at a time.
 class Processes
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/processplace.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
@@ -15,6 +16,7 @@ namespace
 constexpr int mostProcesses = 65536;
 constexpr int firstPort = 15000, portCount = 15000; // below those that systems hand out by themselves
 constexpr int plainPort = 29500;                    // c10d's own
+constexpr int unknown = -1;
 constexpr const char* loopback = "127.0.0.1";
 
 /// The names by which a launcher tells a place.
@@ -23,6 +25,7 @@ struct Launcher {
     const char* size;
     const char* localRank;
     const char* localSize;
+    bool exact = true; ///< false: the number of this host is what the job asked for, not what a step has
 };
 constexpr Launcher torchrun = {"RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE"};
 constexpr Launcher openMpi = {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK",
@@ -99,15 +102,18 @@ Result<ProcessPlace> readPlace(const Reader& reader, const Launcher& names)
     PAPILIO_TRY(localSize);
     place.rank = *rank;
     place.size = *size;
-    place.localRank = localRank->value_or(0);
-    place.localSize = localSize->value_or(place.localRank + 1);
+    place.localRank = localRank->value_or(unknown);
+    place.localSize = localSize->value_or(unknown);
+    if (!names.exact && place.localSize != unknown) {
+        place.localSize = std::min(place.size, std::max(place.localSize, place.localRank + 1));
+    }
     if (place.localSize > place.size) {
         return fail(ErrorCode::Usage,
                     std::string(names.localSize) + " is " + std::to_string(place.localSize) + ", but " + names.size +
                         " is " + std::to_string(place.size) + ": a host has no more processes than there are.",
                     "Start the processes by torchrun, srun or mpirun.");
     }
-    if (place.localRank >= place.localSize) {
+    if (place.localSize != unknown && place.localRank >= place.localSize) {
         return tl::unexpected(outside(names.localRank, place.localRank, names.localSize, place.localSize));
     }
     return place;
@@ -153,6 +159,12 @@ Result<ProcessPlace> withMeetingPoint(const Reader& reader, ProcessPlace place, 
                         std::to_string(place.size) + " processes is.",
                     "Set MASTER_ADDR to that host, 127.0.0.1 if all are on one.");
     }
+    if (place.localRank == unknown) {
+        place.localRank = place.onOneHost() ? place.rank : 0;
+    }
+    if (place.localSize == unknown) {
+        place.localSize = place.onOneHost() ? place.size : place.localRank + 1;
+    }
     const auto port = reader.number("MASTER_PORT", 1, std::numeric_limits<std::uint16_t>::max());
     PAPILIO_TRY(port);
     if (wanted && !*port) {
@@ -177,7 +189,7 @@ std::optional<Launcher> slurmNames(const Reader& reader)
         return std::nullopt;
     }
     const char* size = reader.has("SLURM_STEP_NUM_TASKS") ? "SLURM_STEP_NUM_TASKS" : "SLURM_NTASKS";
-    return Launcher{"SLURM_PROCID", size, "SLURM_LOCALID", "SLURM_NTASKS_PER_NODE"};
+    return Launcher{"SLURM_PROCID", size, "SLURM_LOCALID", "SLURM_NTASKS_PER_NODE", false};
 }
 
 std::string slurmAddress(const Reader& reader)

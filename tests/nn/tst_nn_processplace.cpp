@@ -68,7 +68,16 @@ private Q_SLOTS:
                                       << u"0 of 2, 0 of 2, 127.0.0.1:4000"_s;
         QTest::newRow("srun") << with(slurm, {{"MASTER_PORT", "6000"}}) << u"5 of 8, 1 of 2, gpu03:6000"_s;
         QTest::newRow("srun on one node")
-            << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NNODES", "1"}}) << u"5 of 8, 1 of 2, 127.0.0.1:6000"_s;
+            << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NNODES", "1"}}) << u"5 of 8, 1 of 8, 127.0.0.1:6000"_s;
+        QTest::newRow("by hand on one host")
+            << Variables{{"RANK", "1"}, {"WORLD_SIZE", "3"}, {"MASTER_ADDR", "localhost"}, {"MASTER_PORT", "5"}}
+            << u"1 of 3, 1 of 3, localhost:5"_s;
+        QTest::newRow("srun of fewer than asked for")
+            << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NTASKS_PER_NODE", "64"}})
+            << u"5 of 8, 1 of 8, gpu03:6000"_s;
+        QTest::newRow("srun, each host asked for one")
+            << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NTASKS_PER_NODE", "1"}})
+            << u"5 of 8, 1 of 2, gpu03:6000"_s;
         QTest::newRow("a step smaller than its job")
             << with(slurm, {{"SLURM_STEP_NUM_TASKS", "1"}, {"SLURM_PROCID", "0"}, {"SLURM_LOCALID", "0"}})
             << QString();
