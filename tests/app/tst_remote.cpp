@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A host is configured in the window, a run sent there, followed, left, found again after a new start, and paused;
 // with the real engine, and a stand-in for ssh.
+#include <csignal>
 #include <memory>
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QDirIterator>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -86,7 +88,7 @@ private Q_SLOTS:
     void aRunIsSentAndFollowed();
     void itIsLeftAndFoundAgain();
     void itIsPausedAndEnded();
-    void cleanupTestCase() { m_window.reset(); }
+    void cleanupTestCase();
 };
 
 void TestRemote::initTestCase()
@@ -203,6 +205,21 @@ void TestRemote::itIsPausedAndEnded()
     Q_EMIT choice->activated(1);
     click(u"startTraining"_s);
     QTRY_VERIFY_WITH_TIMEOUT(message()->isVisible() && message()->strongText().contains(u"does not answer"_s), 60000);
+}
+
+void TestRemote::cleanupTestCase()
+{
+    m_window.reset();
+    // What a failed test left at work there would train on for days.
+    QDirIterator pids(m_folder.path(), {u"pid"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (pids.hasNext()) {
+        QFile file(pids.next());
+        if (file.open(QIODevice::ReadOnly) && !QFile::exists(QFileInfo(file).path() + u"/exit"_s)) {
+            if (const int process = file.readLine().trimmed().toInt(); process > 1) {
+                kill(process, SIGTERM);
+            }
+        }
+    }
 }
 
 int main(int argc, char** argv)

@@ -82,6 +82,17 @@ private Q_SLOTS:
         setMode("");
     }
 
+    void cleanupTestCase()
+    {
+        // What a failed test left at work there would train on for days.
+        const QString runs = farHome() + u"/runs; touch oops"_s;
+        for (const QString& run : farRuns()) {
+            const int process = QFile::exists(runs + u'/' + run + u"/exit"_s) ? 0 : readFile(runs + u'/' + run + u"/pid"_s).split('\n').value(0).toInt();
+            if (process > 1)
+                kill(process, SIGTERM);
+        }
+    }
+
     void hostsAreConfigured()
     {
         QCOMPARE(runEngine({u"remote"_s, u"hosts"_s, u"--json"_s}).json().value("hosts"_L1).toArray().size(), 0);

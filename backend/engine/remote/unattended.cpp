@@ -2,7 +2,6 @@
 #include "engine/remote/unattended.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <unistd.h>
@@ -15,30 +14,14 @@
 namespace papilio::engine
 {
 
-namespace
-{
-
-/// Of several processes that train together, the first one speaks.
-bool isFirstProcess()
-{
-    for (const char* const name : {"RANK", "OMPI_COMM_WORLD_RANK", "PMI_RANK", "SLURM_PROCID"})
-        if (const char* const rank = std::getenv(name))
-            return std::string(rank) == "0";
-    return true;
-}
-
-} // namespace
-
 UnattendedControl::UnattendedControl(store::Project& project, std::string folder)
-    : m_project(project), m_folder(std::move(folder)), m_writes(isFirstProcess())
+    : m_project(project), m_folder(std::move(folder))
 {
     installStopSignals();
 }
 
 void UnattendedControl::write(const json& event)
 {
-    if (!m_writes)
-        return;
     const std::string line = toLine(event) + "\n";
     const int file = open((m_folder + "/events.jsonl").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (file < 0)

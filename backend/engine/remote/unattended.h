@@ -34,7 +34,6 @@ private:
     std::string m_folder;
     ProgressMeter m_meter{5.0};
     bool m_inEpochs = false; ///< what was told last
-    bool m_writes;
     mutable std::atomic<Wish> m_wish{Wish::GoOn};
     mutable std::atomic<std::chrono::steady_clock::rep> m_nextLook{0};
 };
