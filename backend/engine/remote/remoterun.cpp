@@ -248,8 +248,9 @@ Result<> RemoteRun::takeLine(const std::string& line, learn::TrainControl& contr
         const auto text = [&event](const char* key) {
             return event.contains(key) && event[key].is_string() ? event[key].get<std::string>() : std::string();
         };
-        control.report({text("stage"), static_cast<std::int64_t>(number("done")), static_cast<std::int64_t>(number("total")), text("unit"),
-                        number("rate"), number("secondsLeft")});
+        m_progress = {text("stage"), static_cast<std::int64_t>(number("done")), static_cast<std::int64_t>(number("total")), text("unit"),
+                      number("rate"), number("secondsLeft")};
+        control.report(m_progress);
     }
     return {};
 }
@@ -287,6 +288,8 @@ Result<> RemoteRun::takeEpoch(const json& event, learn::TrainControl& control)
             break;
     }
     control.epochFinished(m_record, number(event, "trainLoss"), number(event, "validationLoss"));
+    if (m_progress.stage.starts_with("epoch"))
+        control.report(m_progress); // of several at once the control may have shown the first alone
     return {};
 }
 

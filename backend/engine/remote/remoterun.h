@@ -95,6 +95,7 @@ private:
     bool m_trains = false;       ///< and tells so
     std::int64_t m_position = 0; ///< bytes of its events that were taken
     std::string m_line;
+    Progress m_progress; ///< that was told last
     learn::TrainControl::Wish m_passedOn = learn::TrainControl::Wish::GoOn;
     std::optional<std::chrono::steady_clock::time_point> m_killAt;
 };
