@@ -28,6 +28,20 @@ public:
     virtual bool stopRequested() const { return false; }
 };
 
+/// Hands on what another one says of stopping, but no reports: for a second thread of a job, or a job within a job. It can
+/// be stopped by itself.
+class StopOnly : public Control
+{
+public:
+    explicit StopOnly(const Control& outer) : m_outer(outer) {}
+    void requestStop() { m_stop.store(true, std::memory_order_relaxed); }
+    bool stopRequested() const override { return m_stop.load(std::memory_order_relaxed) || m_outer.stopRequested(); }
+
+private:
+    const Control& m_outer;
+    std::atomic<bool> m_stop{false};
+};
+
 /// A control whose stop flag another thread (or a signal handler) sets.
 class StopFlagControl : public Control
 {

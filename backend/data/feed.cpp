@@ -31,6 +31,9 @@ struct Gathered {
 
     Result<> writeTo(DatasetWriter& writer, store::LogMover& mover)
     {
+        if (rows == 0) {
+            return {};
+        }
         PAPILIO_TRY(writer.write(batches));
         mover.committed();
         batches.clear();

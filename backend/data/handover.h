@@ -4,20 +4,22 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace papilio::data
 {
 
-/// Hands items to a function on a thread of its own, in order; put() waits while 'most' of them are waiting. The function
-/// must not throw.
+/// Hands items to a function on a thread of its own, in order; put() waits while 'most' of them are waiting. What the
+/// function throws, finish() throws; items behind it are dropped.
 template <typename Item> class HandOver
 {
 public:
     HandOver(std::size_t most, std::function<void(Item&)> take) : m_most(most), m_take(std::move(take)), m_thread([this] { run(); }) {}
-    ~HandOver() { finish(); }
+    ~HandOver() { end(); }
     HandOver(const HandOver&) = delete;
     HandOver& operator=(const HandOver&) = delete;
 
@@ -32,6 +34,15 @@ public:
     /// Waits until all items were taken.
     void finish()
     {
+        end();
+        if (m_thrown) {
+            std::rethrow_exception(std::exchange(m_thrown, nullptr));
+        }
+    }
+
+private:
+    void end()
+    {
         {
             const std::lock_guard lock(m_mutex);
             m_ended = true;
@@ -42,7 +53,6 @@ public:
         }
     }
 
-private:
     void run()
     {
         while (true) {
@@ -57,7 +67,13 @@ private:
                 m_waiting.pop_front();
             }
             m_changed.notify_all();
-            m_take(item);
+            try {
+                if (!m_thrown) {
+                    m_take(item);
+                }
+            } catch (...) {
+                m_thrown = std::current_exception();
+            }
         }
     }
 
@@ -67,6 +83,7 @@ private:
     std::condition_variable m_changed;
     std::deque<Item> m_waiting;
     bool m_ended = false;
+    std::exception_ptr m_thrown; ///< the thread's until it has ended
     std::thread m_thread; ///< last: it starts when the rest is there
 };
 

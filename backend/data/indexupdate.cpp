@@ -37,17 +37,6 @@ MoleculeIndex computed(const std::string& smiles)
     return entry;
 }
 
-/// For a second thread: progress may be told by the job's own alone.
-class StopOnly : public Control
-{
-public:
-    explicit StopOnly(const Control& outer) : m_outer(outer) {}
-    bool stopRequested() const override { return m_outer.stopRequested(); }
-
-private:
-    const Control& m_outer;
-};
-
 /// Profiles, and pairs with itself and the others where that is a matter of tenths of a second; the rest is computed
 /// when it is asked for.
 Result<> updateDataset(store::Project& project, const std::vector<store::DatasetRecord>& all,
@@ -116,8 +105,8 @@ Result<> updateIndex(store::Project& project, std::int64_t dataset, Control& con
     const auto datasets = store::Datasets(project).all();
     PAPILIO_TRY(datasets);
     // The images of the coverage are drawn beside the statistics, through a connection of their own.
-    auto drawing = std::async(std::launch::async, [path = project.path(), &control]() -> Result<> {
-        StopOnly stop(control);
+    StopOnly stop(control);
+    auto drawing = std::async(std::launch::async, [path = project.path(), &stop]() -> Result<> {
         auto beside = store::Project::open(path, store::Access::ReadWrite);
         return beside ? ensureCoverage(*beside, MoleculeOrder::Import, stop) : tl::unexpected(beside.error());
     });
@@ -126,6 +115,9 @@ Result<> updateIndex(store::Project& project, std::int64_t dataset, Control& con
         if (statistics && record.complete && (dataset == 0 || record.id == dataset)) {
             statistics = updateDataset(project, *datasets, record, control);
         }
+    }
+    if (!statistics) {
+        stop.requestStop();
     }
     const Result<> drawn = drawing.get();
     return statistics ? drawn : statistics;

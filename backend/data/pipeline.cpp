@@ -15,6 +15,7 @@ namespace
 constexpr std::size_t batchRows = 128;
 constexpr std::size_t groupRows = 16;  ///< that go through a step of the chemistry together
 constexpr std::size_t batchBytes = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t mostBytesUnderWay = std::size_t{128} * 1024 * 1024; ///< however many threads there are
 
 std::size_t bytesOf(const TableRow& row)
 {
@@ -82,7 +83,7 @@ void Pipeline::readTable()
     try {
         result = readRows();
     } catch (const std::exception& exception) {
-        result = fail(ErrorCode::Internal, std::string("Reading the table failed: ") + exception.what());
+        result = papilio::fail(ErrorCode::Internal, std::string("Reading the table failed: ") + exception.what());
     }
     {
         const std::lock_guard lock(m_mutex);
@@ -107,11 +108,11 @@ Result<> Pipeline::readRows()
     while (true) {
         auto more = (*source)->next(row);
         if (!more) {
-            push(rows);
+            push(rows, bytes);
             return tl::unexpected(more.error());
         }
         if (!*more) {
-            push(rows);
+            push(rows, bytes);
             return {};
         }
         if (row.row < m_options.firstRow) {
@@ -124,7 +125,7 @@ Result<> Pipeline::readRows()
         bytes += bytesOf(row);
         rows.push_back(std::move(row));
         if (rows.size() >= batchRows || bytes >= batchBytes) {
-            if (!push(rows)) {
+            if (!push(rows, bytes)) {
                 return {};
             }
             bytes = 0;
@@ -133,17 +134,20 @@ Result<> Pipeline::readRows()
 }
 
 /// Queues a batch; waits while too many are under way. False = stop reading.
-bool Pipeline::push(std::vector<TableRow>& rows)
+bool Pipeline::push(std::vector<TableRow>& rows, std::size_t bytes)
 {
     std::unique_lock lock(m_mutex);
     if (rows.empty()) {
         return !m_stop;
     }
-    m_jobTaken.wait(lock, [this] { return m_stop || m_pushed - m_delivered < m_mostUnderWay; });
+    m_jobTaken.wait(lock, [this] {
+        return m_stop || (m_pushed - m_delivered < m_mostUnderWay && m_bytesUnderWay < mostBytesUnderWay);
+    });
     if (m_stop) {
         return false;
     }
-    m_jobs.push_back({m_pushed++, std::move(rows)});
+    m_bytesUnderWay += bytes;
+    m_jobs.push_back({m_pushed++, bytes, std::move(rows)});
     rows.clear();
     m_jobAdded.notify_one();
     return true;
@@ -196,7 +200,14 @@ void Pipeline::work()
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
         }
-        ReadBatch batch = readBatch(job.rows);
+        ReadBatch batch;
+        try {
+            batch = readBatch(job.rows);
+        } catch (const std::exception& exception) { // no memory, say
+            fail(exception.what());
+            return;
+        }
+        batch.bytes = job.bytes;
         {
             const std::lock_guard lock(m_mutex);
             if (m_stop) {
@@ -208,18 +219,33 @@ void Pipeline::work()
     }
 }
 
+/// A batch will never come.
+void Pipeline::fail(const std::string& what)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_failed = true;
+        m_fault = Error{ErrorCode::Internal, "Computing the molecules of a table failed: " + what, {}};
+    }
+    m_batchDone.notify_all();
+}
+
 Result<Pipeline::Got> Pipeline::next(ReadBatch& batch, std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
     const auto ended = [this] { return m_readingEnded && m_delivered == m_pushed; };
-    m_batchDone.wait_for(lock, patience, [&] { return ended() || m_done.contains(m_delivered); });
+    m_batchDone.wait_for(lock, patience, [&] { return m_failed || ended() || m_done.contains(m_delivered); });
     const auto found = m_done.find(m_delivered);
     if (found != m_done.end()) {
         batch = std::move(found->second);
         m_done.erase(found);
         ++m_delivered;
+        m_bytesUnderWay -= batch.bytes;
         m_jobTaken.notify_all();
         return Got::Batch;
+    }
+    if (m_failed) {
+        return tl::unexpected(*m_fault);
     }
     if (!ended()) {
         return Got::Nothing;

@@ -23,6 +23,7 @@ namespace papilio::data
 /// Rows with their chemistry done.
 struct ReadBatch {
     std::vector<StoredRow> rows;
+    std::size_t bytes = 0; ///< of the rows as read
     std::string source; ///< the rows as read, packed (store/source.h); empty unless asked for
 };
 
@@ -51,11 +52,13 @@ public:
 private:
     struct Job {
         std::int64_t number = 0;
+        std::size_t bytes = 0;
         std::vector<TableRow> rows;
     };
     void readTable();
     Result<> readRows();
-    bool push(std::vector<TableRow>& rows);
+    bool push(std::vector<TableRow>& rows, std::size_t bytes);
+    void fail(const std::string& what);
     void work();
 
     ReadBatch readBatch(std::vector<TableRow>& rows);
@@ -71,7 +74,9 @@ private:
     std::map<std::int64_t, ReadBatch> m_done;
     std::int64_t m_pushed = 0;    ///< batches read
     std::int64_t m_delivered = 0; ///< batches handed out
+    std::size_t m_bytesUnderWay = 0;
     bool m_readingEnded = false;
+    bool m_failed = false; ///< a batch was lost
     std::optional<Error> m_fault;
     bool m_stop = false;
     std::vector<std::thread> m_threads;

@@ -27,6 +27,10 @@ void reject(ReadRow& result, const std::string& reason)
 void rejectComputed(ReadRow& result, const std::exception& exception)
 {
     result.labels.entries.clear();
+    result.molecule.reset();
+    result.toCanonical.clear();
+    result.coordinates.reset();
+    result.encodings.clear();
     reject(result, std::string("the structure cannot be computed: ") + exception.what());
 }
 

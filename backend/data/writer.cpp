@@ -152,19 +152,14 @@ Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
 Result<> DatasetWriter::write(const std::vector<ReadBatch>& batches)
 {
     store::Transaction transaction(m_project);
-    bool any = false;
     for (const ReadBatch& batch : batches) {
         for (const StoredRow& row : batch.rows) {
             PAPILIO_TRY(writeRow(row));
         }
-        any = any || !batch.rows.empty();
         if (!batch.source.empty() && !batch.rows.empty()) {
             const auto rows = static_cast<std::int64_t>(batch.rows.size());
             PAPILIO_TRY(m_source.addPacked(m_dataset.id, batch.rows.front().row, rows, batch.source));
         }
-    }
-    if (!any) {
-        return {};
     }
     if (m_indexed) {
         PAPILIO_TRY(m_indexer.flush(m_dataset.id, m_names));

@@ -26,9 +26,9 @@ int countCommit(void* counter)
 
 } // namespace
 
-Lease::Lease(Connection& connection, std::string_view sql) : m_connection(connection), m_sql(sql)
+Lease::Lease(Connection& connection, const char* sql) : m_connection(connection), m_sql(sql)
 {
-    auto& free = connection.m_free[sql.data()];
+    auto& free = connection.m_free[sql];
     if (free.empty()) {
         m_statement = std::make_unique<SQLite::Statement>(connection, std::string(sql));
     } else {
@@ -43,7 +43,7 @@ Lease::~Lease()
     m_statement->tryReset();
     try {
         m_statement->clearBindings();
-        m_connection.m_free[m_sql.data()].push_back(std::move(m_statement));
+        m_connection.m_free[m_sql].push_back(std::move(m_statement));
     } catch (const std::exception&) {
         m_statement.reset(); // not worth an error: it will be prepared again
     }

@@ -33,7 +33,7 @@ class Lease
 {
 public:
     /// 'sql' is a literal (or lives as long): statements are known by its address.
-    Lease(Connection& connection, std::string_view sql);
+    Lease(Connection& connection, const char* sql);
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -77,7 +77,7 @@ private:
     }
 
     Connection& m_connection;
-    std::string_view m_sql;
+    const char* m_sql;
     std::unique_ptr<SQLite::Statement> m_statement;
 };
 

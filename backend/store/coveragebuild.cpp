@@ -18,7 +18,13 @@ namespace papilio::store
 namespace
 {
 
-constexpr std::int64_t stripsPerCommit = 64;
+constexpr std::int64_t stripsPerCommit = 8;
+
+struct CountedStrip {
+    std::vector<CoverageStrip::Bin> bins;
+    std::vector<std::uint32_t> counts; ///< bins × columns
+    std::size_t columns = 0;
+};
 
 /// One level while it is made: takes rows of bins, writes full strips, and hands two rows of a group as one to the next.
 class LevelWriter
@@ -140,27 +146,32 @@ Result<> Coverage::build(std::string_view name, std::span<const CoverageGroup> g
     std::int64_t done = 0;
     const std::int64_t strips = (order.bins(firstLevel) + stripBins - 1) / stripBins;
     for (std::int64_t from = 0; from < strips; from += stripsPerCommit) {
+        // Counted before the transaction begins: others may want to write meanwhile.
+        std::vector<CountedStrip> counted;
+        for (std::int64_t strip = from; strip < std::min(strips, from + stripsPerCommit); ++strip) {
+            CountedStrip& one = counted.emplace_back();
+            one.bins = coverageBins(order, firstLevel, strip * stripBins, stripBins);
+            const std::int64_t first = one.bins.front().first;
+            const std::int64_t count = one.bins.back().first + one.bins.back().molecules - first;
+            auto counts = this->count(ranked.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)),
+                                      one.bins, one.columns);
+            if (!counts) {
+                return tl::unexpected<Error>(counts.error());
+            }
+            one.counts = std::move(*counts);
+            done += count;
+            if (!progress(done)) {
+                return fail(ErrorCode::Stopped, "Drawing the coverage was stopped.");
+            }
+        }
         auto written = writingTogether(m_project, [&](Connection& connection) -> Result<> {
-            for (std::int64_t strip = from; strip < std::min(strips, from + stripsPerCommit); ++strip) {
-                const auto bins = coverageBins(order, firstLevel, strip * stripBins, stripBins);
-                const std::int64_t first = bins.front().first;
-                const std::int64_t count = bins.back().first + bins.back().molecules - first;
-                std::size_t columns = 0;
-                auto counts = this->count(ranked.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)),
-                                          bins, columns);
-                if (!counts) {
-                    return tl::unexpected<Error>(counts.error());
-                }
+            for (const CountedStrip& strip : counted) {
                 for (int level = top; levels.size() < static_cast<std::size_t>(top - firstLevel + 1); --level) {
-                    levels.push_back(std::make_unique<LevelWriter>(connection, order.id, level, columns,
+                    levels.push_back(std::make_unique<LevelWriter>(connection, order.id, level, strip.columns,
                                                                    levels.empty() ? nullptr : levels.back().get()));
                 }
-                for (std::size_t bin = 0; bin < bins.size(); ++bin) {
-                    levels.back()->add(counts->data() + bin * columns, bins[bin].group);
-                }
-                done += count;
-                if (!progress(done)) {
-                    return fail(ErrorCode::Stopped, "Drawing the coverage was stopped.");
+                for (std::size_t bin = 0; bin < strip.bins.size(); ++bin) {
+                    levels.back()->add(strip.counts.data() + bin * strip.columns, strip.bins[bin].group);
                 }
             }
             return {};

@@ -11,7 +11,7 @@ namespace papilio::store
 namespace
 {
 
-constexpr std::string_view selectOne = "SELECT computed FROM inputs WHERE feature_set = ?1 AND molecule = ?2";
+constexpr const char* selectOne = "SELECT computed FROM inputs WHERE feature_set = ?1 AND molecule = ?2";
 
 /// The id of a feature set; nothing if it has none here, also in a project of schema 1 that was opened for reading.
 std::optional<std::int64_t> idOf(Connection& connection, std::string_view hash)

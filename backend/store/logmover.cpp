@@ -2,6 +2,7 @@
 #include "store/logmover.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -15,6 +16,7 @@ namespace
 {
 
 constexpr const char* noCheckpoints = "PRAGMA wal_autocheckpoint = 0";
+constexpr int mostPages = 16384; ///< 128 MB of log, from which on commits wait for the mover
 
 } // namespace
 
@@ -25,22 +27,34 @@ struct LogMover::Data {
     std::optional<Project> beside;
     std::mutex mutex;
     std::condition_variable changed;
-    bool due = false, ended = false;
+    std::int64_t commits = 0; ///< so far
+    std::int64_t moved = 0;   ///< commits whose pages were there when the last move began
+    int pages = 0;            ///< in the log after it
+    bool failed = false, ended = false;
     std::thread thread;
 
     void run()
     {
+        std::unique_lock lock(mutex);
         while (true) {
-            {
-                std::unique_lock lock(mutex);
-                changed.wait(lock, [this] { return due || ended; });
-                if (ended) {
-                    return;
-                }
-                due = false;
+            changed.wait(lock, [this] { return moved < commits || ended; });
+            if (ended) {
+                return;
             }
+            const std::int64_t now = commits;
+            lock.unlock();
             // Passive: it moves what it can without waiting for readers or writers.
-            sqlite3_wal_checkpoint_v2(connection(*beside).getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+            int logged = 0;
+            const int code = sqlite3_wal_checkpoint_v2(connection(*beside).getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                                       &logged, nullptr);
+            lock.lock();
+            moved = now;
+            pages = logged;
+            failed = code != SQLITE_OK && code != SQLITE_BUSY;
+            changed.notify_all();
+            if (failed) {
+                return;
+            }
         }
     }
 };
@@ -72,11 +86,18 @@ LogMover::~LogMover()
 
 void LogMover::committed()
 {
-    {
-        const std::lock_guard lock(m_data->mutex);
-        m_data->due = true;
+    if (!m_data->thread.joinable()) {
+        return;
     }
+    std::unique_lock lock(m_data->mutex);
+    ++m_data->commits;
     m_data->changed.notify_all();
+    if (m_data->pages >= mostPages) { // the log begins anew only once all of it was moved while nobody writes
+        m_data->changed.wait(lock, [this] { return m_data->moved == m_data->commits || m_data->failed; });
+    }
+    if (m_data->failed) {
+        connection(m_data->project).tryExec(autoCheckpoint); // commits move it again, as well as they can
+    }
 }
 
 } // namespace papilio::store

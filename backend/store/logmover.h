@@ -19,7 +19,7 @@ public:
     LogMover(const LogMover&) = delete;
     LogMover& operator=(const LogMover&) = delete;
 
-    void committed(); ///< to be called after each commit
+    void committed(); ///< to be called after each commit; waits where the log has become long
 
 private:
     struct Data;

@@ -85,7 +85,7 @@ DatasetProfile datasetFrom(const json& text)
 
 /// Reads one profile; a text that cannot be read counts as none: it is computed again.
 template <typename Profile>
-Result<std::optional<Profile>> readProfile(const Project& project, std::string_view sql, std::int64_t key,
+Result<std::optional<Profile>> readProfile(const Project& project, const char* sql, std::int64_t key,
                                            Profile (*from)(const json&))
 {
     return reading(project, [&](Connection& connection) -> Result<std::optional<Profile>> {

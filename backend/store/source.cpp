@@ -97,6 +97,11 @@ Result<std::optional<SourceRows::Chunk>> SourceRows::chunkWith(std::int64_t data
         if (!query.bind(dataset, row).step() || row >= query.integer(0) + query.integer(1)) {
             return std::nullopt;
         }
+        if (!unpackable(query.blob(2))) {
+            return fail(ErrorCode::Unsupported,
+                        "The rows as read in '" + m_project.path() + "' are packed with zstd, which this build of Papilio lacks.",
+                        "Use one that was built with zstd.");
+        }
         auto rows = unpackSourceRows(query.blob(2));
         if (!rows || static_cast<std::int64_t>(rows->size()) != query.integer(1)) {
             return damagedRecord(m_project.path(), whereOf(dataset, query.integer(0)), "they cannot be unpacked");

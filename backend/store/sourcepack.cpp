@@ -130,7 +130,7 @@ void compress(std::string& packed, std::string_view raw)
 
 std::optional<std::string> unzstd(std::string_view bytes, std::uint64_t size)
 {
-    // The frame says its size, too: nothing is made room for that it does not hold.
+    // The frame says its size, too, and both must agree.
     if (size > mostBytes || ZSTD_getFrameContentSize(bytes.data(), bytes.size()) != size) {
         return {};
     }
@@ -187,13 +187,19 @@ std::string packSourceRows(std::span<const SourceRow> rows)
     return packed;
 }
 
+bool unpackable(std::string_view packed)
+{
+    const auto version = ByteReader(packed).number<std::uint16_t>();
+    return written == Zstd || version != Zstd;
+}
+
 std::optional<std::vector<SourceRow>> unpackSourceRows(std::string_view packed)
 {
     ByteReader reader(packed);
     const auto version = reader.number<std::uint16_t>();
     const auto count = reader.varint();
     const auto size = reader.varint();
-    if (!version || (*version != Zlib && *version != Zstd) || !count || !size || *count > *size) { // a row takes two bytes at least
+    if (!version || (*version != Zlib && *version != Zstd) || !count || !size || *count > *size / 2) { // a row takes two bytes at least
         return {};
     }
     const std::string_view bytes = *reader.take(reader.left());
@@ -202,9 +208,9 @@ std::optional<std::vector<SourceRow>> unpackSourceRows(std::string_view packed)
         return {};
     }
     ByteReader contents(*raw);
-    std::vector<SourceRow> rows(*count);
-    for (SourceRow& row : rows) {
-        if (!readRow(contents, row)) {
+    std::vector<SourceRow> rows; // grows as rows are found: a number that is wrong costs nothing
+    while (rows.size() < *count) {
+        if (!readRow(contents, rows.emplace_back())) {
             return {};
         }
     }

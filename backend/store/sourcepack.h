@@ -15,6 +15,8 @@ namespace papilio::store
 
 /// Rows as one compressed blob, and back; nothing if it contradicts itself. The format is written down in FORMAT.md.
 std::string packSourceRows(std::span<const SourceRow> rows);
+/// Whether this build has what the rows were packed with; one without zstd cannot unpack those of one with it.
+bool unpackable(std::string_view packed);
 std::optional<std::vector<SourceRow>> unpackSourceRows(std::string_view packed);
 
 } // namespace papilio::store

@@ -22,17 +22,6 @@ struct Timed {
     double cpu = 0;
 };
 
-/// Passes stop requests on; the import's own progress would hide the benchmark's.
-class Quiet : public Control
-{
-public:
-    explicit Quiet(const Control& outer) : m_outer(outer) {}
-    bool stopRequested() const override { return m_outer.stopRequested(); }
-
-private:
-    const Control& m_outer;
-};
-
 Result<Timed> import(const std::string& table, const std::string& path, int threads, Control& control)
 {
     const Stopwatch watch;
@@ -100,7 +89,7 @@ Result<Figures> benchImport(const std::string& name, const std::string& relative
         table = copy;
     }
     const int threads = setup.threadCount();
-    Quiet quiet(control);
+    StopOnly quiet(control); // its own progress would hide the benchmark's
     const auto show = [&](int step) {
         control.report({"measuring the import of " + name, step, 2 * setup.repetitions + 1, "runs", 0, -1});
     };

@@ -17,17 +17,6 @@ namespace
 constexpr double predictionGoal = 10'000, fingerprintGoal = 600; ///< molecules/s
 constexpr const char* published = "minimol_v1";
 
-/// Counts what was wanted and shows nothing of it.
-class Quiet : public Control
-{
-public:
-    explicit Quiet(const Control& outer) : m_outer(outer) {}
-    bool stopRequested() const override { return m_outer.stopRequested(); }
-
-private:
-    const Control& m_outer;
-};
-
 Result<> writeTable(std::vector<std::string> smiles, const std::string& path)
 {
     smiles.insert(smiles.begin(), "smiles");
@@ -113,7 +102,7 @@ Result<Figures> predictToyMix(const BenchSetup& setup, const ScratchFolder& fold
     if (!model) {
         return tl::unexpected<Error>(model.error());
     }
-    Quiet quiet(control);
+    StopOnly quiet(control); // its own progress would hide the benchmark's
     FileRates rates(list, smiles->size(), setup.threadCount());
     for (int i = 0; i < setup.repetitions; ++i) {
         control.report({"predicting", i, setup.repetitions, "runs", 0, -1});
@@ -152,7 +141,7 @@ Result<Figures> fingerprintZinc(const BenchSetup& setup, const ScratchFolder& fo
     const std::string list = folder.file("zinc");
     PAPILIO_TRY(writeTable(*smiles, table));
     PAPILIO_TRY(writeLines(*smiles, list));
-    Quiet quiet(control);
+    StopOnly quiet(control); // its own progress would hide the benchmark's
     FileRates rates(list, smiles->size(), setup.threadCount());
     for (int i = 0; i < setup.repetitions; ++i) {
         control.report({"computing fingerprints", i, setup.repetitions, "runs", 0, -1});

@@ -15,6 +15,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "data/parallel.h"
 #include "data/table.h"
 
 extern char** environ;
@@ -24,7 +25,7 @@ namespace papilio::engine
 
 int BenchSetup::threadCount() const
 {
-    return threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return data::threadCount(threads);
 }
 
 bool Figure::met() const
