@@ -12,7 +12,8 @@
 namespace papilio::nn
 {
 
-/// A few threads that share out numbered tasks; the calling thread works too. Waiting threads sleep.
+/// A few threads that share out numbered tasks; the calling thread works too. Waiting threads sleep. A thread begins with
+/// the tasks that it had in the run before, the last one first: what they left is in its cache.
 class Workers
 {
 public:
@@ -28,13 +29,16 @@ public:
     void run(std::size_t count, const std::function<void(std::size_t task)>& task);
 
 private:
-    void work();
-    void drain(std::unique_lock<std::mutex>& lock);
+    void work(int thread);
+    void drain(int thread, std::unique_lock<std::mutex>& lock);
+    std::size_t take(int thread);
 
     std::mutex m_mutex;
     std::condition_variable m_wake, m_done;
     const std::function<void(std::size_t)>* m_task = nullptr;
-    std::size_t m_next = 0, m_count = 0, m_running = 0;
+    std::size_t m_left = 0, m_running = 0;
+    std::vector<int> m_threadOf;  ///< by task: who ran it last; −1 = nobody
+    std::vector<char> m_taken;    ///< by task
     std::vector<std::exception_ptr> m_errors;
     bool m_stop = false;
     std::vector<std::thread> m_threads;
