@@ -114,8 +114,8 @@ private:
     {
         const auto& sources = m_request.spec.sources;
         for (const auto& [dataset, source] : sources) {
-            const bool known = dataset.empty() || std::any_of(names.begin(), names.end(), [&](const auto& entry) {
-                                   return entry.second == dataset;
+            const bool known = dataset.empty() || std::any_of(names.begin(), names.end(), [&wanted = dataset](const auto& entry) {
+                                   return entry.second == wanted;
                                });
             if (!known) {
                 return fail(ErrorCode::NotFound, "The split names dataset '" + elided(dataset, 60) +
