@@ -15,7 +15,8 @@ namespace papilio::engine
 namespace
 {
 
-constexpr double importGoal = 60; ///< percent of the bare rate
+constexpr double importGoal = 60;      ///< percent of the bare rate
+constexpr double featurisingGoal = 25; ///< times the published system, each on one core of such a machine
 
 struct Timed {
     double seconds = 0;
@@ -141,12 +142,18 @@ Result<Figures> benchFeatures(const BenchSetup& setup, Control& control)
 {
     const std::int64_t rows = setup.rows > 0 ? setup.rows : 20'000;
     Figures figures;
-    for (const auto& [name, relative] : {std::pair{"qm9", "toymix/qm9.csv.gz"}, {"zinc250k", "scale/zinc250k.csv.gz"}}) {
-        const auto smiles = columnOf(setup.data + "/" + relative, "smiles", rows);
+    struct Featurised {
+        const char* name;
+        const char* file;
+        double published; ///< molecules/s of the published system, one process
+    };
+    for (const auto& [name, file, published] :
+         {Featurised{"qm9", "toymix/qm9.csv.gz", 314}, Featurised{"zinc250k", "scale/zinc250k.csv.gz", 183}}) {
+        const auto smiles = columnOf(setup.data + "/" + file, "smiles", rows);
         if (!smiles) {
             return tl::unexpected<Error>(smiles.error());
         }
-        std::vector<double> parse, graph, encodings, ratios;
+        std::vector<double> parse, graph, encodings, both, ratios;
         for (int i = 0; i < setup.repetitions; ++i) {
             control.report({std::string("featurising ") + name, i, setup.repetitions, "runs", 0, -1});
             const Stopwatch bareWatch;
@@ -167,7 +174,8 @@ Result<Figures> benchFeatures(const BenchSetup& setup, Control& control)
             const double encodingSeconds = encodingWatch.cpuSeconds();
             graph.push_back(count / graphSeconds);
             encodings.push_back(count / encodingSeconds);
-            ratios.push_back(100 * count / (graphSeconds + encodingSeconds) / parse.back());
+            both.push_back(count / (graphSeconds + encodingSeconds));
+            ratios.push_back(100 * both.back() / parse.back());
             if (control.stopRequested()) {
                 return fail(ErrorCode::Stopped, "Stopped.");
             }
@@ -176,6 +184,8 @@ Result<Figures> benchFeatures(const BenchSetup& setup, Control& control)
         figures.push_back(medianOf(prefix + "bare parse", "molecules/s", parse));
         figures.push_back(medianOf(prefix + "parse, identity and graph", "molecules/s", graph));
         figures.push_back(medianOf(prefix + "Laplacian and random-walk encodings", "molecules/s", encodings));
+        figures.push_back(withGoal(medianOf(prefix + "featurising, both together", "molecules/s", both),
+                                   Figure::Goal::AtLeast, featurisingGoal * published));
         figures.push_back(medianOf(prefix + "featurising against bare parse", "%", ratios));
     }
     return figures;
