@@ -87,18 +87,24 @@ Result<> checkSameRun(const RunRecord& here, const RunRecord& there, const std::
                 "Fetch it into the project that it was started from; a copy that is older than the run does not do.");
 }
 
-void replaceMetrics(Connection& here, Connection& there, std::int64_t run)
+Result<> checkProgress(const RunRecord& there)
 {
-    Lease(here, "DELETE FROM metrics WHERE run = ?1").bind(run).run();
-    Lease query(there, "SELECT epoch, part, scope, task, head, name, value, n FROM metrics WHERE run = ?1");
-    query.bind(run);
-    Lease insert(here, "INSERT INTO metrics (run, epoch, part, scope, task, head, name, value, n) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    while (query.step()) {
-        insert.bind(run, query.integer(0), query.integer(1), query.integer(2), query.integer(3), query.text(4), query.text(5),
-                    query.real(6), query.integer(7))
-            .run();
+    const bool sound = there.epochsPlanned >= 0 && there.epochs >= 0 && there.epochs <= there.epochsPlanned && there.bestEpoch >= 0 &&
+                       there.bestEpoch <= there.epochs;
+    return sound ? Result<>{}
+                 : fail(ErrorCode::Damaged, "Run " + std::to_string(there.id) + " that comes back says epoch " + std::to_string(there.epochs) +
+                                                " of " + std::to_string(there.epochsPlanned) + ", the best " +
+                                                std::to_string(there.bestEpoch) + ".");
+}
+
+Result<> replaceMetrics(Connection& target, Runs& here, const Runs& there, std::int64_t run)
+{
+    const auto metrics = there.metrics(run); // read as any, so that what this project could not read never gets in
+    if (!metrics) {
+        return tl::unexpected<Error>(metrics.error());
     }
+    Lease(target, "DELETE FROM metrics WHERE run = ?1").bind(run).run();
+    return here.addMetrics(run, *metrics);
 }
 
 void replacePredictions(Connection& here, Connection& there, std::int64_t run)
@@ -206,13 +212,14 @@ Result<RunRecord> takeRunFile(Project& project, std::int64_t run, const std::str
         return tl::unexpected<Error>(splitHere ? splitThere.error() : splitHere.error());
     }
     PAPILIO_TRY(checkSameRun(*mine, *theirs, *splitHere, *splitThere));
+    PAPILIO_TRY(checkProgress(*theirs));
     PAPILIO_TRY(checkNotFurtherHere(here, there, run));
     theirs->process = 0;
     if (theirs->state == RunState::Running) {
         theirs->state = RunState::CutOff;
     }
     return writingTogether(project, [&](Connection& target) -> Result<RunRecord> {
-        replaceMetrics(target, connection(*file), run);
+        PAPILIO_TRY(replaceMetrics(target, here, there, run));
         PAPILIO_TRY(replaceCheckpoints(here, there, run));
         replacePredictions(target, connection(*file), run);
         PAPILIO_TRY(here.updateProgress(*theirs));

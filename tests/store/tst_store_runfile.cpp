@@ -35,6 +35,7 @@ private:
             run.versions = "{}";
             run.state = RunState::Paused;
             run.epochs = 2;
+            run.epochsPlanned = 9;
             const auto id = runs.add(run);
             if (!ok(id) || *id != i)
                 qFatal("no run");
@@ -131,6 +132,15 @@ private Q_SLOTS:
             QVERIFY(ok(Runs(*other).add(run)));
         }
         QVERIFY(failsWith(takeRunFile(*other, 2, folder.file("run.papilio")), ErrorCode::BadInput, {"not the one that comes back", "data differs"}));
+        {
+            auto far = Project::open(folder.file("run.papilio"), Access::ReadWrite);
+            auto run = Runs(*far).byId(2);
+            for (const std::int64_t epochs : {std::int64_t(-1), std::int64_t(10)}) {
+                run->epochs = epochs;
+                QVERIFY(ok(Runs(*far).updateProgress(*run)));
+                QVERIFY(failsWith(takeRunFile(project, 2, folder.file("run.papilio")), ErrorCode::Damaged, {"comes back", "of 9"}));
+            }
+        }
         QFile damaged(QString::fromStdString(folder.file("run.papilio")));
         QVERIFY(damaged.resize(damaged.size() / 2));
         QVERIFY(!takeRunFile(project, 2, folder.file("run.papilio")));
