@@ -139,7 +139,7 @@ Result<HostReport> testHost(const Ssh& ssh)
     const auto launch = splitWords(host.launch, "launch prefix");
     if (launch && !launch->empty())
         words.push_back(launch->front());
-    const auto answer = ssh.ask(scripts::look, words);
+    const auto answer = ssh.ask(scripts::look, words, {}, 2 * Ssh::shortPatience); // LibTorch may be read from a slow disk
     HostReport report;
     if (!answer && answer.error().code == ErrorCode::Stopped)
         return tl::unexpected<Error>(answer.error());

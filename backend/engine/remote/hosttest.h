@@ -22,7 +22,7 @@ struct FarEngine {
 
 /// One thing that a run on a host needs.
 struct HostCheck {
-    std::string what; ///< connection, tools, engine, version, devices, folder, space, launch
+    std::string what; ///< connection, tools, engine, version, devices, folder, launch
     bool good = false;
     std::string text; ///< what was found, a sentence
     std::string hint; ///< where it is not good: what to do

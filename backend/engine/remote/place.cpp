@@ -21,6 +21,7 @@ namespace
 
 constexpr std::size_t pieceBytes = 65536;
 constexpr int tries = 4;
+constexpr std::size_t longestLine = 1 << 20; ///< of the follow script's own words
 
 std::optional<std::int64_t> numberIn(std::string_view text)
 {
@@ -51,9 +52,9 @@ PlaceState stateFrom(std::string_view text)
     else if (text == "gone")
         state.kind = Kind::Gone;
     else if (text.starts_with("elsewhere "))
-        state = {Kind::Elsewhere, -1, std::string(text.substr(10))};
+        state.kind = Kind::Elsewhere;
     else if (text.starts_with("ended "))
-        state = {Kind::Ended, static_cast<int>(numberIn(text.substr(6)).value_or(-1)), {}};
+        state = {Kind::Ended, static_cast<int>(numberIn(text.substr(6)).value_or(-1))};
     return state;
 }
 
@@ -74,6 +75,8 @@ public:
             }
             const std::size_t end = bytes.find('\n');
             m_line.append(bytes.substr(0, end));
+            if (m_line.size() > longestLine)
+                return fail(ErrorCode::Damaged, "What the host tells of the run cannot be read.");
             if (end == std::string_view::npos)
                 return {};
             bytes.remove_prefix(end + 1);
@@ -137,9 +140,9 @@ std::vector<std::string> Place::words(const std::vector<std::string>& further) c
     return all;
 }
 
-Result<std::string> Place::ask(const std::string& script, const std::vector<std::string>& further) const
+Result<std::string> Place::ask(const std::string& script, const std::vector<std::string>& further, int silenceSeconds) const
 {
-    return m_ssh.ask(script, words(further));
+    return m_ssh.ask(script, words(further), {}, silenceSeconds);
 }
 
 Result<PlaceState> Place::state() const
@@ -178,10 +181,10 @@ Result<bool> Place::uploadOnce(const std::string& file, const std::string& sum, 
                                Control& control) const
 {
     const std::string part = "project-" + sum.substr(0, 16) + ".part"; // parts of different contents are never mixed
-    const auto there = ask(scripts::uploaded, {part});
+    const auto there = ask(scripts::uploaded, {part, std::to_string(size)});
     if (!there)
         return tl::unexpected<Error>(there.error());
-    sent = std::min(size, numberIn(*there).value_or(0)); // more than all of it is found to be damaged
+    sent = std::clamp<std::int64_t>(numberIn(*there).value_or(0), 0, size);
     std::ifstream stream(file, std::ios::binary);
     stream.seekg(sent);
     const std::string before = std::to_string(sent);
@@ -195,7 +198,7 @@ Result<bool> Place::uploadOnce(const std::string& file, const std::string& sum, 
             return fail(ErrorCode::Io, "The copy '" + file + "' cannot be read.");
         return piece;
     };
-    const auto answer = m_ssh.ask(scripts::upload, words({part, before, std::to_string(size), sum}), feed);
+    const auto answer = m_ssh.ask(scripts::upload, words({part, before, std::to_string(size), sum}), feed, Ssh::patience);
     if (!answer)
         return tl::unexpected<Error>(answer.error());
     return trimmed(*answer) == "good";
@@ -212,7 +215,8 @@ Result<> Place::start(std::int64_t run) const
     for (const std::string& word : {std::string("--"), std::string("resume"), std::string("project.papilio"), std::to_string(run),
                                     std::string("--unattended"), std::string(".")})
         words->push_back(word);
-    const auto answer = ask(scripts::start, *words);
+    constexpr int patience = 120; // it may wait for another starter
+    const auto answer = ask(scripts::start, *words, patience);
     if (!answer)
         return tl::unexpected<Error>(answer.error());
     if (trimmed(*answer) != "started")
@@ -258,7 +262,7 @@ Result<> Place::download(std::int64_t run, const std::string& file, Control& con
 {
     std::string answer;
     PAPILIO_TRY(withRetries(m_ssh, [&]() -> Result<> {
-        auto packed = ask(scripts::pack, {std::to_string(run)});
+        auto packed = ask(scripts::pack, {std::to_string(run)}, Ssh::patience);
         if (!packed)
             return tl::unexpected<Error>(packed.error());
         answer = std::move(*packed);
@@ -291,6 +295,8 @@ Result<> Place::downloadRest(const std::string& file, std::int64_t size, Control
         return {};
     std::ofstream stream(file, std::ios::binary | std::ios::app);
     const auto take = [&](std::string_view bytes) -> Result<> {
+        if (static_cast<std::int64_t>(bytes.size()) > size - here)
+            return fail(ErrorCode::Damaged, "More of the run comes from '" + m_ssh.host().name + "' than there is.", "Fetch it again.");
         stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         if (!stream)
             return fail(ErrorCode::ReadOnly, "'" + file + "' cannot be written.", "Is the disk full?");

@@ -23,7 +23,6 @@ struct PlaceState {
         Gone,      ///< its process is gone without a word
     } kind = Kind::Absent;
     int exitCode = -1;
-    std::string text; ///< Elsewhere: that computer's name
 };
 
 /// The folder of one run on a host: 'tag' in the host's working folder. Holds the copied project, what its training
@@ -53,7 +52,8 @@ public:
 
 private:
     std::vector<std::string> words(const std::vector<std::string>& further = {}) const;
-    Result<std::string> ask(const std::string& script, const std::vector<std::string>& further = {}) const;
+    Result<std::string> ask(const std::string& script, const std::vector<std::string>& further = {},
+                            int silenceSeconds = Ssh::shortPatience) const;
     Result<bool> uploadOnce(const std::string& file, const std::string& sum, std::int64_t size, std::int64_t& sent, Control& control) const;
     Result<> downloadRest(const std::string& file, std::int64_t size, Control& control) const;
 

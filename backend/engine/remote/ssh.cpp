@@ -23,6 +23,7 @@ namespace
 using Clock = std::chrono::steady_clock;
 constexpr int connectionLost = 255; // ssh's own exit code
 constexpr std::size_t keptErrors = 8192;
+constexpr std::size_t longestAnswer = 1 << 20;
 
 std::string randomWord()
 {
@@ -240,18 +241,23 @@ Result<int> Ssh::run(std::string_view script, const std::vector<std::string>& ar
     return child->exitCode();
 }
 
-Result<std::string> Ssh::ask(std::string_view script, const std::vector<std::string>& arguments, const Feed& feed) const
+Result<std::string> Ssh::ask(std::string_view script, const std::vector<std::string>& arguments, const Feed& feed,
+                             int silenceSeconds) const
 {
     std::string answer;
     const auto code = run(
         script, arguments,
-        [&answer](std::string_view bytes) -> Result<> {
+        [&](std::string_view bytes) -> Result<> {
+            if (answer.size() + bytes.size() > longestAnswer)
+                return fail(ErrorCode::Damaged, "The host '" + m_host.name + "' does not end its answer.");
             answer.append(bytes);
             return {};
         },
-        feed);
+        feed, silenceSeconds);
     if (!code)
         return tl::unexpected<Error>(code.error());
+    if (*code == 7)
+        return fail(ErrorCode::NotFound, "The folder of the run is not on '" + m_host.name + "' any more.");
     if (*code != 0)
         return fail(ErrorCode::Io, "A command on '" + m_host.name + "' failed (exit code " + std::to_string(*code) + "): " +
                                        elided(toUtf8(trimmed(answer)), 300));

@@ -19,7 +19,9 @@ class Ssh
 public:
     using Feed = std::function<Result<std::string>()>;          ///< the next piece for standard input; empty = its end
     using Sink = std::function<Result<>(std::string_view)>;     ///< takes what the script writes
-    static constexpr int patience = 900;                        ///< seconds without a byte, then the connection counts as lost
+    /// Seconds without a byte, then the connection counts as lost: where the far side works on something, and for an answer.
+    static constexpr int patience = 900;
+    static constexpr int shortPatience = 60;
 
     /// leave: asked several times a second; true ends what runs with the error Stopped.
     Ssh(const Host& host, std::function<bool()> leave);
@@ -28,8 +30,9 @@ public:
     /// script does (banners, messages of the day) is left out. The script must be one line, without quotation marks '.
     Result<int> run(std::string_view script, const std::vector<std::string>& arguments, const Sink& sink, const Feed& feed = {},
                     int silenceSeconds = patience) const;
-    /// The same for short answers; an exit code but 0 is an error.
-    Result<std::string> ask(std::string_view script, const std::vector<std::string>& arguments, const Feed& feed = {}) const;
+    /// The same for short answers; an exit code but 0 is an error, 7 (the folder is not there) NotFound.
+    Result<std::string> ask(std::string_view script, const std::vector<std::string>& arguments, const Feed& feed = {},
+                            int silenceSeconds = shortPatience) const;
 
     const Host& host() const { return m_host; }
     bool leaving() const { return m_leave && m_leave(); }
