@@ -52,9 +52,13 @@ void TrainSession::startOn(const QString& host, const QString& project, const QJ
     begin(u"remote.start"_s, project, host, {{u"project"_s, project}, {u"host"_s, host}, {u"config"_s, config}});
 }
 
-void TrainSession::resume(const QString& project, qint64 run, const QString& host)
+void TrainSession::resume(const QString& project, qint64 run, const QString& host, bool goOn)
 {
-    begin(host.isEmpty() ? u"train.resume"_s : u"remote.resume"_s, project, host, {{u"project"_s, project}, {u"run"_s, run}});
+    QJsonObject params{{u"project"_s, project}, {u"run"_s, run}};
+    if (!host.isEmpty()) {
+        params[u"goOn"_s] = goOn;
+    }
+    begin(host.isEmpty() ? u"train.resume"_s : u"remote.resume"_s, project, host, params);
     m_run.run = run;
 }
 

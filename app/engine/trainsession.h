@@ -36,8 +36,8 @@ public:
     void start(const QString& project, const QJsonObject& config);
     /// The same on a host, in an engine that sends the run there and follows it.
     void startOn(const QString& host, const QString& project, const QJsonObject& config);
-    /// host: where it is trained; empty = here.
-    void resume(const QString& project, qint64 run, const QString& host = {});
+    /// host: where it is trained; empty = here. Whether a run that stands there is started again: goOn.
+    void resume(const QString& project, qint64 run, const QString& host = {}, bool goOn = true);
     void pause();          ///< the run can go on later
     void stopAndKeepBest();
     void leave();          ///< a run on a host goes on without being followed

@@ -188,6 +188,11 @@ QWidget* HostsDialog::buildFoot()
     connect(m_test, &QPushButton::clicked, this, &HostsDialog::test);
     connect(m_save, &QPushButton::clicked, this, &HostsDialog::save);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::finished, this, [this] {
+        if (m_request != 0) {
+            m_services.engine->cancel(m_request);
+        }
+    });
     return foot;
 }
 

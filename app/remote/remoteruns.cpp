@@ -52,7 +52,8 @@ QString runStateText(const store::RunRecord& run)
 
 void goOnWith(const Services& services, qint64 run)
 {
-    services.training->resume(services.workspace->path(), run, hostOfRun(services, run));
+    const store::RunRecord* record = services.workspace->project().run(run);
+    services.training->resume(services.workspace->path(), run, hostOfRun(services, run), !(record && isLeftAlone(*record)));
 }
 
 } // namespace papilio::app

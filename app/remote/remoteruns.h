@@ -22,7 +22,8 @@ bool hasModel(const store::RunRecord& run);
 /// Its state as people read it: "finished", "on gpu1, not followed".
 QString runStateText(const store::RunRecord& run);
 
-/// Goes on with a run of the open project, where it is trained.
+/// Goes on with a run of the open project, where it is trained. One that may be at work there is only followed: if it
+/// stands, it comes here and still stands.
 void goOnWith(const Services& services, qint64 run);
 
 } // namespace papilio::app

@@ -36,7 +36,7 @@ JobController::JobController(const Services& services, JobPanel* panel, QObject*
         if (training->isActive()) {
             training->pause();
         } else if (training->run().run > 0) {
-            training->resume(training->project(), training->run().run, training->host());
+            training->resume(training->project(), training->run().run, training->host(), training->run().state == "paused"_L1);
         }
     });
     connect(panel, &JobPanel::stopClicked, this, [this, training] {

@@ -180,7 +180,7 @@ void RunBar::showActive()
     m_stop->setEnabled(!ending);
     const QString& host = training->host();
     m_leave->setVisible(!host.isEmpty() && run.run > 0);
-    m_leave->setEnabled(!ending);
+    m_leave->setEnabled(true); // a wish may wait for a lost connection
     const double fraction = training->fraction();
     m_line->setFraction(fraction);
     m_percent->setText(fraction < 0 ? training->progress().stage : widgets::formatPercent(fraction));

@@ -257,7 +257,8 @@ private Q_SLOTS:
         QVERIFY(process > 1);
         QCOMPARE(kill(process, SIGKILL), 0);
         QCOMPARE(following.waitForEnd(), 3);
-        QCOMPARE(runOf(project)["state"_L1].toString(), u"cut off"_s);
+        QCOMPARE(runOf(project)["state"_L1].toString(), u"paused"_s); // it is here, and stands
+        QVERIFY(runOf(project)["message"_L1].toString().contains(u"ended without a word"_s));
         EngineProcess going({u"remote"_s, u"resume"_s, project, u"1"_s});
         QVERIFY(waitForEpochs(project, int(runOf(project)["epochs"_L1].toInteger()) + 2));
         going.process().terminate(); // leaves; the run there goes on
@@ -266,6 +267,12 @@ private Q_SLOTS:
         QCOMPARE(runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s}).exitCode, 0); // SIGTERM pauses, too
         QCOMPARE(remote(u"watch"_s, project).exitCode, 0);
         QCOMPARE(runOf(project)["state"_L1].toString(), u"paused"_s);
+        QCOMPARE(remote(u"watch"_s, project).exitCode, 0); // nothing is started by looking
+        QVERIFY(QFile::exists(far + u"/exit"_s));
+        QVERIFY(QDir(far).removeRecursively());
+        const Outcome absent = remote(u"watch"_s, project);
+        QVERIFY2(absent.exitCode == 3 && absent.err.contains("is not on"), absent.all().constData());
+        QVERIFY(!QFile::exists(far));
     }
 
     void anotherRunOfThatNumberIsRefused()

@@ -21,6 +21,14 @@ namespace
 using Wish = learn::TrainControl::Wish;
 using Kind = PlaceState::Kind;
 constexpr int stoppedExit = 4; ///< the exit code of a training that was paused
+constexpr std::size_t longestLine = 64 << 20; ///< the metrics of thousands of tasks have a few megabytes
+
+/// A number of another computer as a whole one.
+std::int64_t whole(double number)
+{
+    constexpr double most = 1e15;
+    return number >= -most && number <= most ? static_cast<std::int64_t>(number) : 0;
+}
 
 /// A file beside the project that is gone at the end.
 class ScratchFile
@@ -90,25 +98,33 @@ Result<> RemoteRun::note(store::RunState state, const std::string& message)
     return store::Runs(m_project).updateProgress(m_record);
 }
 
-Result<store::RunRecord> RemoteRun::goOn(IfStanding ifStanding, learn::TrainControl& control)
+Result<> RemoteRun::claim()
 {
     PAPILIO_TRY(store::Runs(m_project).markCutOffRuns());
+    store::Transaction transaction(m_project); // of two that come at a time one finds it taken
     const auto now = store::Runs(m_project).byId(m_record.id);
     if (!now)
-        return now;
+        return tl::unexpected<Error>(now.error());
     m_record = *now;
     if (m_record.state == store::RunState::Running)
         return fail(ErrorCode::Busy, nameOf(m_record) + " is followed by process " + std::to_string(m_record.process) + " already.");
     if (m_record.state == store::RunState::Finished || m_record.state == store::RunState::Stopped)
         return fail(ErrorCode::BadInput, nameOf(m_record) + " has ended, and is here.");
+    m_begun = m_record.state == store::RunState::CutOff;
     PAPILIO_TRY(note(store::RunState::Running, "on " + m_host.name));
+    return transaction.commit();
+}
+
+Result<store::RunRecord> RemoteRun::goOn(IfStanding ifStanding, learn::TrainControl& control)
+{
+    PAPILIO_TRY(claim());
     control.runStarted(m_record);
     auto ended = goOnNow(ifStanding, control);
     if (ended || m_record.state != store::RunState::Running)
         return ended;
     const bool left = ended.error().code == ErrorCode::Stopped;
     PAPILIO_TRY(note(m_begun ? store::RunState::CutOff : store::RunState::Paused,
-                     !m_begun ? "not started on " + m_host.name + " yet"
+                     !m_begun ? "not on " + m_host.name + ", or not started there yet"
                      : left   ? "trained on " + m_host.name + ", not followed from here"
                               : "not followed: " + ended.error().message));
     if (left)
@@ -125,7 +141,13 @@ Result<store::RunRecord> RemoteRun::goOnNow(IfStanding ifStanding, learn::TrainC
     if (!state)
         return tl::unexpected<Error>(state.error());
     m_begun = state->kind != Kind::Absent && state->kind != Kind::Ready;
-    if (state->kind == Kind::Absent || state->kind == Kind::Ready) {
+    if (!m_begun && ifStanding == IfStanding::Leave)
+        return fail(ErrorCode::NotFound,
+                    state->kind == Kind::Absent ? "The folder of run " + std::to_string(m_record.id) + " is not on '" + m_host.name + "'."
+                                                : nameOf(m_record) + " was not started on '" + m_host.name + "'.",
+                    "'papilio-engine remote resume' sends and starts it there, 'resume --here' trains it here, both from the last "
+                    "checkpoint of this project.");
+    if (!m_begun) {
         if (state->kind == Kind::Absent)
             PAPILIO_TRY(send(control));
         control.report({"waiting for " + m_host.name + " to begin", 0, 0, ""});
@@ -133,7 +155,7 @@ Result<store::RunRecord> RemoteRun::goOnNow(IfStanding ifStanding, learn::TrainC
     } else if (state->kind == Kind::Ended || state->kind == Kind::Gone) {
         auto record = fetch(control);
         if (!record || !standsThere(record->state) || ifStanding == IfStanding::Leave)
-            return record ? conclude(*state, control) : record;
+            return record ? conclude(*state) : record;
         PAPILIO_TRY(note(store::RunState::Running, "on " + m_host.name));
         PAPILIO_TRY(startThere());
     }
@@ -141,7 +163,7 @@ Result<store::RunRecord> RemoteRun::goOnNow(IfStanding ifStanding, learn::TrainC
     if (!ended)
         return tl::unexpected<Error>(ended.error());
     auto record = fetch(control);
-    return record ? conclude(*ended, control) : record;
+    return record ? conclude(*ended) : record;
 }
 
 Result<> RemoteRun::launch(learn::TrainControl& control)
@@ -191,7 +213,8 @@ Result<PlaceState> RemoteRun::follow(learn::TrainControl& control)
         if (ended.error().code == ErrorCode::Stopped) {
             if (m_leave && m_leave())
                 return ended;
-            passWishOn(control.wish());
+            if (const auto told = passWishOn(control); !told)
+                return tl::unexpected<Error>(told.error());
             continue;
         }
         if (ended.error().code != ErrorCode::Io)
@@ -203,15 +226,22 @@ Result<PlaceState> RemoteRun::follow(learn::TrainControl& control)
     }
 }
 
-void RemoteRun::passWishOn(learn::TrainControl::Wish wish)
+Result<> RemoteRun::passWishOn(learn::TrainControl& control)
 {
     constexpr auto patience = std::chrono::seconds(60);
+    const Wish wish = control.wish();
     if (wish != m_passedOn) {
-        if (m_place.wish(wish == Wish::Pause ? "pause" : "stop")) { // else at the next try
+        const auto told = m_place.wish(wish == Wish::Pause ? "pause" : "stop");
+        if (told) {
             m_passedOn = wish;
+            m_wishWait = 1;
             m_killAt = std::chrono::steady_clock::now() + patience;
-        } else {
-            (void)m_ssh.pause(1);
+        } else if (told.error().code == ErrorCode::Io) { // at the next try, then
+            control.report({"no connection to " + m_host.name + ", trying again", 0, 0, ""});
+            (void)m_ssh.pause(m_wishWait);
+            m_wishWait = std::min(15.0, m_wishWait * 2);
+        } else if (told.error().code != ErrorCode::Stopped) {
+            return told;
         }
     } else if (m_killAt) {
         // A launcher may wait for a machine, so that nothing reads the wish yet.
@@ -219,6 +249,7 @@ void RemoteRun::passWishOn(learn::TrainControl::Wish wish)
             (void)m_place.terminate();
         m_killAt.reset();
     }
+    return {};
 }
 
 Result<> RemoteRun::takeBytes(std::string_view bytes, learn::TrainControl& control)
@@ -232,6 +263,8 @@ Result<> RemoteRun::takeBytes(std::string_view bytes, learn::TrainControl& contr
         writePosition();
     }
     m_line.append(bytes.substr(taken));
+    if (m_line.size() > longestLine)
+        return fail(ErrorCode::Damaged, "What '" + m_host.name + "' tells of " + nameOf(m_record) + " cannot be read: a line does not end.");
     return {};
 }
 
@@ -248,7 +281,7 @@ Result<> RemoteRun::takeLine(const std::string& line, learn::TrainControl& contr
         const auto text = [&event](const char* key) {
             return event.contains(key) && event[key].is_string() ? event[key].get<std::string>() : std::string();
         };
-        m_progress = {text("stage"), static_cast<std::int64_t>(number("done")), static_cast<std::int64_t>(number("total")), text("unit"),
+        m_progress = {text("stage"), whole(number("done")), whole(number("total")), text("unit"),
                       number("rate"), number("secondsLeft")};
         control.report(m_progress);
     }
@@ -266,9 +299,9 @@ Result<> RemoteRun::takeEpoch(const json& event, learn::TrainControl& control)
         return {};
     const auto metrics = metricsFromJson(event.value("metrics", json()), static_cast<std::int64_t>(epoch));
     if (!metrics)
-        return tl::unexpected<Error>(metrics.error());
+        return {}; // the curve lacks an epoch until the run is fetched
     m_record.epochs = static_cast<std::int64_t>(epoch);
-    m_record.bestEpoch = best >= 0 ? static_cast<std::int64_t>(best) : 0;
+    m_record.bestEpoch = best >= 0 && best <= epoch ? whole(best) : 0;
     m_record.seconds = seconds >= 0 ? seconds : m_record.seconds;
     constexpr int mostTries = 30;
     for (int attempt = 1;; ++attempt) {
@@ -282,6 +315,8 @@ Result<> RemoteRun::takeEpoch(const json& event, learn::TrainControl& control)
             if (written)
                 written = transaction.commit();
         }
+        if (!written && m_ssh.leaving())
+            return fail(ErrorCode::Stopped, "Stopped.");
         if (!written && (written.error().code != ErrorCode::Busy || attempt == mostTries || !m_ssh.pause(0.5)))
             return tl::unexpected<Error>(Error{ErrorCode::ReadOnly, written.error().message, written.error().hint});
         if (written)
@@ -303,7 +338,7 @@ Result<store::RunRecord> RemoteRun::fetch(Control& control)
     return record;
 }
 
-Result<store::RunRecord> RemoteRun::conclude(const PlaceState& ended, learn::TrainControl&)
+Result<store::RunRecord> RemoteRun::conclude(const PlaceState& ended)
 {
     const bool inOrder = ended.kind == Kind::Ended && (ended.exitCode == 0 || ended.exitCode == stoppedExit);
     switch (m_record.state) {
@@ -326,7 +361,7 @@ Result<store::RunRecord> RemoteRun::conclude(const PlaceState& ended, learn::Tra
     }
     const std::string log = m_place.logEnd();
     const std::string why = "the training on " + m_host.name + " ended without a word" + (log.empty() ? "" : ": " + log);
-    PAPILIO_TRY(note(m_record.state, why));
+    PAPILIO_TRY(note(store::RunState::Paused, why)); // cut off would say that it may be at work there
     return fail(ErrorCode::Io, nameOf(m_record) + ": " + why,
                 "It can go on from its last checkpoint; what it wrote is in log.txt, in the folder " + m_tag + " there.");
 }

@@ -50,12 +50,11 @@ public:
                                                  const HostList& hosts = HostList());
 
     /// Brings the run to its end: sends it if it is not there yet, follows it, fetches it when it ends. Whether one that
-    /// stands there (paused, cut off) is started again: ifStanding. The control's wish to pause or stop is passed on.
+    /// stands there (paused, cut off), or is not there, is started (again): ifStanding. The control's wish to pause or
+    /// stop is passed on.
     Result<store::RunRecord> goOn(IfStanding ifStanding, learn::TrainControl& control);
     /// Sends the run and starts it there, without following it.
     Result<> launch(learn::TrainControl& control);
-    /// Takes what there is of it, whether it has ended or not.
-    Result<store::RunRecord> fetch(Control& control);
     Result<PlaceState> state() const { return m_place.state(); }
     /// "pause" and "stop" are read by the training, "kill" is SIGTERM.
     Result<> wish(const std::string& word) const { return word == "kill" ? m_place.terminate() : m_place.wish(word); }
@@ -72,8 +71,11 @@ private:
     Result<> send(learn::TrainControl& control);
     Result<> startThere();
     Result<PlaceState> follow(learn::TrainControl& control);
-    Result<store::RunRecord> conclude(const PlaceState& ended, learn::TrainControl& control);
-    void passWishOn(learn::TrainControl::Wish wish);
+    /// Takes what there is of it, whether it has ended or not.
+    Result<store::RunRecord> fetch(Control& control);
+    Result<store::RunRecord> conclude(const PlaceState& ended);
+    Result<> claim();
+    Result<> passWishOn(learn::TrainControl& control);
     Result<> takeBytes(std::string_view bytes, learn::TrainControl& control);
     Result<> takeLine(const std::string& line, learn::TrainControl& control);
     Result<> takeEpoch(const nlohmann::json& event, learn::TrainControl& control);
@@ -91,12 +93,13 @@ private:
     learn::TrainControl* m_sending = nullptr; ///< while nothing has begun there, any wish to end is a stop
     const Ssh m_ssh;
     const Place m_place;
-    bool m_begun = false;        ///< it was started there
+    bool m_begun = false;        ///< it was started there, as far as is known
     bool m_trains = false;       ///< and tells so
     std::int64_t m_position = 0; ///< bytes of its events that were taken
     std::string m_line;
     Progress m_progress; ///< that was told last
     learn::TrainControl::Wish m_passedOn = learn::TrainControl::Wish::GoOn;
+    double m_wishWait = 1; ///< seconds until it is told again, where the connection is lost
     std::optional<std::chrono::steady_clock::time_point> m_killAt;
 };
 
