@@ -50,8 +50,8 @@ Tensor softmaxSum(const Tensor& messages, const Neighbours& of, const Pass& pass
 Tensor median(const Tensor& messages, const Neighbours& of)
 {
     const std::int64_t edges = messages.size(0);
-    if (edges == 0) {
-        return at::zeros({of.atoms, messages.size(1)}, messages.options().requires_grad(false));
+    if (edges == 0) { // zeros that still hang on the messages: all of several processes must go back the same way
+        return at::zeros({of.atoms, messages.size(1)}, messages.options().requires_grad(false)) + messages.sum(0);
     }
     const Tensor byValue = std::get<1>(at::sort(messages.detach(), /*stable=*/true, 0, false));
     const Tensor atoms = of.index.unsqueeze(1).expand_as(messages).gather(0, byValue);
