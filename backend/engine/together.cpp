@@ -27,7 +27,10 @@ Result<std::unique_ptr<nn::Processes>> joinLaunched()
         return tl::unexpected<Error>(place.error());
     if (!*place)
         return nullptr;
-    return nn::joinProcesses(**place);
+    auto joined = nn::joinProcesses(**place);
+    if (joined)
+        PAPILIO_TRY(learn::checkSameVersion(joined->get(), PAPILIO_VERSION));
+    return joined;
 }
 
 Result<store::Project> openForTraining(const std::string& path, nn::Processes* processes)

@@ -222,7 +222,8 @@ private:
             return fail(ErrorCode::BadInput,
                         "The inputs of feature set '" + set.name + "' are missing for " +
                             std::to_string(ids.size() - found) + " molecules.",
-                        "They are computed from the molecules before a run starts.");
+                        "They are computed from the molecules before a run starts. Of several processes only rank 0 "
+                        "does, in its own project: copy that again for the others.");
         }
         return {};
     }

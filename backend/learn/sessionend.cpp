@@ -180,6 +180,9 @@ Result<store::RunRecord> Session::finish()
     record.state = byPerson ? store::RunState::Stopped : store::RunState::Finished;
     record.seconds = secondsNow();
     record.message = endMessage(byPerson);
+    if (m_processes != nullptr) {
+        m_processes->setPhase(nn::Processes::Phase::Start); // the others wait while the first writes all predictions
+    }
     Result<> written = inTransaction([&]() -> Result<> {
         PAPILIO_TRY(m_runs.addMetrics(record.id, metrics));
         PAPILIO_TRY(store::Predictions(m_project).put(record.id, predictions));

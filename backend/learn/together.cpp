@@ -2,6 +2,10 @@
 #include "learn/together.h"
 
 #include <algorithm>
+#include <fstream>
+#include <sched.h>
+#include <thread>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -95,10 +99,30 @@ json comparable(const std::string& config)
     return document;
 }
 
-std::string versionIn(const std::string& versions)
+/// The same for all processes of a running system, containers included; two systems never have the same.
+std::string hostId()
 {
-    const json document = json::parse(versions, nullptr, false);
-    return document.is_object() ? document.value("papilio", "") : "";
+    std::string id;
+    if (std::ifstream file("/proc/sys/kernel/random/boot_id"); std::getline(file, id) && !id.empty()) {
+        return id;
+    }
+    char name[256] = {};
+    return gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
+
+/// The cores that this process may run on, a character each; all of the host if the system does not tell.
+std::string ownCores()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) == 0) {
+        return std::string(std::max(1U, std::thread::hardware_concurrency()), '1');
+    }
+    std::string cores;
+    for (int core = 0; core < CPU_SETSIZE; ++core) {
+        cores += CPU_ISSET(core, &set) ? '1' : '0';
+    }
+    return cores;
 }
 
 } // namespace
@@ -222,23 +246,49 @@ Result<> share(nn::Processes* processes, store::RunRecord& record)
     return {};
 }
 
+Result<> checkSameVersion(nn::Processes* processes, const std::string& version)
+{
+    json first = version;
+    PAPILIO_TRY(share(processes, first));
+    Result<> same;
+    if (first != json(version)) {
+        same = fail(ErrorCode::Usage,
+                    "Rank " + std::to_string(processes->rank()) + " runs Papilio " + version + ", rank 0 runs " +
+                        (first.is_string() ? first.get<std::string>() : first.dump()) + ".",
+                    "Run the same Papilio on all hosts.");
+    }
+    return agree(processes, std::move(same));
+}
+
+Result<HostShare> shareOfHost(nn::Processes& processes, const std::string& device)
+{
+    const std::string cores = ownCores();
+    const std::string host = hostId();
+    const std::string gpu = host + ' ' + device + ' ' + nn::readEnvironment("CUDA_VISIBLE_DEVICES").value_or("");
+    const auto all = processes.exchange(toBytes(json{{"cores", host + ' ' + cores}, {"gpu", gpu}}));
+    PAPILIO_TRY(all);
+    int sameCores = 0, sameDevice = 0;
+    for (const std::string& bytes : *all) {
+        const auto other = fromBytes(bytes);
+        PAPILIO_TRY(other);
+        sameCores += other->value("cores", "") == host + ' ' + cores ? 1 : 0;
+        sameDevice += other->value("gpu", "") == gpu ? 1 : 0;
+    }
+    const auto count = static_cast<int>(std::count(cores.begin(), cores.end(), '1'));
+    return HostShare{std::max(1, count / std::max(1, sameCores)), sameDevice};
+}
+
 Result<> checkSameStart(nn::Processes* processes, const StartFacts& facts)
 {
     if (processes == nullptr) {
         return {};
     }
-    const json own = {{"version", versionIn(facts.versions)}, {"config", comparable(facts.config)},
-                      {"data", facts.dataHash}};
+    const json own = {{"config", comparable(facts.config)}, {"data", facts.dataHash}};
     json first = own;
     PAPILIO_TRY(share(processes, first));
     const std::string where = "Rank " + std::to_string(processes->rank()) + " differs from rank 0: ";
     Result<> same;
-    if (first["version"] != own["version"]) {
-        same = fail(ErrorCode::Usage,
-                    where + "it runs Papilio " + own["version"].get<std::string>() + ", rank 0 runs " +
-                        first["version"].get<std::string>() + ".",
-                    "Run the same Papilio on all hosts.");
-    } else if (const std::string found = difference(first["config"], own["config"], ""); !found.empty()) {
+    if (const std::string found = difference(first["config"], own["config"], ""); !found.empty()) {
         same = fail(ErrorCode::Usage, where + found + " here.", "Start all processes with the same command line.");
     } else if (first["data"] != own["data"]) {
         same = fail(ErrorCode::BadInput,

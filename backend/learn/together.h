@@ -33,9 +33,18 @@ Result<> share(nn::Processes* processes, std::optional<store::Checkpoint>& check
 /// Number, configuration and progress; not the split.
 Result<> share(nn::Processes* processes, store::RunRecord& record);
 
+/// An error names the ranks if not all run this version of Papilio.
+Result<> checkSameVersion(nn::Processes* processes, const std::string& version);
+
+/// What a process has of its host.
+struct HostShare {
+    int cores = 1;      ///< those it is bound to, divided by the processes that are bound to the same
+    int sameDevice = 1; ///< processes that would use the same GPU by the same name
+};
+Result<HostShare> shareOfHost(nn::Processes& processes, const std::string& device);
+
 /// What must be the same in all processes before the first step.
 struct StartFacts {
-    std::string versions; ///< as RunRecord::versions; only Papilio's own is compared
     std::string config;   ///< as RunRecord::config; threads and device may differ
     std::string dataHash;
 };

@@ -6,7 +6,6 @@
 #include <ctime>
 #include <map>
 #include <optional>
-#include <thread>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -46,25 +45,33 @@ std::string utcNow()
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-nn::ModelOptions modelOptions(const TrainConfig& config, nn::Processes* processes)
+/// Where a configuration comes from: what a person asked for now is done, what a run recorded may not fit any more.
+enum class Origin { Asked, Recorded };
+
+nn::ModelOptions modelOptions(const TrainConfig& config, Origin origin, nn::Processes* processes, const HostShare& host)
 {
     nn::ModelOptions options{config.seed, config.device, config.threads, config.precision, processes};
     if (processes != nullptr) {
-        const nn::ProcessPlace& place = processes->place();
-        if (options.threads == 0) { // all cores, shared by the processes of this host
-            options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / place.localSize);
+        const bool recorded = origin == Origin::Recorded;
+        if (options.threads == 0 || (recorded && options.threads > host.cores)) {
+            options.threads = host.cores;
         }
-        if (options.device == "cuda") {
-            options.device += ':';
-            options.device += std::to_string(place.localRank);
+        if (options.device == "cuda" || (recorded && options.device.starts_with("cuda:") && host.sameDevice > 1)) {
+            options.device = "cuda:" + std::to_string(processes->place().localRank);
         }
     }
     return options;
 }
 
 /// What several processes cannot do together.
-Result<> checkTogether(const TrainConfig& config, const nn::Processes* processes)
+Result<> checkTogether(const TrainConfig& config, Origin origin, const nn::Processes* processes, const HostShare& host)
 {
+    if (origin == Origin::Asked && config.device.starts_with("cuda:") && host.sameDevice > 1) {
+        return fail(ErrorCode::Usage,
+                    std::to_string(host.sameDevice) + " processes of this host would share the GPU '" + config.device +
+                        "'.",
+                    "With the device 'cuda' each takes one of its own.");
+    }
     const nn::Architecture& a = config.architecture;
     if (processes != nullptr && a.quirks.residualCounter && a.gnn.residual == nn::Residual::Weighted) {
         return fail(ErrorCode::Unsupported,
@@ -76,14 +83,16 @@ Result<> checkTogether(const TrainConfig& config, const nn::Processes* processes
 }
 
 /// The network of a run in this process; all have one, or none.
-Result<std::unique_ptr<nn::Model>> makeModel(const nn::ModelFactory& factory, const TrainConfig& config,
+Result<std::unique_ptr<nn::Model>> makeModel(const nn::ModelFactory& factory, const TrainConfig& config, Origin origin,
                                              const RunData& data, nn::Processes* processes)
 {
+    const auto host = processes == nullptr ? Result<HostShare>(HostShare()) : shareOfHost(*processes, config.device);
+    PAPILIO_TRY(host);
     Result<std::unique_ptr<nn::Model>> model;
-    if (const Result<> possible = checkTogether(config, processes); !possible) {
+    if (const Result<> possible = checkTogether(config, origin, processes, *host); !possible) {
         model = tl::unexpected(possible.error());
     } else {
-        model = factory({config.architecture, data.heads()}, modelOptions(config, processes));
+        model = factory({config.architecture, data.heads()}, modelOptions(config, origin, processes, *host));
     }
     PAPILIO_TRY(agree(processes, model));
     return model;
@@ -379,7 +388,7 @@ Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& co
     if (!data) {
         return tl::unexpected(data.error());
     }
-    auto model = makeModel(factory, resolved, *data, processes);
+    auto model = makeModel(factory, resolved, Origin::Asked, *data, processes);
     if (!model) {
         return tl::unexpected(model.error());
     }
@@ -393,7 +402,7 @@ Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& co
     record.parameters = (*model)->parameterCount();
     record.epochsPlanned = config.epochs;
     record.process = getpid();
-    PAPILIO_TRY(checkSameStart(processes, {record.versions, record.config, record.dataHash}));
+    PAPILIO_TRY(checkSameStart(processes, {record.config, record.dataHash}));
     const bool keeps = processes == nullptr || processes->first();
     PAPILIO_TRY(agree(processes, keeps ? addRecord(project, record, data->split()) : Result<>{}));
     PAPILIO_TRY(share(processes, record));
@@ -417,7 +426,7 @@ Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, co
     if (!data) {
         return tl::unexpected(data.error());
     }
-    auto model = makeModel(factory, *config, *data, processes);
+    auto model = makeModel(factory, *config, Origin::Recorded, *data, processes);
     if (!model) {
         return tl::unexpected(model.error());
     }
