@@ -19,6 +19,7 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #ifdef USE_C10D_NCCL
 #include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
+#include <torch/version.h>
 #endif
 #endif
 
@@ -314,6 +315,11 @@ Result<std::unique_ptr<Processes>> joinProcesses(const ProcessPlace& place)
 {
     const auto wait = patience();
     PAPILIO_TRY(wait);
+#ifdef USE_C10D_NCCL
+    // Else a process that is gone would never be noticed on GPUs: wait() would only queue work there.
+    constexpr bool renamed = TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2);
+    ::setenv(renamed ? "TORCH_NCCL_BLOCKING_WAIT" : "NCCL_BLOCKING_WAIT", "1", 0);
+#endif
     try {
         return std::make_unique<GlooProcesses>(place, *wait);
     } catch (const std::exception& exception) {
