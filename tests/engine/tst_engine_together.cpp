@@ -229,6 +229,12 @@ private Q_SLOTS:
                                        u"epsilon=1e-3"_s, u"learning_rate=3e-4"_s};
         QTest::newRow("2, batch norm") << 2 << batchNorm << 1e-5;
         QTest::newRow("3, batch norm") << 3 << batchNorm << 1e-5;
+        // Of the last batch two processes have nothing at all, not even a bond to take a median of. A median takes
+        // another bond where sums round differently.
+        QTest::newRow("3, batch norm, a batch of one molecule")
+            << 3 << batchNorm + QStringList{u"architecture.gnn.layer=mpnnplus"_s,
+                                            u"architecture.gnn.mpnn.aggregations=[\"median\"]"_s, u"batch_size=47"_s}
+            << 2e-2;
     }
     void curveIsThatOfOneProcess()
     {
@@ -357,6 +363,15 @@ private Q_SLOTS:
         QVERIFY2(codes[0] > 1 && codes[1] > 1, said.constData());
         QVERIFY2(said.contains(named), said.constData());
         QVERIFY(runEngine({u"runs"_s, first, u"--json"_s}).json().value("runs"_L1).toArray().isEmpty());
+    }
+
+    void oneGpuForTwoIsAnError()
+    {
+        const QString project = copy(u"gpu"_s);
+        Team team(2, trainArguments(project) << u"--device"_s << u"cuda:1"_s);
+        QCOMPARE(team.exitCodes(), (QList<int>{2, 2}));
+        const QByteArray said = team.errors();
+        QVERIFY2(said.contains("2 processes of this host would share the GPU 'cuda:1'"), said.constData());
     }
 
     void badVariablesAreErrors()
