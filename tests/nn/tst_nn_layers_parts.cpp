@@ -486,7 +486,7 @@ void TestLayerParts::virtualNodeByHand()
             const VirtualNodeLayer layer({pooling, true, residual, Activation::Tanh, Norm::None, 0, 2, 4}, "v",
                                          named.places());
             Piece piece(batch, cutIntoShards(batch, 0)[0], false);
-            GraphState state{x, e};
+            GraphState state{x, e, nullptr, true, Tensor()};
             Tensor v = before;
             layer.forward(state, v, named.tensors, piece.pass);
             const auto pooled = [&](const Tensor& rows) {
