@@ -167,15 +167,17 @@ Result<store::RunRecord> Session::finish()
     if (byPerson) {
         PAPILIO_TRY(inTransaction([this] { return save(store::CheckpointKind::Last); }));
     }
-    // The state in memory stays that of the last checkpoint; only the model's weights become the best ones.
+    // The state in memory stays that of the last checkpoint; only while the end is measured the model has the best
+    // weights. Whatever fails later may save the last ones again.
     const nn::TensorMap lastWeights = m_model.weights();
-    PAPILIO_TRY(useBestWeights());
     std::vector<store::Metric> metrics;
     std::vector<store::PredictionSet> predictions;
-    if (Result<> measured = measureEnd(metrics, predictions); !measured) {
-        PAPILIO_TRY(m_model.setWeights(lastWeights));
-        return tl::unexpected(measured.error());
+    Result<> measured = useBestWeights();
+    if (measured) {
+        measured = measureEnd(metrics, predictions);
     }
+    PAPILIO_TRY(m_model.setWeights(lastWeights));
+    PAPILIO_TRY(measured);
     store::RunRecord record = m_record;
     record.state = byPerson ? store::RunState::Stopped : store::RunState::Finished;
     record.seconds = secondsNow();
