@@ -110,7 +110,7 @@ public:
         options.port = static_cast<std::uint16_t>(place.port);
         options.isServer = place.rank == 0;
         options.numWorkers = static_cast<std::size_t>(place.size);
-        options.timeout = usualPatience;
+        options.timeout = std::max(usualPatience, stepPatience);
         m_store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
         m_start = makeGroup("start", std::max(startPatience, stepPatience));
         m_training = makeGroup("training", stepPatience);
