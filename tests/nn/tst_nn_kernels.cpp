@@ -11,6 +11,7 @@
 #include "nn/kernels.h"
 #include "nn/torchmodel.h"
 #include "nn/workers.h"
+#include "tests/nn/kernelfixture.h"
 #include "tests/nn/molecules.h"
 
 using namespace papilio;
@@ -20,54 +21,10 @@ using namespace papilio::nn::kernels;
 namespace
 {
 
-std::vector<float> numbers(std::size_t count, std::uint64_t seed, double range = 1)
-{
-    Random random(seed);
-    std::vector<float> values(count);
-    for (float& value : values) {
-        value = static_cast<float>(range * (2 * random.uniform() - 1));
-    }
-    return values;
-}
-
-/// Σ weight × output, so that any kernel becomes a scalar function of its inputs.
-double weighted(const std::vector<float>& values, const std::vector<float>& weights)
-{
-    double sum = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        sum += static_cast<double>(values[i]) * weights[i];
-    }
-    return sum;
-}
-
-/// Largest gap between a gradient and central differences of 'function' in 'input'.
-double gapToDifferences(std::vector<float>& input, const std::vector<float>& gradient,
-                        const std::function<double()>& function)
-{
-    double worst = 0;
-    for (std::size_t i = 0; i < input.size(); ++i) {
-        const float before = input[i];
-        const float high = before + 0.004F;
-        const float low = before - 0.004F;
-        input[i] = high;
-        const double above = function();
-        input[i] = low;
-        const double below = function();
-        input[i] = before;
-        worst = std::max(worst, std::abs((above - below) / (static_cast<double>(high) - low) - gradient[i]));
-    }
-    return worst;
-}
-
-/// Two molecules: a triangle and a pair; a lone atom between them. Atoms count from 100.
-struct Graph {
-    std::vector<std::int64_t> senders{100, 101, 101, 102, 102, 100, 104, 105};
-    std::vector<std::int64_t> receivers{101, 100, 102, 101, 100, 102, 105, 104};
-    std::vector<std::int64_t> start{100, 103, 104, 106};
-    Edges edges{senders.data(), receivers.data(), 8, 100};
-    static constexpr std::int64_t nodes = 6;
-    static constexpr std::int64_t width = 5;
-};
+using test::gapToDifferences;
+using test::Graph;
+using test::numbers;
+using test::weighted;
 
 } // namespace
 

@@ -8,6 +8,7 @@
 #include "nn/messagekernels.h"
 #include "nn/products.h"
 #include "nn/torchmodel.h"
+#include "tests/nn/kernelfixture.h"
 #include "tests/nn/molecules.h"
 
 using namespace papilio;
@@ -17,54 +18,11 @@ using namespace papilio::nn::kernels;
 namespace
 {
 
-using Row = std::vector<float>;
-
-Row numbers(std::size_t count, std::uint64_t seed, double range = 1)
-{
-    Random random(seed);
-    Row values(count);
-    for (float& value : values) {
-        value = static_cast<float>(range * (2 * random.uniform() - 1));
-    }
-    return values;
-}
-
-double weighted(const Row& values, const Row& weights)
-{
-    double sum = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        sum += static_cast<double>(values[i]) * weights[i];
-    }
-    return sum;
-}
-
-double gapToDifferences(Row& input, const Row& gradient, const std::function<double()>& function)
-{
-    double worst = 0;
-    for (std::size_t i = 0; i < input.size(); ++i) {
-        const float before = input[i];
-        const float high = before + 0.004F;
-        const float low = before - 0.004F;
-        input[i] = high;
-        const double above = function();
-        input[i] = low;
-        const double below = function();
-        input[i] = before;
-        worst = std::max(worst, std::abs((above - below) / (static_cast<double>(high) - low) - gradient[i]));
-    }
-    return worst;
-}
-
-/// A triangle, a lone atom and a pair. Atoms count from 100.
-struct Graph {
-    std::vector<std::int64_t> senders{100, 101, 101, 102, 102, 100, 104, 105};
-    std::vector<std::int64_t> receivers{101, 100, 102, 101, 100, 102, 105, 104};
-    Edges edges{senders.data(), receivers.data(), 8, 100};
-    static constexpr std::size_t nodes = 6, count = 8;
-
-    std::size_t from(std::size_t edge) const { return static_cast<std::size_t>(senders[edge] - 100); }
-    std::size_t to(std::size_t edge) const { return static_cast<std::size_t>(receivers[edge] - 100); }
-};
+using test::gapToDifferences;
+using test::Graph;
+using test::numbers;
+using test::Row;
+using test::weighted;
 
 constexpr float gateFloor = 1e-5F;
 
