@@ -46,8 +46,7 @@ void Hosts::refresh()
     };
     callbacks.failed = [this](const EngineError& error) {
         --m_pending;
-        m_problem = error.text();
-        m_hosts.clear();
+        m_problem = error.text(); // the list stays as it was last read: a chosen host is not taken for removed
         Q_EMIT changed();
     };
     m_engine->request(u"remote.hosts"_s, {}, this, callbacks);
@@ -59,22 +58,22 @@ void Hosts::save(const Host& host, const QString& former)
     if (!former.isEmpty()) {
         params.insert(u"former"_s, former);
     }
-    send(u"remote.save"_s, params, host.name);
+    send(u"remote.save"_s, params, host.name, former);
 }
 
 void Hosts::remove(const QString& name)
 {
-    send(u"remote.remove"_s, {{u"name"_s, name}}, {});
+    send(u"remote.remove"_s, {{u"name"_s, name}}, {}, name);
 }
 
-void Hosts::send(const QString& method, const QJsonObject& params, const QString& name)
+void Hosts::send(const QString& method, const QJsonObject& params, const QString& name, const QString& former)
 {
     ++m_pending;
     EngineClient::Callbacks callbacks;
-    callbacks.done = [this, name](const QJsonObject&) {
+    callbacks.done = [this, name, former](const QJsonObject&) {
         --m_pending;
         refresh();
-        Q_EMIT saved(name);
+        Q_EMIT saved(name, former);
     };
     callbacks.failed = [this](const EngineError& error) {
         --m_pending;

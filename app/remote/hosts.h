@@ -42,11 +42,12 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void saved(const QString& name);
+    /// The name it had before: empty = it is new. The name it has now: empty = it is removed.
+    void saved(const QString& name, const QString& former);
     void failed(const papilio::app::EngineError& error);
 
 private:
-    void send(const QString& method, const QJsonObject& params, const QString& name);
+    void send(const QString& method, const QJsonObject& params, const QString& name, const QString& former);
 
     EngineClient* m_engine;
     std::vector<Host> m_hosts;

@@ -90,10 +90,13 @@ HostsDialog::HostsDialog(const Services& services, QWidget* parent) : QDialog(pa
     connect(m_empty, &widgets::EmptyState::clicked, this, &HostsDialog::addHost);
     connect(m_list, &QListWidget::currentRowChanged, this, &HostsDialog::currentChanged);
     connect(services.hosts, &Hosts::changed, this, &HostsDialog::fill);
-    connect(services.hosts, &Hosts::saved, this, [this](const QString& name) {
+    connect(services.hosts, &Hosts::saved, this, [this](const QString& name, const QString& former) {
         m_message->hide();
-        m_isNew = false;
-        m_current = m_wanted = name;
+        if (!name.isEmpty() && name == m_sent.name && former == m_current) { // still the one that is shown
+            m_isNew = false;
+            m_current = name;
+            m_shown = m_sent;
+        }
     });
     connect(services.hosts, &Hosts::failed, this,
             [this](const EngineError& error) { m_message->showMessage(MessageBar::Kind::Error, error.message, error.hint); });
@@ -210,20 +213,20 @@ void HostsDialog::select(const QString& name)
 void HostsDialog::fill()
 {
     const auto& hosts = m_services.hosts->all();
+    const QString problem = tr("The list of hosts cannot be read.");
     if (!m_services.hosts->problem().isEmpty()) {
-        m_message->showMessage(MessageBar::Kind::Error, tr("The list of hosts cannot be read."), m_services.hosts->problem());
-    }
-    if (m_isNew) {
-        return; // not under the hands of who is typing
+        m_message->showMessage(MessageBar::Kind::Error, problem, m_services.hosts->problem());
+    } else if (m_message->strongText() == problem) {
+        m_message->hide();
     }
     const QString wanted = m_wanted.isEmpty() ? m_current : m_wanted;
-    int row = hosts.empty() ? -1 : 0;
+    int row = hosts.empty() || m_isNew ? -1 : 0;
     {
         const QSignalBlocker quiet(m_list);
         m_list->clear();
         for (const Host& host : hosts) {
             m_list->addItem(host.name);
-            if (host.name == wanted) {
+            if (!m_isNew && host.name == wanted) {
                 row = m_list->count() - 1;
             }
         }
@@ -238,18 +241,18 @@ void HostsDialog::currentChanged()
     const int row = m_list->currentRow();
     if (row < 0 || row >= static_cast<int>(hosts.size())) {
         m_stack->setCurrentIndex(m_isNew ? 0 : 1);
+        m_current.clear();
         updateButtons();
         return;
     }
     m_isNew = false;
     const Host& host = hosts[static_cast<std::size_t>(row)];
-    const bool another = host.name != m_current || m_wanted == host.name;
+    if (host.name != m_current || edited() == m_shown) { // else something is typed that is not kept yet
+        showHost(host);
+    }
     m_current = host.name;
     m_wanted.clear();
     m_stack->setCurrentIndex(0);
-    if (another || edited() != host) {
-        showHost(host);
-    }
     updateButtons();
 }
 
@@ -265,6 +268,7 @@ void HostsDialog::showHost(const Host& host)
     m_folder->setText(host.folder);
     m_launch->setText(host.launch);
     m_keepFiles->setChecked(host.keepFiles);
+    m_shown = edited();
 }
 
 Host HostsDialog::edited() const
@@ -307,6 +311,8 @@ void HostsDialog::addHost()
 {
     m_isNew = true;
     m_current.clear();
+    m_wanted.clear();
+    m_sent = {};
     {
         const QSignalBlocker quiet(m_list);
         m_list->setCurrentRow(-1);
@@ -319,13 +325,13 @@ void HostsDialog::addHost()
 
 void HostsDialog::removeHost()
 {
-    const QString name = std::exchange(m_current, QString());
-    m_services.hosts->remove(name); // runs keep its name; added again, they are found again
+    m_services.hosts->remove(m_current); // runs keep its name; added again, they are found again
 }
 
 void HostsDialog::save()
 {
-    m_services.hosts->save(edited(), m_isNew ? QString() : m_current);
+    m_sent = edited();
+    m_services.hosts->save(m_sent, m_isNew ? QString() : m_current);
 }
 
 void HostsDialog::test()
@@ -363,6 +369,9 @@ void HostsDialog::takeReport(const QJsonObject& report)
 
 void HostsDialog::clearReport()
 {
+    if (m_request != 0) { // its report would be shown under another host
+        m_services.engine->abandon(std::exchange(m_request, 0));
+    }
     m_testing->setText({});
     while (QLayoutItem* item = m_checks->takeAt(0)) {
         delete item->widget();

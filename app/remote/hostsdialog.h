@@ -12,7 +12,6 @@ class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace papilio::widgets
 {
@@ -55,6 +54,8 @@ private:
     Services m_services;
     QString m_current; ///< name of the shown host as it is kept; empty = a new one
     QString m_wanted;  ///< selected when the list has come
+    Host m_shown;      ///< what the form said before anything was typed
+    Host m_sent;       ///< to be kept, by save()
     bool m_isNew = false;
     qint64 m_request = 0;
     QListWidget* m_list;

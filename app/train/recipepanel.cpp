@@ -428,6 +428,14 @@ void RecipePanel::fillHosts()
     m_host->setCurrentIndex(std::max(0, row));
 }
 
+void RecipePanel::hostSaved(const QString& name, const QString& former)
+{
+    // Whoever adds one wants to use it, and the chosen one may have got another name; the list follows.
+    if (!name.isEmpty() && (former.isEmpty() || former == m_chosenHost)) {
+        m_chosenHost = name;
+    }
+}
+
 void RecipePanel::hostChosen(int row)
 {
     if (row < m_host->count() - 1) {
@@ -436,11 +444,6 @@ void RecipePanel::hostChosen(int row)
     }
     m_host->setCurrentIndex(std::max(0, m_chosenHost.isEmpty() ? 0 : m_host->findData(m_chosenHost)));
     auto* dialog = new HostsDialog(m_services, window());
-    connect(m_services.hosts, &Hosts::saved, dialog, [this](const QString& name) {
-        if (!name.isEmpty()) {
-            m_chosenHost = name; // whoever adds one wants to use it; the list follows
-        }
-    });
     dialog->select(m_chosenHost);
     dialog->open();
 }

@@ -82,6 +82,7 @@ private:
     void copyCommandLine();
     void fillHosts();
     void hostChosen(int row);
+    void hostSaved(const QString& name, const QString& former);
 
     Services m_services;
     QTimer m_planTimer;

@@ -259,6 +259,7 @@ QWidget* RecipePanel::buildFoot()
     m_host->setToolTip(tr("Another computer gets a copy of what the run needs through ssh; the run comes back into this project"));
     connect(m_host, &QComboBox::activated, this, &RecipePanel::hostChosen);
     connect(m_services.hosts, &Hosts::changed, this, &RecipePanel::fillHosts);
+    connect(m_services.hosts, &Hosts::saved, this, &RecipePanel::hostSaved);
     fillHosts();
     auto* place = new QHBoxLayout;
     place->setSpacing(8);

@@ -151,6 +151,36 @@ void TestRemote::aHostIsAddedAndTested()
     QTRY_COMPARE(find<QListWidget>(u"hostList"_s)->count(), 1);
     QTRY_VERIFY(!find<QPushButton>(u"saveHost"_s)->isEnabled());
     shot(dialog, u"hosts-good"_s);
+    // What is typed and not kept yet stays when the list is read anew, and a test ends with what it is about.
+    auto* hosts = m_window->services().hosts;
+    type(u"hostFolder"_s, u"elsewhere"_s);
+    hosts->refresh();
+    QTRY_VERIFY(!hosts->isLoading());
+    QCOMPARE(find<QLineEdit>(u"hostFolder"_s)->text(), u"elsewhere"_s);
+    click(u"testHost"_s);
+    QVERIFY(dialog->isLoading());
+    click(u"addHost"_s);
+    QVERIFY(!dialog->isLoading());
+    type(u"hostName"_s, u"another"_s);
+    hosts->refresh();
+    QTRY_VERIFY(!hosts->isLoading());
+    QCOMPARE(find<QLineEdit>(u"hostName"_s)->text(), u"another"_s);
+    QCOMPARE(find<QListWidget>(u"hostList"_s)->currentRow(), -1);
+    find<QListWidget>(u"hostList"_s)->setCurrentRow(0);
+    QCOMPARE(find<QLineEdit>(u"hostFolder"_s)->text(), u"papilio-runs"_s);
+    // A list that cannot be read leaves the hosts, and is told until it can be read again.
+    const QString file = m_folder.filePath(u"conf/hosts.json"_s);
+    QVERIFY(QFile::rename(file, file + u".kept"_s));
+    QFile broken(file);
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("[");
+    broken.close();
+    hosts->refresh();
+    QTRY_VERIFY(find<widgets::MessageBar>(u"hostsMessage"_s)->isVisible());
+    QCOMPARE(find<QListWidget>(u"hostList"_s)->count(), 1);
+    QVERIFY(QFile::remove(file) && QFile::rename(file + u".kept"_s, file));
+    hosts->refresh();
+    QTRY_VERIFY(!find<widgets::MessageBar>(u"hostsMessage"_s)->isVisible());
     dialog->reject();
     QTRY_COMPARE(choice->currentText(), u"lab server"_s); // whoever adds one wants to use it
 }
