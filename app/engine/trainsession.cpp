@@ -134,7 +134,7 @@ qint64 TrainSession::epochUnderWay() const
 QString TrainSession::rateText() const
 {
     const QString rate = widgets::formatRate(m_progress.rate, m_progress.unit);
-    return m_progress.stage.startsWith("epoch"_L1) || m_progress.stage.isEmpty()
+    return isTraining() || m_progress.stage.isEmpty()
                ? widgets::joinedByDot({rate, widgets::formatTimeLeft(m_progress.secondsLeft)})
                : widgets::joinedByDot({m_progress.stage, rate});
 }
@@ -150,7 +150,9 @@ void TrainSession::ask(const QString& method, Phase phase)
     }
     setPhase(phase);
     m_client->request(method, {}, this, {}, EngineClient::OnCrash::Fail);
-    m_client->expectEnd(m_request);
+    if (m_host.isEmpty()) {
+        m_client->expectEnd(m_request); // a host is asked as soon as its connection allows; leave() need not wait for it
+    }
 }
 
 void TrainSession::take(const QString& method, const QJsonObject& params)
