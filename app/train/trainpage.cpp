@@ -97,9 +97,15 @@ void TrainPage::start(const Recipe& recipe)
     }
 }
 
+/// A training that was put aside ends when another project may be open.
+bool TrainPage::isOfThisProject() const
+{
+    return m_services.training->project() == m_services.workspace->path();
+}
+
 void TrainPage::runStarted()
 {
-    if (m_services.training->project() == m_services.workspace->path()) {
+    if (isOfThisProject()) {
         m_services.workspace->refresh();
         m_services.workspace->selectRun(m_services.training->run().run);
     }
@@ -107,6 +113,9 @@ void TrainPage::runStarted()
 
 void TrainPage::runEnded(const RunInfo& run)
 {
+    if (!isOfThisProject()) {
+        return;
+    }
     m_services.workspace->refresh();
     m_goOnRun = 0;
     if (run.state == "finished"_L1) {
@@ -124,6 +133,9 @@ void TrainPage::runEnded(const RunInfo& run)
 
 void TrainPage::runFailed(const RunInfo& run, const EngineError& error)
 {
+    if (!isOfThisProject()) {
+        return;
+    }
     m_services.workspace->refresh();
     const QString host = m_services.training->host();
     if (!host.isEmpty() && run.run > 0) {

@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void start(const Recipe& recipe);
+    bool isOfThisProject() const;
     void runStarted();
     void runEnded(const RunInfo& run);
     void runFailed(const RunInfo& run, const EngineError& error);
