@@ -81,7 +81,7 @@ QWidget* DataPage::buildPairs()
     return box;
 }
 
-/// Another project begins with the order that each has.
+/// Another project begins with the order that each has, and has other pairs to compare.
 void DataPage::forgetOrder()
 {
     m_orderName = "import";
@@ -90,6 +90,12 @@ void DataPage::forgetOrder()
     if (m_orderRequest) {
         m_services.engine->abandon(m_orderRequest);
         m_orderRequest = 0;
+    }
+    if (m_compareRequest) {
+        m_services.engine->abandon(m_compareRequest);
+        m_compareRequest = 0;
+        m_compare->setEnabled(true);
+        m_pairsNote->setText({});
     }
 }
 
@@ -164,7 +170,6 @@ void DataPage::comparePairs()
         return;
     }
     const std::pair<qint64, qint64> pair = m_missingPairs.front();
-    const QString path = m_services.workspace->path();
     m_compare->setEnabled(false);
     EngineClient::Callbacks callbacks;
     callbacks.progress = [this](const EngineProgress& progress) {
@@ -172,12 +177,8 @@ void DataPage::comparePairs()
             m_pairsNote->setText(tr("comparing … %1 of %2 tasks").arg(formatCount(progress.done), formatCount(progress.total)));
         }
     };
-    callbacks.done = [this, pair, path](const QJsonObject&) {
+    callbacks.done = [this, pair](const QJsonObject&) { // the list may have been read anew by now
         m_compareRequest = 0;
-        if (path != m_services.workspace->path()) { // the list is another project's by now
-            m_compare->setEnabled(true);
-            return;
-        }
         std::erase(m_missingPairs, pair);
         if (m_missingPairs.empty()) {
             m_compare->setEnabled(true);
@@ -194,7 +195,7 @@ void DataPage::comparePairs()
     };
     m_compareRequest = m_services.engine->request(
         u"tasks.pairs"_s,
-        {{u"project"_s, path}, {u"dataset"_s, pair.first}, {u"other"_s, pair.second}}, this, callbacks,
+        {{u"project"_s, m_services.workspace->path()}, {u"dataset"_s, pair.first}, {u"other"_s, pair.second}}, this, callbacks,
         EngineClient::OnCrash::Fail);
 }
 
