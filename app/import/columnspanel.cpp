@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QTreeWidget>
@@ -249,6 +250,10 @@ QJsonObject ColumnsPanel::cuts() const
         const bool classes = text.startsWith(u'=');
         text.remove(u'=');
         text.replace(u'−', u'-');
+        if (!classes && QLocale().decimalPoint() == u","_s) {
+            static const QRegularExpression decimal(u",(?=\\d)"_s);
+            text.replace(decimal, u"."_s); // "-0,5; 1,5" as people write numbers here
+        }
         static const QRegularExpression between(u"[;,\\s]+"_s);
         const QString numbers = text.split(between, Qt::SkipEmptyParts).join(u',');
         (classes ? rebins : bins).append(QString(it.key() + u':' + numbers));

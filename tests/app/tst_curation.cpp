@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QLocale>
 #include <QProcess>
 #include <QPushButton>
 #include <QTabBar>
@@ -206,10 +207,14 @@ void TestCuration::importCutsNumbers()
         return item ? item->text(column) : QString();
     };
     QTRY_COMPARE_WITH_TIMEOUT(cell(2, 2), u"regression"_s, 20'000);
+    QLocale::setDefault(QLocale(QLocale::German)); // whose comma is a decimal one
+    columns->topLevelItem(2)->setText(5, u"−1,2; 0.5"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(cell(2, 6).contains(u"3 classes by the thresholds -1.2, 0.5"_s), qPrintable(cell(2, 6)), 20'000);
+    QLocale::setDefault(QLocale::c());
     columns->topLevelItem(2)->setText(5, u"−1.2; 0,5"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(cell(2, 6).contains(u"4 classes by the thresholds -1.2, 0, 5"_s), qPrintable(cell(2, 6)), 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(cell(2, 2), u"multiclass"_s, 20'000);
     QCOMPARE(cell(2, 5), u"−1.2; 0,5"_s); // as it was typed
-    QVERIFY2(cell(2, 6).contains(u"4 classes by the thresholds -1.2, 0, 5"_s), qPrintable(cell(2, 6)));
     shot(dialog, u"import-cuts"_s);
     columns->topLevelItem(3)->setText(5, u"= 0 0"_s);
     QTRY_VERIFY2_WITH_TIMEOUT(cell(3, 6).contains(u"made of the 2"_s), qPrintable(cell(3, 6)), 20'000);
