@@ -36,7 +36,7 @@ JobController::JobController(const Services& services, JobPanel* panel, QObject*
         if (training->isActive()) {
             training->pause();
         } else if (training->run().run > 0) {
-            training->resume(training->project(), training->run().run, training->host(), training->run().state == "paused"_L1);
+            training->resume(training->project(), training->run().run, training->host());
         }
     });
     connect(panel, &JobPanel::stopClicked, this, [this, training] {
@@ -78,7 +78,7 @@ void JobController::ended()
     m_panel->setState(paused ? JobPanel::State::Paused : JobPanel::State::Done);
     m_panel->setPausable(paused);
     m_panel->setStoppable(true);
-    m_panel->setTitle(tr("Run %1 · %2").arg(run.run).arg(run.state));
+    m_panel->setTitle(tr("Run %1 · %2").arg(run.run).arg(stateWord(run.state)));
     m_panel->setDetail(tr("epoch %1 of %2 · %3").arg(run.epochs).arg(run.epochsPlanned)
                            .arg(widgets::formatDuration(run.seconds)));
     m_panel->setFraction(run.epochsPlanned > 0 ? double(run.epochs) / double(run.epochsPlanned) : 1);
