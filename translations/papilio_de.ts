@@ -489,6 +489,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Search in a long table</source>
         <translation>In einer langen Tabelle suchen</translation>
     </message>
+    <message>
+        <source>Add a data set of the field</source>
+        <translation>Einen Datensatz des Fachs hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::AddModelDialog</name>
@@ -1889,10 +1893,6 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Mit Aspirin probieren</translation>
     </message>
     <message>
-        <source>SMILES to look up</source>
-        <translation>Abzufragendes SMILES</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -3122,10 +3122,6 @@ architecture.gnn.depth = 6</translation>
         <translation>Keine solchen Zeilen</translation>
     </message>
     <message>
-        <source>Every row of this dataset has another status.</source>
-        <translation>Alle Zeilen dieses Datensatzes haben einen anderen Status.</translation>
-    </message>
-    <message>
         <source>Show all rows</source>
         <translation>Alle Zeilen zeigen</translation>
     </message>
@@ -4268,8 +4264,8 @@ Alles andere geht auch ohne sie.</translation>
         <translation>rauf</translation>
     </message>
     <message>
-        <source> row %1</source>
-        <translation> Zeile %1</translation>
+        <source>%1 row %2</source>
+        <translation>%1 Zeile %2</translation>
     </message>
 </context>
 <context>
