@@ -23,12 +23,6 @@ QString hostOf(const store::RunRecord& run)
     return versions["place"_L1].toString().isEmpty() ? QString() : versions["host"_L1].toString();
 }
 
-QString hostOfRun(const Services& services, qint64 run)
-{
-    const store::RunRecord* record = services.workspace->project().run(run);
-    return record ? hostOf(*record) : QString();
-}
-
 bool isLeftAlone(const store::RunRecord& run)
 {
     return effectiveState(run) == store::RunState::CutOff && !hostOf(run).isEmpty();
@@ -53,7 +47,8 @@ QString runStateText(const store::RunRecord& run)
 void goOnWith(const Services& services, qint64 run)
 {
     const store::RunRecord* record = services.workspace->project().run(run);
-    services.training->resume(services.workspace->path(), run, hostOfRun(services, run), !(record && isLeftAlone(*record)));
+    const QString host = record ? hostOf(*record) : QString();
+    services.training->resume(services.workspace->path(), run, host, !(record && isLeftAlone(*record)));
 }
 
 } // namespace papilio::app

@@ -11,7 +11,6 @@ namespace papilio::app
 
 /// The host that a run is trained on, as its record says; empty = this computer.
 QString hostOf(const store::RunRecord& run);
-QString hostOfRun(const Services& services, qint64 run);
 
 /// Trained on a host, and nobody here follows it.
 bool isLeftAlone(const store::RunRecord& run);
