@@ -56,8 +56,8 @@ nn::ModelOptions modelOptions(const TrainConfig& config, Origin origin, nn::Proc
         if (options.threads == 0 || (recorded && options.threads > host.cores)) {
             options.threads = host.cores;
         }
-        if (options.device == "cuda" || (recorded && options.device.starts_with("cuda:") && host.sameDevice > 1)) {
-            options.device = "cuda:" + std::to_string(processes->place().localRank);
+        if (recorded && options.device.starts_with("cuda:") && host.sameDevice > 1) {
+            options.device = "cuda"; // each takes one of its own
         }
     }
     return options;

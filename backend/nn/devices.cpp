@@ -8,13 +8,15 @@
 namespace papilio::nn
 {
 
-Result<at::Device> deviceOf(const std::string& name)
+Result<at::Device> deviceOf(const std::string& name, int localRank)
 {
     if (name == "cpu") {
         return at::Device(at::kCPU);
     }
     const auto devices = availableDevices();
-    const std::string full = name == "cuda" ? "cuda:0" : name;
+    const std::size_t gpus = std::max<std::size_t>(1, devices.size() - 1); // all but "cpu"
+    const std::string full =
+        name == "cuda" ? "cuda:" + std::to_string(static_cast<std::size_t>(localRank) % gpus) : name;
     if (std::find(devices.begin(), devices.end(), full) == devices.end()) {
         std::string known;
         for (const std::string& device : devices) {

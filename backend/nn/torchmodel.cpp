@@ -299,7 +299,8 @@ Result<std::unique_ptr<Model>> create(const ModelSpec& spec, ModelOptions option
     try {
         keepFreedMemory();
         keepTorchSingleThreaded();
-        const auto device = deviceOf(options.device);
+        const auto device =
+            deviceOf(options.device, options.processes == nullptr ? 0 : options.processes->place().localRank);
         PAPILIO_TRY(device);
         PAPILIO_TRY(checkPrecision(options.precision, *device));
         return std::make_unique<TorchModel>(spec, options, *device, plain || !device->is_cpu());
