@@ -35,7 +35,7 @@ Result<std::unique_ptr<nn::Processes>> joinLaunched()
 
 Result<store::Project> openForTraining(const std::string& path, nn::Processes* processes)
 {
-    const bool first = processes == nullptr || processes->first();
+    const bool first = learn::keepsRun(processes);
     Result<store::Project> project = fail(ErrorCode::Internal, "The project is not open.");
     const auto open = [&]() -> Result<> {
         project = store::Project::open(path, first ? store::Access::ReadWrite : store::Access::ReadOnly);
@@ -53,7 +53,7 @@ Result<store::Project> openForTraining(const std::string& path, nn::Processes* p
 std::unique_ptr<learn::TrainControl> trainControl(store::Project& project, bool jsonLines,
                                                   const nn::Processes* processes)
 {
-    if (processes != nullptr && !processes->first())
+    if (!learn::keepsRun(processes))
         return std::make_unique<QuietTrainControl>();
     return std::make_unique<ConsoleTrainControl>(project, jsonLines);
 }
@@ -61,7 +61,7 @@ std::unique_ptr<learn::TrainControl> trainControl(store::Project& project, bool 
 Result<> concludeTogether(const std::string& projectPath, const Result<store::RunRecord>& run, bool asJson,
                           const nn::Processes* processes)
 {
-    if (processes == nullptr || processes->first())
+    if (learn::keepsRun(processes))
         return concludeTraining(projectPath, run, asJson);
     if (!run) {
         Error error = run.error();

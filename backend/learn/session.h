@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "learn/rundata.h"
+#include "learn/together.h"
 #include "learn/trainer.h"
 #include "learn/trainstate.h"
 #include "learn/watch.h"
@@ -84,7 +85,7 @@ private:
 
     bool told() const { return m_control.wish() != TrainControl::Wish::GoOn; }
     bool ended() const;
-    bool keeps() const { return m_processes == nullptr || m_processes->first(); } ///< writes to the project
+    bool keeps() const { return keepsRun(m_processes); } ///< writes to the project
     bool hasValidation() const { return !m_data.part(store::Part::Validation).empty(); }
     double learningRate() const;
     void report(bool always);

@@ -19,6 +19,12 @@
 namespace papilio::learn
 {
 
+/// Whether this process keeps the run: alone, or the first of several.
+inline bool keepsRun(const nn::Processes* processes)
+{
+    return processes == nullptr || processes->first();
+}
+
 /// Goes on only if all processes can. An error of another one is told with its rank.
 Result<> agree(nn::Processes* processes, Result<> own);
 template <typename T> Result<> agree(nn::Processes* processes, const Result<T>& own)

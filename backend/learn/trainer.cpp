@@ -204,7 +204,7 @@ Result<RunData> loadData(store::Project& project, Selection selection, store::Sp
 {
     if (fillInputs && !isStandard(selection.inputs)) {
         Result<> filled;
-        if (processes == nullptr || processes->first()) {
+        if (keepsRun(processes)) {
             filled = fillInputs(project, selection.inputs, split.molecules, config.threads, control);
         }
         PAPILIO_TRY(agree(processes, std::move(filled)));
@@ -318,7 +318,7 @@ Result<> readResumable(store::Project& project, std::int64_t run, nn::Processes*
         split = std::move(*itsSplit);
         return {};
     };
-    const bool reads = processes == nullptr || processes->first();
+    const bool reads = keepsRun(processes);
     PAPILIO_TRY(agree(processes, reads ? read() : Result<>{}));
     PAPILIO_TRY(share(processes, record));
     return share(processes, split);
@@ -403,7 +403,7 @@ Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& co
     record.epochsPlanned = config.epochs;
     record.process = getpid();
     PAPILIO_TRY(checkSameStart(processes, {record.config, record.dataHash}));
-    const bool keeps = processes == nullptr || processes->first();
+    const bool keeps = keepsRun(processes);
     PAPILIO_TRY(agree(processes, keeps ? addRecord(project, record, data->split()) : Result<>{}));
     PAPILIO_TRY(share(processes, record));
     Conductor conductor(control, processes);
@@ -440,7 +440,7 @@ Result<store::RunRecord> resumeRun(store::Project& project, std::int64_t run, co
     Conductor conductor(control, processes);
     Session session(project, record, *config, *watches, *data, **model, conductor.control(), processes);
     PAPILIO_TRY(session.restoreLast());
-    const bool keeps = processes == nullptr || processes->first();
+    const bool keeps = keepsRun(processes);
     PAPILIO_TRY(agree(processes, keeps ? store::Runs(project).updateProgress(record) : Result<>{}));
     control.runStarted(record);
     return session.run();

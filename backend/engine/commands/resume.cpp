@@ -39,7 +39,7 @@ public:
         auto project = openForTraining(m_project, processes);
         if (!project)
             return tl::unexpected<Error>(project.error());
-        const bool first = processes == nullptr || processes->first();
+        const bool first = learn::keepsRun(processes);
         const bool checked = first && !m_here && m_unattended.empty();
         PAPILIO_TRY(learn::agree(processes, checked ? checkTrainedHere(*project, m_run) : Result<>{}));
         Result<store::RunRecord> ended = fail(ErrorCode::Internal, "The training did not begin.");
