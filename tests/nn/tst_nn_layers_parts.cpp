@@ -3,6 +3,7 @@
 // statistics of DropPath and of dropout in the attention.
 #include "nn/aggregation.h"
 #include "nn/attention.h"
+#include "nn/graphlayer.h"
 #include "nn/layerparts.h"
 #include "nn/residual.h"
 #include "nn/virtualnode.h"
@@ -146,6 +147,7 @@ private Q_SLOTS:
     void residualsByHand();
     void residualCounterRunsOut();
     void virtualNodeByHand();
+    void equalRowsAreOneKind();
 };
 
 void TestLayerParts::aggregationsByHand_data()
@@ -529,6 +531,40 @@ void TestLayerParts::virtualNodeByHand()
                 QVERIFY(gap(state.edges.narrow(0, edge, edges), e.narrow(0, edge, edges) + toEdges) < 1e-5);
             }
         }
+    }
+}
+
+void TestLayerParts::equalRowsAreOneKind()
+{
+    const auto tensorOf = [](std::vector<std::vector<float>> rows) {
+        Tensor tensor = at::empty({static_cast<std::int64_t>(rows.size()), 3}, at::TensorOptions(at::kFloat));
+        float* to = tensor.data_ptr<float>();
+        for (const std::vector<float>& row : rows) {
+            to = std::copy(row.begin(), row.end(), to);
+        }
+        return tensor;
+    };
+    const std::vector<float> a = {1, 2, 3}, b = {1, 2, 4}, c = {0, 2, 3}, d = {3, 2, 1};
+    // In the order in which they come; as many as half of the rows are worth it, one more is not.
+    const Tensor six = tensorOf({b, a, a, b, c, a});
+    const auto found = findKinds(six);
+    QVERIFY(found.has_value());
+    QCOMPARE(found->kinds, (std::vector<std::int32_t>{0, 1, 1, 0, 2, 1}));
+    QVERIFY(at::equal(found->rows, tensorOf({b, a, c})));
+    QVERIFY(!findKinds(tensorOf({b, a, a, b, c, d})));
+    QVERIFY(!findKinds(tensorOf({a})));
+    QVERIFY(!findKinds(tensorOf({})));
+    // Zeros of either sign are different rows, and a part of a tensor is seen as it is.
+    QCOMPARE(findKinds(tensorOf({{0, 0, 0}, {0, 0, 0}, {-0.0F, 0, 0}, {0, 0, 0}}))->rows.size(0), 2);
+    const auto turned = findKinds(tensorOf({a, a, a}).t());
+    QVERIFY(!turned.has_value()); // 1 1 1, 2 2 2, 3 3 3
+    // Many rows, so that places of the table are taken: those of the same kind are the same again.
+    Tensor many = randomTensor(500, 3, 11);
+    many = at::cat({many, many.flip(0), many});
+    const auto kinds = findKinds(many);
+    QVERIFY(kinds.has_value() && kinds->rows.size(0) == 500);
+    for (std::size_t i = 0; i < 1500; ++i) {
+        QVERIFY(at::equal(kinds->rows[kinds->kinds[i]], many[static_cast<std::int64_t>(i)]));
     }
 }
 
