@@ -62,6 +62,8 @@ public:
         return m_blocks[head].blockOf[molecule] != noBlock;
     }
 
+    bool inFile() const { return m_bulk.inFile(); } ///< it is more than the limit of memory
+
     /// Molecules as one batch with its labels, in the order asked. With a part, only the labels that are in it: where
     /// each dataset has its own split, a molecule may be trained on for one and tested for another.
     Result<nn::Batch> makeBatch(std::span<const std::uint32_t> molecules, std::optional<store::Part> part = {}) const;

@@ -11,7 +11,9 @@
 #include "learn/heads.h"
 #include "learn/rundata.h"
 #include "learn/split.h"
+#include "learn/together.h"
 #include "learn/trainer.h"
+#include "nn/shards.h"
 #include "tests/learn/fixture.h"
 
 using namespace papilio;
@@ -32,6 +34,27 @@ std::vector<std::string> headNames(const Selection& selection)
     }
     return names;
 }
+
+/// One of several that only has its place.
+class Placed : public nn::Processes
+{
+public:
+    Placed(int rank, int size)
+    {
+        m_place.rank = rank;
+        m_place.size = size;
+    }
+    const nn::ProcessPlace& place() const override { return m_place; }
+    Result<> sum(std::span<double>) override { return {}; }
+    Result<> broadcast(std::string&) override { return {}; }
+    Result<std::vector<std::string>> exchange(const std::string&) override { return {}; }
+    Result<std::vector<std::string>> collect(const std::string&) override { return {}; }
+    void setPhase(Phase) override {}
+    bool lost() const override { return false; }
+
+private:
+    nn::ProcessPlace m_place;
+};
 
 RunData load(Fixture& fixture, const TrainConfig& config)
 {
@@ -61,6 +84,8 @@ private Q_SLOTS:
     void totalIsTheMeanOverHeadsWithLabels();
     void manyBytesGoToAFile();
     void dataInAFileIsTheSame();
+    void sharesJoinToTheBatch_data();
+    void sharesJoinToTheBatch();
 };
 
 void TestLearnData::patternsChooseTasks()
@@ -245,6 +270,8 @@ void TestLearnData::dataInAFileIsTheSame()
     qputenv("PAPILIO_TRAINING_MEMORY", "0");
     const RunData inFile = load(fixture, smallConfig());
     qunsetenv("PAPILIO_TRAINING_MEMORY");
+    QVERIFY(inFile.inFile());
+    QVERIFY(!inMemory.inFile());
     QCOMPARE(inFile.hash(), inMemory.hash());
     const auto& molecules = inMemory.part(Part::Train);
     const nn::Batch one = must(inMemory.makeBatch(molecules));
@@ -374,6 +401,48 @@ void TestLearnData::totalIsTheMeanOverHeadsWithLabels()
     QVERIFY(std::isnan(sums.ofHead(2)));
     QCOMPARE(sums.total(), 2.25);
     QVERIFY(std::isnan(LossSums(2).total()));
+}
+
+void TestLearnData::sharesJoinToTheBatch_data()
+{
+    QTest::addColumn<int>("size");
+    for (const int size : {2, 3, 5}) {
+        QTest::addRow("%d processes", size) << size;
+    }
+}
+
+/// One after the other, the shares have the molecules of the batch and the pieces that one process cuts.
+void TestLearnData::sharesJoinToTheBatch()
+{
+    QFETCH(int, size);
+    Fixture fixture;
+    fixture.add("x", 0, 60, {carbons(3, 1000)});
+    const RunData data = load(fixture, smallConfig());
+    const std::vector<std::uint32_t> all(data.part(Part::Train).rbegin(), data.part(Part::Train).rend());
+    QVERIFY(all.size() > 40);
+    for (const std::size_t count : {all.size(), std::size_t{7}, std::size_t{1}}) {
+        const std::span<const std::uint32_t> batch(all.data(), count);
+        std::vector<std::int64_t> nodeStart = {0};
+        for (const std::uint32_t molecule : batch) {
+            nodeStart.push_back(nodeStart.back() + data.atomsOf(molecule));
+        }
+        // 0: by molecules. The others make many pieces, a few, and one for all processes together.
+        for (const std::int64_t pieceSize : {0, 9, 60, 100000}) {
+            std::vector<std::uint32_t> joined;
+            std::vector<std::int64_t> ends;
+            for (int rank = 0; rank < size; ++rank) {
+                const auto before = static_cast<std::int64_t>(joined.size());
+                const BatchShare share = shareOf(batch, data, Placed(rank, size), pieceSize);
+                joined.insert(joined.end(), share.molecules.begin(), share.molecules.end());
+                for (const std::int64_t end : share.pieceEnds) {
+                    ends.push_back(before + end);
+                }
+                QVERIFY(share.molecules.empty() || pieceSize == 0 || ends.back() == std::ssize(joined));
+            }
+            QVERIFY(std::equal(joined.begin(), joined.end(), batch.begin(), batch.end()));
+            QCOMPARE(ends, pieceSize == 0 ? std::vector<std::int64_t>() : nn::cutIntoPieces(nodeStart, pieceSize));
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLearnData)
