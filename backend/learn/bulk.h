@@ -31,7 +31,6 @@ public:
     const float* floats(std::uint64_t position) const { return reinterpret_cast<const float*>(m_data + position); }
     float* floats(std::uint64_t position) { return reinterpret_cast<float*>(m_data + position); }
 
-    std::size_t size() const { return m_size; }
     bool inFile() const { return m_file >= 0; }
 
     /// 1 GB, or what the environment variable PAPILIO_TRAINING_MEMORY says in MB.
