@@ -43,6 +43,13 @@ void copyRun(Connection& connection, std::int64_t run, bool predictions)
     }
 }
 
+void removeFiles(const std::string& path)
+{
+    for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
+        ::unlink((path + ending).c_str());
+    }
+}
+
 /// Fills a new project file from another one by SQL; it ends as a single file.
 template <typename Fill> Result<> makeFrom(const Project& source, const std::string& path, const Fill& fill)
 {
@@ -50,14 +57,12 @@ template <typename Fill> Result<> makeFrom(const Project& source, const std::str
         return fail(ErrorCode::Unsupported, "The project '" + source.path() + "' is of an older format.",
                     "Open it for writing once ('papilio-engine runs'), which brings it up to date.");
     }
-    for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
-        ::unlink((path + ending).c_str());
-    }
+    removeFiles(path);
     auto made = Project::create(path);
     if (!made) {
         return tl::unexpected<Error>(std::move(made).error());
     }
-    return writing(*made, [&](Connection& target) -> Result<> {
+    auto written = writing(*made, [&](Connection& target) -> Result<> {
         target.exec("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF");
         {
             SQLite::Statement attach(target, "ATTACH DATABASE ?1 AS source");
@@ -70,6 +75,11 @@ template <typename Fill> Result<> makeFrom(const Project& source, const std::str
         target.execAndGet("PRAGMA journal_mode = DELETE");
         return {};
     });
+    if (!written) { // half a file must not be taken for a whole one
+        made = tl::unexpected<Error>(written.error());
+        removeFiles(path);
+    }
+    return written;
 }
 
 Result<> checkSameRun(const RunRecord& here, const RunRecord& there, const std::string& splitHere, const std::string& splitThere)

@@ -261,13 +261,17 @@ private Q_SLOTS:
         QVERIFY(runOf(project)["message"_L1].toString().contains(u"ended without a word"_s));
         EngineProcess going({u"remote"_s, u"resume"_s, project, u"1"_s});
         QVERIFY(waitForEpochs(project, int(runOf(project)["epochs"_L1].toInteger()) + 2));
+        const Outcome taken = runEngine({u"runs"_s, project, u"--run"_s, u"1"_s, u"--take"_s, path(u"any.papilio"_s)});
+        QVERIFY2(taken.exitCode == 3 && taken.err.contains("trained or followed at this moment"), taken.all().constData());
         going.process().terminate(); // leaves; the run there goes on
         QCOMPARE(going.waitForEnd(), 4);
         QCOMPARE(remote(u"clean"_s, project).exitCode, 3);
+        QCOMPARE(runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s, u"--keep-best"_s}).exitCode, 2);
         QCOMPARE(runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s}).exitCode, 0); // SIGTERM pauses, too
         QCOMPARE(remote(u"watch"_s, project).exitCode, 0);
         QCOMPARE(runOf(project)["state"_L1].toString(), u"paused"_s);
-        QCOMPARE(remote(u"watch"_s, project).exitCode, 0); // nothing is started by looking
+        const Outcome again = runEngine({u"remote"_s, u"watch"_s, project, u"1"_s, u"--json"_s}); // nothing is started by looking
+        QVERIFY2(again.exitCode == 0 && again.out.contains("\"paused\"") && again.err.contains("remote resume"), again.all().constData());
         QVERIFY(QFile::exists(far + u"/exit"_s));
         QVERIFY(QDir(far).removeRecursively());
         const Outcome absent = remote(u"watch"_s, project);

@@ -75,12 +75,14 @@ public:
             return fail(ErrorCode::Usage, "There is no action '" + elided(toUtf8(m_action), 40) + "'.",
                         "Write remote hosts, add, remove, test, start, watch, resume, stop, fetch or clean.");
         if (m_what.size() != action->words)
-            return fail(ErrorCode::Usage, "remote " + m_action + " takes " + std::to_string(action->words) + " further words: " +
+            return fail(ErrorCode::Usage, "remote " + m_action + " takes " + std::to_string(action->words) + (action->words == 1 ? " further word: " : " further words: ") +
                                               (action->words == 0 ? "none." : action->words == 1 ? "a host." : m_action == "start" ? "host and project." : "project and run."));
         if (m_action != "start" && (m_recipe.given() || m_detach))
             return fail(ErrorCode::Usage, "Options of a training belong to 'remote start'.");
         if (m_action != "stop" && (m_keepBest || m_kill))
             return fail(ErrorCode::Usage, "--keep-best and --kill belong to 'remote stop'.");
+        if (m_keepBest && m_kill)
+            return fail(ErrorCode::Usage, "--keep-best and --kill exclude each other.", "Stop with what is best, or at once.");
         if (m_action != "add" && (m_replace || hostToJson(m_host) != hostToJson(Host())))
             return fail(ErrorCode::Usage, "Options of a host belong to 'remote add'.");
         installStopSignals();
@@ -185,7 +187,9 @@ private:
             ConsoleTrainControl control(project, m_progress == "json");
             ended = (*remote)->goOn(ifStanding, control);
         }
-        if (ended && ended->state == store::RunState::Paused && !m_json) {
+        if (ended && ended->state == store::RunState::Paused) {
+            if (m_json)
+                printJson({{"run", fullRunToJson(*ended)}});
             printError("Run " + std::to_string(run) + " is paused on " + (*remote)->host().name + " after " + std::to_string(ended->epochs) +
                        " epochs; 'papilio-engine remote resume' goes on with it.");
             return {};
@@ -224,6 +228,10 @@ private:
             if (state->kind != PlaceState::Kind::Running && state->kind != PlaceState::Kind::Elsewhere)
                 return fail(ErrorCode::BadInput, "Run " + std::to_string(remote.record().id) + " is not being trained on " + remote.host().name + ".",
                             "'papilio-engine remote fetch' takes what there is of it.");
+            if (m_kill && state->kind == PlaceState::Kind::Elsewhere)
+                return fail(ErrorCode::Unsupported, "The process of run " + std::to_string(remote.record().id) +
+                                                        " is on another computer than the one that '" + remote.host().name + "' reaches; from here it cannot be killed.",
+                            "Without --kill it is asked to pause by a file in the folder that both share.");
             return remote.wish(m_kill ? "kill" : m_keepBest ? "stop" : "pause");
         });
     }

@@ -46,8 +46,7 @@ public:
             return store::writeRunFile(*project, *m_run, m_output);
         }
         if (!m_take.empty())
-            if (const auto taken = store::takeRunFile(*project, *m_run, m_take); !taken)
-                return tl::unexpected<Error>(taken.error());
+            PAPILIO_TRY(take(*project));
         auto runs = store::Runs(*project).all();
         if (!runs)
             return tl::unexpected<Error>(runs.error());
@@ -67,6 +66,18 @@ public:
     }
 
 private:
+    Result<> take(store::Project& project)
+    {
+        const auto run = store::Runs(project).byId(*m_run);
+        if (!run)
+            return tl::unexpected<Error>(run.error());
+        if (run->state == store::RunState::Running) // one that is dead has been found out by now
+            return fail(ErrorCode::Busy, "Run " + std::to_string(*m_run) + " is being trained or followed at this moment.",
+                        "Pause it first; its records would be exchanged under it.");
+        const auto taken = store::takeRunFile(project, *m_run, m_take);
+        return taken ? Result<>() : tl::unexpected<Error>(taken.error());
+    }
+
     static std::string table(const std::vector<store::RunRecord>& runs)
     {
         Table table;

@@ -31,15 +31,6 @@ std::optional<std::int64_t> numberIn(std::string_view text)
     return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-std::string lastWords(const std::string& text)
-{
-    std::string last;
-    for (const std::string& line : split(text, '\n'))
-        if (!trimmed(line).empty())
-            last = trimmed(line);
-    return elided(toUtf8(last), 300);
-}
-
 PlaceState stateFrom(std::string_view text)
 {
     using Kind = PlaceState::Kind;
@@ -255,7 +246,7 @@ Result<> Place::terminate() const
 std::string Place::logEnd() const
 {
     const auto answer = ask(scripts::logEnd);
-    return answer ? lastWords(*answer) : std::string();
+    return answer ? lastLine(*answer) : std::string();
 }
 
 Result<> Place::download(std::int64_t run, const std::string& file, Control& control) const
@@ -271,7 +262,7 @@ Result<> Place::download(std::int64_t run, const std::string& file, Control& con
     const std::vector<std::string> parts = split(std::string(trimmed(answer)), ' ');
     const auto size = parts.size() >= 3 && parts[0] == "file" ? numberIn(parts[1]) : std::nullopt;
     if (!size)
-        return fail(ErrorCode::BadInput, "The run cannot be read on '" + m_ssh.host().name + "': " + lastWords(answer));
+        return fail(ErrorCode::BadInput, "The run cannot be read on '" + m_ssh.host().name + "': " + lastLine(answer));
     std::filesystem::remove(file);
     PAPILIO_TRY(withRetries(m_ssh, [&] { return downloadRest(file, *size, control); },
                             [&file]() -> std::int64_t {

@@ -255,13 +255,18 @@ Result<> RemoteRun::passWishOn(learn::TrainControl& control)
 Result<> RemoteRun::takeBytes(std::string_view bytes, learn::TrainControl& control)
 {
     std::size_t taken = 0;
+    const std::int64_t before = m_position;
     for (std::size_t end; (end = bytes.find('\n', taken)) != std::string_view::npos; taken = end + 1) {
         m_line.append(bytes.substr(taken, end - taken));
-        PAPILIO_TRY(takeLine(m_line, control));
+        if (auto line = takeLine(m_line, control); !line) {
+            writePosition();
+            return line;
+        }
         m_position += static_cast<std::int64_t>(m_line.size()) + 1;
         m_line.clear();
-        writePosition();
     }
+    if (m_position != before)
+        writePosition(); // once for all the lines that came together
     m_line.append(bytes.substr(taken));
     if (m_line.size() > longestLine)
         return fail(ErrorCode::Damaged, "What '" + m_host.name + "' tells of " + nameOf(m_record) + " cannot be read: a line does not end.");

@@ -76,8 +76,8 @@ inline const std::string logEnd = begin + "tail -c 4000 \"$d/log.txt\" 2>/dev/nu
 
 /// $1 number of the run: has it written to a file, tells how that went, and the file's size and sum.
 inline const std::string pack =
-    begin + "cd \"$d\" || exit 7; rm -f run.papilio; o=$(\"$e\" runs project.papilio --run \"$1\" --output run.papilio 2>&1); "
-            "if [ -f run.papilio ]; then echo \"file $(size run.papilio) $(sum run.papilio)\"; else echo \"$o\"; fi";
+    begin + "cd \"$d\" || exit 7; rm -f run.papilio; if o=$(\"$e\" runs project.papilio --run \"$1\" --output run.papilio 2>&1) "
+            "&& [ -f run.papilio ]; then echo \"file $(size run.papilio) $(sum run.papilio)\"; else echo \"$o\"; fi";
 /// $1 the first byte, from 1.
 inline const std::string rest = begin + "tail -c +\"$1\" \"$d/run.papilio\"";
 inline const std::string remove =

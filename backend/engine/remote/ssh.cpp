@@ -31,17 +31,6 @@ std::string randomWord()
     return "papilio-" + std::to_string(device()) + "-" + std::to_string(device());
 }
 
-/// The last line of ssh's complaints that says something.
-std::string lastLine(const std::string& text)
-{
-    std::string last;
-    for (std::string_view line : split(text, '\n'))
-        if (const std::string_view words = trimmed(line); !words.empty() && !words.starts_with("debug"))
-            last = words;
-    std::replace_if(last.begin(), last.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    return elided(toUtf8(last), 300);
-}
-
 struct Explanation {
     const char* sign;
     ErrorCode code;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/text.h"
+
 namespace papilio::engine
 {
 
@@ -57,10 +59,27 @@ std::string shellLine(const std::vector<std::string>& words)
     return line;
 }
 
+namespace
+{
+bool isControl(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+} // namespace
+
+std::string lastLine(const std::string& text)
+{
+    std::string last;
+    for (std::string_view line : split(text, '\n'))
+        if (const std::string_view words = trimmed(line); !words.empty() && !words.starts_with("debug"))
+            last = words;
+    std::replace_if(last.begin(), last.end(), isControl, ' ');
+    return elided(toUtf8(last), 300);
+}
+
 bool hasControlCharacter(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::any_of(text.begin(), text.end(), isControl);
 }
 
 } // namespace papilio::engine

@@ -19,6 +19,9 @@ std::string shellQuoted(std::string_view word);
 /// A command line of words, each quoted.
 std::string shellLine(const std::vector<std::string>& words);
 
+/// The last line that says something, without what would move a terminal's cursor; at most 300 characters.
+std::string lastLine(const std::string& text);
+
 /// Has the text a character that no name on one line has?
 bool hasControlCharacter(std::string_view text);
 
