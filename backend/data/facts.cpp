@@ -25,14 +25,6 @@ CellPlace place(std::string_view text, std::int64_t row)
     return {row, elided(text, 60)};
 }
 
-std::size_t bytesOf(const TableRow& row)
-{
-    std::size_t bytes = row.title.size();
-    for (const std::string& cell : row.cells) {
-        bytes += cell.size() + sizeof(std::string);
-    }
-    return bytes;
-}
 } // namespace
 
 void ColumnFacts::addValue(double value, std::string_view cellText, std::int64_t row)

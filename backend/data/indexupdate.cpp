@@ -119,6 +119,7 @@ Result<> updateIndex(store::Project& project, std::int64_t dataset, Control& con
     if (!statistics) {
         stop.requestStop();
     }
+    control.report({"drawing the coverage", 0, 0, ""});
     const Result<> drawn = drawing.get();
     return statistics ? drawn : statistics;
 }

@@ -17,15 +17,6 @@ constexpr std::size_t groupRows = 16;  ///< that go through a step of the chemis
 constexpr std::size_t batchBytes = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t mostBytesUnderWay = std::size_t{128} * 1024 * 1024; ///< however many threads there are
 
-std::size_t bytesOf(const TableRow& row)
-{
-    std::size_t bytes = row.title.size() + sizeof(TableRow);
-    for (const std::string& cell : row.cells) {
-        bytes += sizeof(std::string) + (cell.size() > 15 ? cell.size() : 0);
-    }
-    return bytes;
-}
-
 /// Of the right size, for projects that nobody computes with.
 std::string blankEncodings(std::size_t atoms)
 {

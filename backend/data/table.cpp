@@ -97,6 +97,16 @@ Format guessFormat(const std::string& ending, std::string_view start)
 }
 } // namespace
 
+std::size_t bytesOf(const TableRow& row)
+{
+    constexpr std::size_t inPlace = 15; // of a std::string
+    std::size_t bytes = row.title.size() + sizeof(TableRow);
+    for (const std::string& cell : row.cells) {
+        bytes += sizeof(std::string) + (cell.size() > inPlace ? cell.size() : 0);
+    }
+    return bytes;
+}
+
 std::string_view formatName(Format format)
 {
     switch (format) {

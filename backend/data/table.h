@@ -35,6 +35,9 @@ struct TableRow {
     std::string repair;             ///< what reading had to change
 };
 
+/// Memory that a row takes, about.
+std::size_t bytesOf(const TableRow& row);
+
 /// Reads rows one by one. A broken row has a 'problem' and reading goes on behind it.
 class TableReader
 {

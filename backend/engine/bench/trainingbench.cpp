@@ -137,21 +137,35 @@ private:
     pid_t m_child;
 };
 
+struct ToyMix {
+    std::optional<ScratchFolder> folder; ///< outlives the project in it
+    std::optional<store::Project> project;
+
+    Result<> make(const BenchSetup& setup, Control& control)
+    {
+        auto scratch = ScratchFolder::make(setup.scratch);
+        if (!scratch) {
+            return tl::unexpected<Error>(scratch.error());
+        }
+        folder.emplace(std::move(*scratch));
+        auto made = toyMixProject(setup, *folder, control);
+        if (!made) {
+            return tl::unexpected<Error>(made.error());
+        }
+        project.emplace(std::move(*made));
+        return {};
+    }
+};
+
 } // namespace
 
 Result<Figures> benchTraining(const BenchSetup& setup, Control& control)
 {
-    const auto scratch = ScratchFolder::make(setup.scratch);
-    if (!scratch) {
-        return tl::unexpected<Error>(scratch.error());
-    }
-    auto project = toyMixProject(setup, *scratch, control);
-    if (!project) {
-        return tl::unexpected<Error>(project.error());
-    }
+    ToyMix toyMix;
+    PAPILIO_TRY(toyMix.make(setup, control));
     Figures figures;
     for (const TrainedNetwork& network : trainedNetworks()) {
-        const auto job = TrainingJob::make(*project, network, control);
+        const auto job = TrainingJob::make(*toyMix.project, network, control);
         if (!job) {
             return tl::unexpected<Error>(job.error());
         }
@@ -166,15 +180,9 @@ Result<Figures> benchTraining(const BenchSetup& setup, Control& control)
 
 Result<Figures> benchNeighbour(const BenchSetup& setup, Control& control)
 {
-    const auto scratch = ScratchFolder::make(setup.scratch);
-    if (!scratch) {
-        return tl::unexpected<Error>(scratch.error());
-    }
-    auto project = toyMixProject(setup, *scratch, control);
-    if (!project) {
-        return tl::unexpected<Error>(project.error());
-    }
-    const auto job = TrainingJob::make(*project, {"GINE", "gine-toymix", {}}, control);
+    ToyMix toyMix;
+    PAPILIO_TRY(toyMix.make(setup, control));
+    const auto job = TrainingJob::make(*toyMix.project, {"GINE", "gine-toymix", {}}, control);
     if (!job) {
         return tl::unexpected<Error>(job.error());
     }
