@@ -65,6 +65,21 @@ private:
     }
 
 private Q_SLOTS:
+    /// Cells far behind the first rows are counted elsewhere: none may be lost on the way, the very last neither.
+    void theLastRowDecidesToo()
+    {
+        for (const int rows : {1001, 1256, 1257, 1700}) {
+            QByteArray text("smiles,a\n");
+            for (int i = 1; i < rows; ++i) {
+                text += QByteArray(1 + i % 40, 'C') + (i % 2 == 0 ? ",0\n" : ",1\n");
+            }
+            const auto file = m_folder.write("last.csv", text + "CCO,2.5\n");
+            const auto path = newProject();
+            QVERIFY(ok(importInto(path, {file})));
+            QCOMPARE(Content(path).task("last", 0).task.kind, TaskKind::Regression);
+        }
+    }
+
     void everyRowHasAStatus()
     {
         const auto path = newProject();
