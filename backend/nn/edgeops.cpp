@@ -2,6 +2,7 @@
 #include "nn/edgeops.h"
 
 #include "nn/edgekernels.h"
+#include "nn/operations.h"
 
 namespace papilio::nn
 {
@@ -13,34 +14,17 @@ namespace edgeops
 namespace
 {
 
+using operations::data;
+using operations::keep;
+using operations::kept;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-constexpr const char* savedKey = "saved";
 
 struct Moved : torch::CustomClassHolder {
     Tensor index, second, which;
     std::int64_t rows = 0;
     bool withEdges = false;
 };
-
-Moved& keep(AutogradContext* context)
-{
-    auto saved = c10::make_intrusive<Moved>();
-    Moved& reference = *saved;
-    context->saved_data[savedKey] = c10::IValue::make_capsule(std::move(saved));
-    return reference;
-}
-
-const Moved& kept(AutogradContext* context)
-{
-    return static_cast<const Moved&>(*context->saved_data[savedKey].toCapsule());
-}
-
-float* data(const Tensor& tensor)
-{
-    return tensor.defined() && tensor.numel() > 0 ? tensor.data_ptr<float>() : nullptr;
-}
 
 const std::int64_t* numbers(const Tensor& index)
 {
@@ -66,7 +50,7 @@ Tensor added(const Tensor& values, const Tensor& index, std::int64_t rows)
 struct TakeRows : torch::autograd::Function<TakeRows> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& index)
     {
-        Moved& state = keep(context);
+        Moved& state = keep<Moved>(context);
         state.index = index;
         state.rows = x.size(0);
         at::AutoDispatchBelowADInplaceOrView guard;
@@ -75,7 +59,7 @@ struct TakeRows : torch::autograd::Function<TakeRows> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const Moved& state = kept(context);
+        const Moved& state = kept<Moved>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         return {added(gradients[0], state.index, state.rows), Tensor()};
     }
@@ -84,7 +68,7 @@ struct TakeRows : torch::autograd::Function<TakeRows> {
 struct AddRows : torch::autograd::Function<AddRows> {
     static Tensor forward(AutogradContext* context, const Tensor& values, const Tensor& index, std::int64_t rows)
     {
-        keep(context).index = index;
+        keep<Moved>(context).index = index;
         at::AutoDispatchBelowADInplaceOrView guard;
         return added(values, index, rows);
     }
@@ -92,7 +76,7 @@ struct AddRows : torch::autograd::Function<AddRows> {
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
         at::AutoDispatchBelowADInplaceOrView guard;
-        return {taken(gradients[0], kept(context).index), Tensor(), Tensor()};
+        return {taken(gradients[0], kept<Moved>(context).index), Tensor(), Tensor()};
     }
 };
 
@@ -100,7 +84,7 @@ struct JoinEnds : torch::autograd::Function<JoinEnds> {
     static Tensor forward(AutogradContext* context, const Tensor& ofFirst, const Tensor& ofSecond,
                           const Tensor& ofEdges, const Tensor& first, const Tensor& second, bool withEdges)
     {
-        Moved& state = keep(context);
+        Moved& state = keep<Moved>(context);
         state.index = first;
         state.second = second;
         state.rows = ofFirst.size(0);
@@ -117,7 +101,7 @@ struct JoinEnds : torch::autograd::Function<JoinEnds> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const Moved& state = kept(context);
+        const Moved& state = kept<Moved>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor& g = gradients[0];
         return {added(g, state.index, state.rows),
@@ -141,7 +125,7 @@ struct SumAcross : torch::autograd::Function<SumAcross> {
 
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& from, const Tensor& to)
     {
-        Moved& state = keep(context);
+        Moved& state = keep<Moved>(context);
         state.index = from;
         state.second = to;
         at::AutoDispatchBelowADInplaceOrView guard;
@@ -150,7 +134,7 @@ struct SumAcross : torch::autograd::Function<SumAcross> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const Moved& state = kept(context);
+        const Moved& state = kept<Moved>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         return {across(gradients[0], state.second, state.index), Tensor(), Tensor()};
     }
@@ -160,7 +144,7 @@ struct ExtremeRows : torch::autograd::Function<ExtremeRows> {
     static Tensor forward(AutogradContext* context, const Tensor& values, bool smallest, const Tensor& index,
                           std::int64_t rows)
     {
-        Moved& state = keep(context);
+        Moved& state = keep<Moved>(context);
         state.rows = values.size(0);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor from = values.contiguous();
@@ -174,7 +158,7 @@ struct ExtremeRows : torch::autograd::Function<ExtremeRows> {
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const Moved& state = kept(context);
+        const Moved& state = kept<Moved>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         Tensor gradient = at::zeros({state.rows, g.size(1)}, g.options());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The CPU kernels as differentiable operations. What a backward pass needs is kept in one capsule a call.
 #include "nn/functions.h"
 
 #include "core/random.h"
+#include "nn/operations.h"
 #include "nn/plain.h"
 #include "nn/precision.h"
 
@@ -12,22 +12,11 @@ namespace papilio::nn
 namespace
 {
 
+using operations::data;
+using operations::keep;
+using operations::kept;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-constexpr const char* savedKey = "saved";
-
-template <typename Saved> Saved& keep(AutogradContext* context, c10::intrusive_ptr<Saved> saved)
-{
-    Saved& reference = *saved;
-    context->saved_data[savedKey] = c10::IValue::make_capsule(std::move(saved));
-    return reference;
-}
-
-template <typename Saved> Saved& kept(AutogradContext* context)
-{
-    return static_cast<Saved&>(*context->saved_data[savedKey].toCapsule());
-}
 
 /// Stands for a tensor that is not there, since a differentiable operation takes none that is undefined.
 const Tensor& orNothing(const Tensor& tensor)
@@ -39,11 +28,6 @@ const Tensor& orNothing(const Tensor& tensor)
 Tensor orUndefined(const Tensor& tensor)
 {
     return tensor.numel() == 0 ? Tensor() : tensor;
-}
-
-float* data(const Tensor& tensor)
-{
-    return tensor.defined() ? tensor.data_ptr<float>() : nullptr;
 }
 
 /// Parts of a layer's backward pass that dense() and finish() share.
@@ -97,7 +81,7 @@ struct Dense : torch::autograd::Function<Dense> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& weight, const Tensor& bias,
                           const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer)
     {
-        DenseState& state = keep(context, c10::make_intrusive<DenseState>());
+        DenseState& state = keep<DenseState>(context);
         state.layer = layer;
         state.wantsInput = x.requires_grad();
         at::AutoDispatchBelowADInplaceOrView guard;
@@ -133,7 +117,7 @@ struct Finish : torch::autograd::Function<Finish> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& gamma, const Tensor& beta,
                           kernels::RowLayer layer)
     {
-        RowState& state = keep(context, c10::make_intrusive<RowState>());
+        RowState& state = keep<RowState>(context);
         state.layer = layer;
         at::AutoDispatchBelowADInplaceOrView guard;
         return state.forward(x, Tensor(), gamma, beta);
@@ -163,7 +147,7 @@ kernels::Edges reversed(const kernels::Edges& edges)
 struct SumNeighbours : torch::autograd::Function<SumNeighbours> {
     static Tensor forward(AutogradContext* context, const Tensor& x, bool withSelf, const Shard* shard)
     {
-        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
+        ShardState& state = keep<ShardState>(context);
         state.shard = shard;
         state.withSelf = withSelf;
         at::AutoDispatchBelowADInplaceOrView guard;
@@ -188,13 +172,14 @@ struct SumNeighbours : torch::autograd::Function<SumNeighbours> {
 struct SumMessages : torch::autograd::Function<SumMessages> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& bonds, const Shard* shard)
     {
-        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
+        ShardState& state = keep<ShardState>(context);
         state.shard = shard;
         at::AutoDispatchBelowADInplaceOrView guard;
         state.x = x.contiguous();
         state.bonds = bonds.contiguous();
         Tensor y = at::empty_like(state.x);
-        kernels::sumMessages(shard->list, shard->nodes, x.size(1), data(state.x), data(state.bonds), data(y));
+        kernels::sumMessages(shard->list, shard->nodes, x.size(1), data(state.x), data(state.bonds), nullptr,
+                             data(y));
         return y;
     }
 
@@ -214,7 +199,7 @@ struct SumMessages : torch::autograd::Function<SumMessages> {
 struct PairFeatures : torch::autograd::Function<PairFeatures> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Shard* shard)
     {
-        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
+        ShardState& state = keep<ShardState>(context);
         state.shard = shard;
         at::AutoDispatchBelowADInplaceOrView guard;
         state.x = x.contiguous();
@@ -239,7 +224,7 @@ struct Pool : torch::autograd::Function<Pool> {
     static Tensor forward(AutogradContext* context, const Tensor& x, kernels::Reduce reduce, const Shard* shard,
                           Level level)
     {
-        ShardState& state = keep(context, c10::make_intrusive<ShardState>());
+        ShardState& state = keep<ShardState>(context);
         state.shard = shard;
         state.start = level == Level::Edge ? shard->edgeStart : shard->nodeStart;
         state.reduce = reduce;
@@ -274,7 +259,7 @@ struct PairLayer : torch::autograd::Function<PairLayer> {
     static Tensor forward(AutogradContext* context, const Tensor& values, const Tensor& vectors, const Tensor& weight,
                           const Tensor& bias, kernels::Dropout dropout)
     {
-        PairState& state = keep(context, c10::make_intrusive<PairState>());
+        PairState& state = keep<PairState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         state.values = values.contiguous();
         state.vectors = vectors.contiguous();

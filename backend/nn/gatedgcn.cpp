@@ -44,7 +44,7 @@ private:
             {pick(weights, m_self.bias), pick(weights, m_neighbour.bias), ofGate, at::zeros_like(ofSender)});
         const Tensor parts = linearPart(state.nodes, at::cat(maps), biases, pass);
         const Tensor ofEdges = linearPart(state.edges, pick(weights, m_edge.weight), Tensor(), pass);
-        const GatedSums sums = gatedSums(parts, ofEdges, gateFloor, pass);
+        const GatedSums sums = gatedSums(parts, ofEdges, gateFloor, state.edgesGoOn, pass);
         const Tensor nodes = m_ending.forward(sums.nodes, weights, pass);
         if (!state.edgesGoOn) {
             pass.nextDropout(m_dropout, Level::Edge); // later layers draw the same numbers

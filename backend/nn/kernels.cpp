@@ -294,12 +294,12 @@ PAPILIO_CLONES void sumNeighbours(const Edges& edges, bool withSelf, int64_t nod
 }
 
 PAPILIO_CLONES void sumMessages(const Edges& edges, int64_t nodes, int64_t width, const float* x, const float* bonds,
-                                float* y)
+                                const std::int32_t* kinds, float* y)
 {
     std::copy_n(x, nodes * width, y);
     for (int64_t e = 0; e < edges.count; ++e) {
         const float* from = x + (edges.senders[e] - edges.firstNode) * width;
-        const float* bond = bonds + e * width;
+        const float* bond = bonds + (kinds ? kinds[e] : e) * width;
         float* to = y + (edges.receivers[e] - edges.firstNode) * width;
 #pragma omp simd
         for (int64_t c = 0; c < width; ++c) {

@@ -62,9 +62,9 @@ struct Edges {
 /// y = [x +] Σ over in-edges x(sender). Backward is the same with senders and receivers exchanged.
 void sumNeighbours(const Edges& edges, bool withSelf, std::int64_t nodes, std::int64_t width, const float* x, float* y);
 
-/// y = x + Σ over in-edges relu(x(sender) + bond).
+/// y = x + Σ over in-edges relu(x(sender) + bond). bonds: a row an edge; where kinds is not null, a row a kind of bond.
 void sumMessages(const Edges& edges, std::int64_t nodes, std::int64_t width, const float* x, const float* bonds,
-                 float* y);
+                 const std::int32_t* kinds, float* y);
 void sumMessagesBackward(const Edges& edges, std::int64_t nodes, std::int64_t width, const float* gradient,
                          const float* x, const float* bonds, float* gradientX, float* gradientBonds);
 

@@ -2,6 +2,7 @@
 #include "nn/messagekernels.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "nn/kernelmath.h"
 
@@ -32,6 +33,7 @@ PAPILIO_CLONES void gatedSums(const GatedLayer& layer, const float* parts, const
     const Edges& edges = layer.edges;
     std::fill_n(quotient, layer.nodes * width, 0.0F);
     std::fill_n(sum, layer.nodes * width, layer.floor);
+    std::vector<float> unwanted(z && gates ? 0 : static_cast<std::size_t>(2 * width));
     for (int64_t i = 0; i < edges.count; ++i) {
         const int64_t s = edges.senders[i] - edges.firstNode;
         const int64_t r = edges.receivers[i] - edges.firstNode;
@@ -39,8 +41,8 @@ PAPILIO_CLONES void gatedSums(const GatedLayer& layer, const float* parts, const
         const float* d = parts + (4 * r + 2) * width;
         const float* e = parts + (4 * s + 3) * width;
         const float* c = ofEdges + i * width;
-        float* ownZ = z + i * width;
-        float* gate = gates + i * width;
+        float* ownZ = z ? z + i * width : unwanted.data();
+        float* gate = gates ? gates + i * width : unwanted.data() + width;
         float* product = quotient + r * width;
         float* total = sum + r * width;
 #pragma omp simd
@@ -193,22 +195,6 @@ PAPILIO_CLONES void joinLayerBackward(const Edges& edges, const RowLayer& layer,
         for (int64_t i = first; i < first + count; ++i) {
             addRow(width, out.x + i * width, gradientA + (edges.receivers[i] - edges.firstNode) * width);
             addRow(width, out.x + i * width, gradientB + (edges.senders[i] - edges.firstNode) * width);
-        }
-    }
-}
-
-PAPILIO_CLONES void sumKindMessages(const Edges& edges, int64_t nodes, int64_t width, const float* x,
-                                    const float* table, const std::int32_t* kinds, float* y)
-{
-    std::copy_n(x, nodes * width, y);
-    for (int64_t i = 0; i < edges.count; ++i) {
-        const float* from = x + (edges.senders[i] - edges.firstNode) * width;
-        const float* bond = table + kinds[i] * width;
-        float* to = y + (edges.receivers[i] - edges.firstNode) * width;
-#pragma omp simd
-        for (int64_t c = 0; c < width; ++c) {
-            const float message = from[c] + bond[c];
-            to[c] += message <= 0 ? 0.0F : message;
         }
     }
 }

@@ -18,6 +18,7 @@ struct GatedLayer {
     float floor = 0;
 };
 /// gates = σ(z), edges × width; quotient = Σ σ b / sum and sum = Σ σ + floor, nodes × width: for the backward pass.
+/// z and gates may be null: nobody asks for them.
 void gatedSums(const GatedLayer& layer, const float* parts, const float* ofEdges, float* z, float* gates, float* y,
                float* quotient, float* sum);
 /// gradientZ may be null: nothing else looked at z. gradientParts: nodes × 4 width; gradientEdges: edges × width.
@@ -45,9 +46,5 @@ void joinLayer(const Edges& edges, const RowLayer& layer, const float* a, const 
 void joinLayerBackward(const Edges& edges, const RowLayer& layer, const float* gradient, const float* z,
                        const float* gamma, const float* slope, const float* mean, const float* rstd,
                        const RowLayerGradients& out, float* gradientA, float* gradientB);
-
-/// y = x + Σ over in-edges relu(x(sender) + table(kind(edge))): bonds that are alike have one row for all.
-void sumKindMessages(const Edges& edges, std::int64_t nodes, std::int64_t width, const float* x, const float* table,
-                     const std::int32_t* kinds, float* y);
 
 } // namespace papilio::nn::kernels

@@ -2,6 +2,7 @@
 #include "nn/messageops.h"
 
 #include "nn/messagekernels.h"
+#include "nn/operations.h"
 
 namespace papilio::nn
 {
@@ -13,28 +14,11 @@ namespace messageops
 namespace
 {
 
+using operations::data;
+using operations::keep;
+using operations::kept;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-constexpr const char* savedKey = "saved";
-
-template <typename State> State& keep(AutogradContext* context)
-{
-    auto saved = c10::make_intrusive<State>();
-    State& reference = *saved;
-    context->saved_data[savedKey] = c10::IValue::make_capsule(std::move(saved));
-    return reference;
-}
-
-template <typename State> const State& kept(AutogradContext* context)
-{
-    return static_cast<const State&>(*context->saved_data[savedKey].toCapsule());
-}
-
-float* data(const Tensor& tensor)
-{
-    return tensor.defined() && tensor.numel() > 0 ? tensor.data_ptr<float>() : nullptr;
-}
 
 at::TensorOptions optionsOf(const Tensor& like)
 {
@@ -48,7 +32,7 @@ struct GatedState : torch::CustomClassHolder {
 
 struct Gated : torch::autograd::Function<Gated> {
     static variable_list forward(AutogradContext* context, const Tensor& parts, const Tensor& ofEdges, double floor,
-                                 const Shard* shard)
+                                 bool wantsEdges, bool forBackward, const Shard* shard)
     {
         GatedState& state = keep<GatedState>(context);
         context->set_materialize_grads(false);
@@ -58,14 +42,14 @@ struct Gated : torch::autograd::Function<Gated> {
         const std::int64_t width = parts.size(1) / 4;
         state.layer = {shard->list, shard->nodes, width, static_cast<float>(floor)};
         const at::TensorOptions options = optionsOf(parts);
-        Tensor z = at::empty({shard->edges, width}, options);
+        Tensor z = wantsEdges ? at::empty({shard->edges, width}, options) : Tensor();
         Tensor y = at::empty({shard->nodes, width}, options);
-        state.gates = at::empty({shard->edges, width}, options);
+        state.gates = forBackward ? at::empty({shard->edges, width}, options) : Tensor();
         state.quotient = at::empty({shard->nodes, width}, options);
         state.sum = at::empty({shard->nodes, width}, options);
         kernels::gatedSums(state.layer, data(state.parts), data(edges), data(z), data(state.gates), data(y),
                            data(state.quotient), data(state.sum));
-        return {y, z};
+        return wantsEdges ? variable_list{y, z} : variable_list{y};
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
@@ -73,12 +57,13 @@ struct Gated : torch::autograd::Function<Gated> {
         const GatedState& state = kept<GatedState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].defined() ? gradients[0].contiguous() : at::zeros_like(state.sum);
-        const Tensor further = gradients[1].defined() ? gradients[1].contiguous() : Tensor();
+        const Tensor further =
+            gradients.size() > 1 && gradients[1].defined() ? gradients[1].contiguous() : Tensor();
         Tensor gParts = at::empty_like(state.parts);
         Tensor gEdges = at::empty_like(state.gates);
         kernels::gatedSumsBackward(state.layer, data(g), data(further), data(state.parts), data(state.gates),
                                    data(state.quotient), data(state.sum), data(gParts), data(gEdges));
-        return {gParts, gEdges, Tensor(), Tensor()};
+        return {gParts, gEdges, Tensor(), Tensor(), Tensor(), Tensor()};
     }
 };
 
@@ -172,10 +157,10 @@ struct JoinFinish : torch::autograd::Function<JoinFinish> {
 
 } // namespace messageops
 
-GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, const Pass& pass)
+GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, bool wantsEdges, const Pass& pass)
 {
-    auto both = messageops::Gated::apply(parts, ofEdges, floor, pass.shard);
-    return {both[0], both[1]};
+    auto sums = messageops::Gated::apply(parts, ofEdges, floor, wantsEdges, at::GradMode::is_enabled(), pass.shard);
+    return {sums[0], wantsEdges ? sums[1] : Tensor()};
 }
 
 Tensor sumAround(const Tensor& x, const Tensor& ofEdges, const Pass& pass)
@@ -207,8 +192,8 @@ Tensor sumKindMessages(const Tensor& x, const Tensor& table, const std::vector<s
     const Tensor nodes = x.contiguous();
     const Tensor rows = table.contiguous();
     Tensor y = at::empty_like(nodes);
-    kernels::sumKindMessages(pass.shard->list, pass.shard->nodes, x.size(1), messageops::data(nodes),
-                             messageops::data(rows), kinds.data(), messageops::data(y));
+    kernels::sumMessages(pass.shard->list, pass.shard->nodes, x.size(1), messageops::data(nodes),
+                         messageops::data(rows), kinds.data(), messageops::data(y));
     return y;
 }
 

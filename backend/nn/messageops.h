@@ -10,10 +10,10 @@ namespace papilio::nn
 
 struct GatedSums {
     Tensor nodes; ///< atoms × width
-    Tensor edges; ///< z, edges × width
+    Tensor edges; ///< z, edges × width; undefined unless wanted
 };
 /// parts: atoms × 4 width, a ‖ b ‖ d ‖ e; see kernels::GatedLayer.
-GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, const Pass& pass);
+GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, bool wantsEdges, const Pass& pass);
 
 /// atoms × (2 · width of edges + 3 · width); see kernels::AroundLayer.
 Tensor sumAround(const Tensor& x, const Tensor& ofEdges, const Pass& pass);
@@ -24,7 +24,7 @@ Tensor joinFinish(const Tensor& ofReceivers, const Tensor& ofSenders, const Tens
                   const Tensor& beta, kernels::Activation activation, const kernels::Dropout& dropout,
                   const Pass& pass);
 
-/// See kernels::sumKindMessages; without gradients.
+/// nn::sumMessages with a row of the table for each kind of bond; without gradients.
 Tensor sumKindMessages(const Tensor& x, const Tensor& table, const std::vector<std::int32_t>& kinds, const Pass& pass);
 
 } // namespace papilio::nn

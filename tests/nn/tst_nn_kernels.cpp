@@ -230,7 +230,7 @@ void TestKernels::messages()
     const auto weights = numbers(x.size(), 3);
     std::vector<float> y(x.size());
     const auto forward = [&] {
-        sumMessages(g.edges, g.nodes, g.width, x.data(), bonds.data(), y.data());
+        sumMessages(g.edges, g.nodes, g.width, x.data(), bonds.data(), nullptr, y.data());
         return weighted(y, weights);
     };
     forward();
