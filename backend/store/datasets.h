@@ -101,7 +101,6 @@ public:
     Result<> remove(std::int64_t dataset); ///< with its rows, labels and tasks; molecules that nothing else uses go too
     Result<std::int64_t> addTask(const TaskRecord& task);
     Result<> updateTask(const TaskRecord& task);
-    Result<> addRows(std::int64_t dataset, const std::vector<RowRecord>& rows);
     Result<> addRow(std::int64_t dataset, const PackedRow& row);
 
 private:

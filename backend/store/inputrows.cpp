@@ -168,17 +168,6 @@ std::string packAtomOrder(const std::vector<std::uint16_t>& toCanonical)
     return atomOrderToBytes(toCanonical);
 }
 
-Result<> Datasets::addRows(std::int64_t dataset, const std::vector<RowRecord>& rows)
-{
-    return writingTogether(m_project, [&](Connection&) -> Result<> {
-        for (const RowRecord& row : rows) {
-            const std::string order = packAtomOrder(row.toCanonical);
-            PAPILIO_TRY(addRow(dataset, {row.row, row.status, row.molecule, row.reason, row.text, order}));
-        }
-        return {};
-    });
-}
-
 Result<> Datasets::addRow(std::int64_t dataset, const PackedRow& row)
 {
     return writing(m_project, [&](Connection& connection) -> Result<> {

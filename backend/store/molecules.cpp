@@ -134,17 +134,6 @@ Result<> Molecules::each(const std::function<bool(const MoleculeRecord&)>& callb
     });
 }
 
-Result<Molecules::Added> Molecules::add(const std::string& canonicalSmiles, const MolGraph& graph,
-                                        const Encodings& encodings)
-{
-    if (graph.atoms.size() != encodings.atomCount()) {
-        return fail(ErrorCode::Internal, "The graph of '" + canonicalSmiles + "' has " +
-                                             std::to_string(graph.atoms.size()) + " atoms, its encodings " +
-                                             std::to_string(encodings.atomCount()) + ".");
-    }
-    return add(canonicalSmiles, graph.toBytes(), encodings.toBytes());
-}
-
 Result<Molecules::Added> Molecules::add(const std::string& canonicalSmiles, std::string_view graph,
                                         std::string_view encodings)
 {

@@ -43,8 +43,7 @@ public:
         std::int64_t id = 0;
         bool isNew = false;
     };
-    Result<Added> add(const std::string& canonicalSmiles, const MolGraph& graph, const Encodings& encodings);
-    /// The same with the bytes that MolGraph::toBytes() and Encodings::toBytes() make, perhaps on another thread.
+    /// graph, encodings: the bytes that MolGraph::toBytes() and Encodings::toBytes() make, perhaps on another thread.
     Result<Added> add(const std::string& canonicalSmiles, std::string_view graph, std::string_view encodings);
 
 private:

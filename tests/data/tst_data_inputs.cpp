@@ -43,7 +43,8 @@ std::vector<std::int64_t> addMolecules(store::Project& project, int count)
         }
         const auto molecule = chem::Molecule::fromSmiles(smiles);
         const MolGraph& graph = molecule->graph();
-        ids.push_back(molecules.add(molecule->canonicalSmiles(), graph, chem::computeEncodings(graph))->id);
+        ids.push_back(
+            molecules.add(molecule->canonicalSmiles(), graph.toBytes(), chem::computeEncodings(graph).toBytes())->id);
     }
     return transaction.commit() ? ids : std::vector<std::int64_t>();
 }
@@ -165,8 +166,9 @@ private Q_SLOTS:
         auto project = store::Project::create(folder.path("p.papilio"));
         std::vector<std::int64_t> ids = addMolecules(*project, 3);
         store::Molecules molecules(*project);
-        const MolGraph graph = chem::Molecule::fromSmiles("CO")->graph();
-        const Encodings encodings = chem::computeEncodings(graph);
+        const MolGraph molecule = chem::Molecule::fromSmiles("CO")->graph();
+        const std::string graph = molecule.toBytes();
+        const std::string encodings = chem::computeEncodings(molecule).toBytes();
         ids.insert(ids.begin(), molecules.add("C(C)(C)(C)(C)C", graph, encodings)->id); // cannot be read
         ids.insert(ids.begin() + 1, molecules.add("CCCO", graph, encodings)->id);       // another graph
         Control control;

@@ -310,7 +310,8 @@ private Q_SLOTS:
                 encodings.laplacianVectors.resize(atoms * Encodings::laplacianCount);
                 encodings.laplacianValues.resize(atoms * Encodings::laplacianCount);
                 encodings.walkReturns.resize(atoms * Encodings::walkCount);
-                QVERIFY(ok(store::Molecules(*project).add(molecule->canonicalSmiles(), molecule->graph(), encodings)));
+                QVERIFY(ok(store::Molecules(*project).add(molecule->canonicalSmiles(), molecule->graph().toBytes(),
+                                                          encodings.toBytes())));
             }
             QVERIFY(ok(transaction.commit()));
         }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "store/connection.h"
 #include "store/datasets.h"
 #include "store/labels.h"
 #include "store/molecules.h"
@@ -141,9 +142,15 @@ inline Encodings encodingsOf(int atoms, float value = 0.25F)
     return encodings;
 }
 
+inline Result<Molecules::Added> addMolecule(Project& project, const std::string& smiles, const MolGraph& graph,
+                                            const Encodings& encodings)
+{
+    return Molecules(project).add(smiles, graph.toBytes(), encodings.toBytes());
+}
+
 inline std::int64_t addMolecule(Project& project, const std::string& smiles, int atoms = 3)
 {
-    const auto added = Molecules(project).add(smiles, chain(atoms), encodingsOf(atoms));
+    const auto added = addMolecule(project, smiles, chain(atoms), encodingsOf(atoms));
     return ok(added) ? added->id : -1;
 }
 
@@ -163,6 +170,19 @@ inline RowRecord rowOf(std::int64_t number, std::int64_t molecule, RowStatus sta
     row.molecule = molecule;
     row.text = numbered("row ", number);
     return row;
+}
+
+/// All of them or none.
+inline Result<> addRows(Project& project, std::int64_t dataset, const std::vector<RowRecord>& rows)
+{
+    return writingTogether(project, [&](Connection&) -> Result<> {
+        for (const RowRecord& row : rows) {
+            const std::string order = packAtomOrder(row.toCanonical);
+            PAPILIO_TRY(Datasets(project).addRow(
+                dataset, {row.row, row.status, row.molecule, row.reason, row.text, order}));
+        }
+        return {};
+    });
 }
 
 } // namespace papilio::store

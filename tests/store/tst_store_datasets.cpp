@@ -61,9 +61,9 @@ private Q_SLOTS:
         auto project = Project::create(folder.file("p.papilio"));
         QVERIFY(ok(project));
         Molecules molecules(*project);
-        const auto first = molecules.add("CCO", chain(3), encodingsOf(3, 0.5F));
-        const auto second = molecules.add("CCN", chain(5, 1), encodingsOf(5));
-        const auto again = molecules.add("CCO", chain(3), encodingsOf(3, 0.5F));
+        const auto first = addMolecule(*project, "CCO", chain(3), encodingsOf(3, 0.5F));
+        const auto second = addMolecule(*project, "CCN", chain(5, 1), encodingsOf(5));
+        const auto again = addMolecule(*project, "CCO", chain(3), encodingsOf(3, 0.5F));
         QVERIFY(ok(first) && ok(second) && ok(again));
         QVERIFY(first->isNew && second->isNew && !again->isNew);
         QCOMPARE(again->id, first->id);
@@ -84,7 +84,6 @@ private Q_SLOTS:
                  (std::vector<std::string>{"CCN", "CCO", "CCN"}));
         QVERIFY(failsWith(molecules.smilesOf({first->id, 99}), ErrorCode::NotFound, {"99"}));
         QCOMPARE(molecules.ids().value(), (std::vector<std::int64_t>{first->id, second->id}));
-        QVERIFY(!molecules.add("CCC", chain(3), encodingsOf(2))); // graph and encodings do not belong together
     }
 
     void streamsMoleculesAndMayAskMeanwhile()
@@ -207,7 +206,7 @@ private Q_SLOTS:
         rows.push_back({1, RowStatus::Rejected, "atom 2, N: valence 4", std::string("a\0b", 3), 0, {}});
         rows.push_back({2, RowStatus::Repaired, "atom-map numbers removed", "", molecule, wide});
         rows.push_back({1'000'000'000'000, RowStatus::Merged, "", "C", molecule, identity});
-        QVERIFY(ok(datasets.addRows(dataset, rows)));
+        QVERIFY(ok(addRows(*project, dataset, rows)));
         const auto back = datasets.rowPage(dataset, {}, 0, 100);
         QVERIFY(ok(back));
         QCOMPARE(back->size(), rows.size());
@@ -235,8 +234,8 @@ private Q_SLOTS:
         for (int i = 99; i >= 0; --i) { // any order in, by number out
             rows.push_back(rowOf(i, i % 10 == 3 ? 0 : molecule, i % 10 == 3 ? RowStatus::Rejected : RowStatus::Used));
         }
-        QVERIFY(ok(datasets.addRows(dataset, rows)));
-        QVERIFY(ok(datasets.addRows(other, {rowOf(3, 0, RowStatus::Rejected)})));
+        QVERIFY(ok(addRows(*project, dataset, rows)));
+        QVERIFY(ok(addRows(*project, other, {rowOf(3, 0, RowStatus::Rejected)})));
         QCOMPARE(datasets.rowCount(dataset, {}).value_or(-1), std::int64_t{100});
         QCOMPARE(datasets.rowCount(dataset, RowStatus::Rejected).value_or(-1), std::int64_t{10});
         QCOMPARE(datasets.rowCount(dataset, RowStatus::Merged).value_or(-1), std::int64_t{0});
@@ -266,9 +265,10 @@ private Q_SLOTS:
         const std::int64_t one = addDataset(*project, "one"), two = addDataset(*project, "two");
         const std::int64_t onlyOne = addMolecule(*project, "C"), both = addMolecule(*project, "N");
         const std::int64_t predicted = addMolecule(*project, "O"), labelled = addMolecule(*project, "S");
-        QVERIFY(ok(datasets.addRows(
-            one, {rowOf(0, onlyOne), rowOf(1, both), rowOf(2, predicted), rowOf(3, 0, RowStatus::Rejected)})));
-        QVERIFY(ok(datasets.addRows(two, {rowOf(0, both)})));
+        QVERIFY(ok(addRows(
+            *project, one,
+            {rowOf(0, onlyOne), rowOf(1, both), rowOf(2, predicted), rowOf(3, 0, RowStatus::Rejected)})));
+        QVERIFY(ok(addRows(*project, two, {rowOf(0, both)})));
         QVERIFY(ok(datasets.addTask(fullTask(one, "t", 0))) && ok(datasets.addTask(fullTask(two, "t", 0))));
         for (const auto& [dataset, molecule] : {std::pair(one, onlyOne), {one, both}, {two, both}, {one, labelled}}) {
             QVERIFY(ok(labels.put(dataset, molecule, {{{0, {1}}}})));
@@ -315,13 +315,13 @@ private Q_SLOTS:
             };
             for (int i = from; i < from + batch; ++i) {
                 const std::string smiles = numbered("CC(C)c1ccc(", mixSeed(static_cast<std::uint64_t>(i)) >> 1);
-                const auto added = Molecules(*project).add(smiles, graph, encodings);
+                const auto added = addMolecule(*project, smiles, graph, encodings);
                 QVERIFY(ok(added));
                 records.push_back(rowOf(i, added->id));
                 records.back().toCanonical = {1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17};
             }
             molecules += lap();
-            QVERIFY(ok(datasets.addRows(dataset, records)));
+            QVERIFY(ok(addRows(*project, dataset, records)));
             rows += lap();
             for (const RowRecord& row : records) {
                 QVERIFY(ok(Labels(*project).put(dataset, row.molecule, labels)));

@@ -160,7 +160,7 @@ private Q_SLOTS:
         const TestFolder folder;
         auto project = Project::create(folder.file("p.papilio"));
         const std::int64_t dataset = addDataset(*project, "d"), id = addMolecule(*project, "CCC");
-        QVERIFY(ok(Datasets(*project).addRows(dataset, {rowOf(0, id)})));
+        QVERIFY(ok(addRows(*project, dataset, {rowOf(0, id)})));
         Inputs inputs(*project);
         QVERIFY(ok(inputs.put(withCommute(), {{id, inputsOf(3, 0.5F).toBytes()}})));
         QVERIFY(ok(Datasets(*project).remove(dataset)));

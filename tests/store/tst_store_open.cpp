@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(ok(created));
         Project project = std::move(*created);
         Molecules molecules(project);
-        QVERIFY(ok(molecules.add("C", chain(1), encodingsOf(1))));
+        QVERIFY(ok(addMolecule(project, "C", chain(1), encodingsOf(1))));
         auto other = Project::create(folder.file("q.papilio"));
         QVERIFY(ok(other));
         project = std::move(*other);

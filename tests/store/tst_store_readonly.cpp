@@ -182,9 +182,10 @@ private Q_SLOTS:
         auto reader = Project::open(makeProject(folder), Access::ReadOnly);
         QVERIFY(ok(reader));
         const std::string& path = reader->path();
-        QVERIFY(failsWith(Molecules(*reader).add("N", chain(1), encodingsOf(1)), ErrorCode::ReadOnly, {path}));
+        QVERIFY(failsWith(addMolecule(*reader, "N", chain(1), encodingsOf(1)), ErrorCode::ReadOnly, {path}));
         QVERIFY(failsWith(Datasets(*reader).add({}), ErrorCode::ReadOnly, {path}));
-        QVERIFY(failsWith(Datasets(*reader).addRows(1, {}), ErrorCode::ReadOnly, {path}));
+        QVERIFY(failsWith(Datasets(*reader).addRow(1, {0, RowStatus::Used, 1, path, path, {}}), ErrorCode::ReadOnly,
+                          {path}));
         QVERIFY(failsWith(Datasets(*reader).remove(1), ErrorCode::ReadOnly, {path}));
         QVERIFY(failsWith(Labels(*reader).put(1, 1, {}), ErrorCode::ReadOnly, {path}));
         QVERIFY(failsWith(Runs(*reader).add({}), ErrorCode::ReadOnly, {path}));

@@ -66,14 +66,14 @@ int versionOf(Project& project)
         Transaction transaction(*project);
         std::vector<RowRecord> rows;
         for (int i = 0; i < 200; ++i, ++row) {
-            const auto molecule = Molecules(*project).add(numbered("C", row), chain(12), encodingsOf(12));
+            const auto molecule = addMolecule(*project, numbered("C", row), chain(12), encodingsOf(12));
             rows.push_back(rowOf(row, molecule->id));
             if (!Labels(*project).put(dataset->id, molecule->id, {{{0, {static_cast<double>(row) / 7}}}})) {
                 ::_exit(2);
             }
         }
         dataset->rows = row;
-        if (!Datasets(*project).addRows(dataset->id, rows) || !Datasets(*project).update(*dataset) ||
+        if (!addRows(*project, dataset->id, rows) || !Datasets(*project).update(*dataset) ||
             !transaction.commit()) {
             ::_exit(3);
         }
@@ -144,14 +144,14 @@ private Q_SLOTS:
         QVERIFY(ok(project));
         Datasets datasets(*project);
         const std::int64_t dataset = addDataset(*project, "d"), molecule = addMolecule(*project, "C");
-        QVERIFY(failsWith(datasets.addRows(dataset, {rowOf(0, molecule), rowOf(1, molecule), rowOf(0, molecule)}),
+        QVERIFY(failsWith(addRows(*project, dataset, {rowOf(0, molecule), rowOf(1, molecule), rowOf(0, molecule)}),
                           ErrorCode::Exists, {project->path()}));
         QCOMPARE(datasets.rowCount(dataset, {}).value_or(-1), std::int64_t{0});
-        QVERIFY(failsWith(datasets.addRows(dataset, {rowOf(0, molecule), rowOf(1, 999)}), ErrorCode::NotFound));
+        QVERIFY(failsWith(addRows(*project, dataset, {rowOf(0, molecule), rowOf(1, 999)}), ErrorCode::NotFound));
         QCOMPARE(datasets.rowCount(dataset, {}).value_or(-1), std::int64_t{0});
         Transaction transaction(*project); // the same inside a transaction that goes on
-        QVERIFY(ok(datasets.addRows(dataset, {rowOf(0, molecule)})));
-        QVERIFY(!datasets.addRows(dataset, {rowOf(1, molecule), rowOf(0, molecule)}));
+        QVERIFY(ok(addRows(*project, dataset, {rowOf(0, molecule)})));
+        QVERIFY(!addRows(*project, dataset, {rowOf(1, molecule), rowOf(0, molecule)}));
         QVERIFY(ok(transaction.commit()));
         QCOMPARE(datasets.rowCount(dataset, {}).value_or(-1), std::int64_t{1});
     }
@@ -164,9 +164,9 @@ private Q_SLOTS:
         const std::int64_t dataset = addDataset(*project, "d"), molecule = addMolecule(*project, "C");
         {
             const TrustedWriting trusted(*project);
-            QVERIFY(ok(Datasets(*project).addRows(dataset, {rowOf(0, molecule)})));
+            QVERIFY(ok(addRows(*project, dataset, {rowOf(0, molecule)})));
         }
-        QVERIFY(failsWith(Datasets(*project).addRows(dataset, {rowOf(1, 999)}), ErrorCode::NotFound));
+        QVERIFY(failsWith(addRows(*project, dataset, {rowOf(1, 999)}), ErrorCode::NotFound));
     }
 
     void aFullDiskIsAnErrorAndLosesNothing()
@@ -181,7 +181,7 @@ private Q_SLOTS:
             Transaction transaction(*project);
             Result<Molecules::Added> added;
             for (int i = 0; i < 1000 && added; ++i) {
-                added = Molecules(*project).add(numbered("N", i), chain(60), encodingsOf(60));
+                added = addMolecule(*project, numbered("N", i), chain(60), encodingsOf(60));
             }
             QVERIFY(failsWith(added, ErrorCode::Io, {project->path(), "full", "Free some space"}));
         }
@@ -203,8 +203,8 @@ private Q_SLOTS:
             Transaction transaction(*second);
             // It could not begin: nothing may be written outside of it, either.
             QVERIFY(
-                failsWith(Molecules(*second).add("N", chain(1), encodingsOf(1)), ErrorCode::Busy, {second->path()}));
-            QVERIFY(failsWith(Datasets(*second).addRows(1, {rowOf(0, 0)}), ErrorCode::Busy));
+                failsWith(addMolecule(*second, "N", chain(1), encodingsOf(1)), ErrorCode::Busy, {second->path()}));
+            QVERIFY(failsWith(addRows(*second, 1, {rowOf(0, 0)}), ErrorCode::Busy));
             QVERIFY(failsWith(transaction.commit(), ErrorCode::Busy, {second->path(), "another process"}));
             QVERIFY(ok(held.commit()));
         }
@@ -313,7 +313,7 @@ private Q_SLOTS:
         auto project = Project::create(folder.file("p.papilio"));
         QVERIFY(ok(project));
         const std::int64_t dataset = addDataset(*project, "d"), molecule = addMolecule(*project, "CCO");
-        QVERIFY(ok(Datasets(*project).addRows(dataset, {rowOf(0, molecule)})));
+        QVERIFY(ok(addRows(*project, dataset, {rowOf(0, molecule)})));
 
         // From here on, a later Papilio that meets this stored project.
         SQLite::Database& database = project->database();
@@ -333,7 +333,7 @@ private Q_SLOTS:
         auto project = Project::create(folder.file("p.papilio"));
         QVERIFY(ok(project));
         const std::int64_t dataset = addDataset(*project, "d"), molecule = addMolecule(*project, "CCO");
-        QVERIFY(ok(Datasets(*project).addRows(dataset, {rowOf(0, molecule)})));
+        QVERIFY(ok(addRows(*project, dataset, {rowOf(0, molecule)})));
         SQLite::Database& database = project->database();
         QVERIFY(failsWith(migrate(database, project->path(), stepsAnd({addColumn, failHalfway})), ErrorCode::Internal,
                           {project->path(), numbered("to ", schemaVersion + 2), "nowhere"}));
