@@ -132,7 +132,7 @@ public:
     {
         const MolGraph graph = chainOf(i);
         const std::string smiles = "C(" + std::to_string(i) + ')';
-        m_ids[i] = must(store::Molecules(m_project).add(smiles, graph, encodingsOf(graph))).id;
+        m_ids[i] = must(store::Molecules(m_project).add(smiles, graph.toBytes(), encodingsOf(graph).toBytes())).id;
         store::LabelSet set;
         for (std::size_t t = 0; t < tasks.size(); ++t) {
             auto values = tasks[t].labels(i, graph);
