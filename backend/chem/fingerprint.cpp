@@ -9,7 +9,7 @@
 #include <GraphMol/PeriodicTable.h>
 
 #include "chem/moleculedata.h"
-#include "chem/topology.h"
+#include "chem/scratch.h"
 
 namespace papilio::chem
 {
@@ -75,6 +75,9 @@ public:
             add(invariant);
         }
         m_covered.assign(m_atoms * m_words, 0);
+        m_round.reserve(m_atoms);
+        m_seen.reserve(radius * m_atoms);
+        m_seenBonds.reserve(radius * m_atoms * m_words);
         for (std::uint32_t layer = 0; layer < radius; ++layer) {
             grow(layer);
             std::sort(m_round.begin(), m_round.end(), [](const Grown& a, const Grown& b) {
@@ -116,7 +119,7 @@ private:
             m_first[i + 1] += m_first[i];
         }
         m_neighbours.resize(2 * m_graph.bonds.size());
-        std::vector<std::uint32_t> next(m_first.begin(), m_first.end() - 1);
+        std::pmr::vector<std::uint32_t> next(m_first.begin(), m_first.end() - 1, m_scratch.memory());
         for (std::uint32_t b = 0; b < m_graph.bonds.size(); ++b) {
             const BondCode& bond = m_graph.bonds[b];
             m_neighbours[next[bond.begin]++] = {bond.end, b, bondNumber(bond.type)};
@@ -211,14 +214,15 @@ private:
 
     const MolGraph& m_graph;
     std::size_t m_atoms, m_words;
-    std::vector<std::uint32_t> m_first;
-    std::vector<Neighbour> m_neighbours;
-    std::vector<std::uint32_t> m_invariants, m_next;
-    std::vector<char> m_dead;
-    std::vector<std::uint64_t> m_covered, m_nextCovered; ///< bonds of each atom's environment, m_words a atom
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_around;
-    std::vector<Grown> m_round;
-    std::vector<std::uint64_t> m_seen, m_seenBonds;
+    Scratch m_scratch;
+    std::pmr::vector<std::uint32_t> m_first{m_scratch.memory()};
+    std::pmr::vector<Neighbour> m_neighbours{m_scratch.memory()};
+    std::pmr::vector<std::uint32_t> m_invariants{m_scratch.memory()}, m_next{m_scratch.memory()};
+    std::pmr::vector<char> m_dead{m_scratch.memory()};
+    std::pmr::vector<std::uint64_t> m_covered{m_scratch.memory()}, m_nextCovered{m_scratch.memory()}; ///< bonds of each atom's environment, m_words a atom
+    std::pmr::vector<std::pair<std::uint32_t, std::uint32_t>> m_around{m_scratch.memory()};
+    std::pmr::vector<Grown> m_round{m_scratch.memory()};
+    std::pmr::vector<std::uint64_t> m_seen{m_scratch.memory()}, m_seenBonds{m_scratch.memory()};
 };
 
 using CountShared = int (*)(const std::uint64_t*, const std::uint64_t*);

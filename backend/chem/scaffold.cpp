@@ -10,6 +10,7 @@
 #include <GraphMol/SmilesParse/SmilesWrite.h>
 
 #include "chem/moleculedata.h"
+#include "chem/scratch.h"
 
 namespace papilio::chem
 {
@@ -63,8 +64,8 @@ private:
     void prune()
     {
         const std::size_t count = m_graph.atoms.size();
-        std::vector<int> degree(count, 0);
-        std::vector<std::vector<int>> bondsOf(count);
+        std::pmr::vector<int> degree(count, 0, m_scratch.memory());
+        std::pmr::vector<std::pmr::vector<int>> bondsOf(count, m_scratch.memory());
         bool anyRing = false;
         for (std::size_t b = 0; b < m_graph.bonds.size(); ++b) {
             const BondCode& bond = m_graph.bonds[b];
@@ -77,8 +78,8 @@ private:
         if (!anyRing) {
             return;
         }
-        std::vector<char> kept(count, 1);
-        std::vector<std::size_t> ends;
+        std::pmr::vector<char> kept(count, 1, m_scratch.memory());
+        std::pmr::vector<std::size_t> ends(m_scratch.memory());
         for (std::size_t i = 0; i < count; ++i) {
             if (degree[i] <= 1) {
                 ends.push_back(i);
@@ -99,13 +100,13 @@ private:
                 }
             }
         }
-        std::vector<char> core = kept;
+        std::pmr::vector<char> core(kept, m_scratch.memory());
         for (const BondCode& bond : m_graph.bonds) {
             if (bond.type == BondType::Double && kept[bond.begin] != kept[bond.end]) {
                 core[bond.begin] = core[bond.end] = 1;
             }
         }
-        std::vector<int> hydrogens(count);
+        std::pmr::vector<int> hydrogens(count, m_scratch.memory());
         for (std::size_t i = 0; i < count; ++i) {
             hydrogens[i] = m_graph.atoms[i].degree - static_cast<int>(bondsOf[i].size());
             for (const int b : bondsOf[i]) {
@@ -115,9 +116,9 @@ private:
         number(core, hydrogens);
     }
 
-    void number(const std::vector<char>& core, const std::vector<int>& hydrogens)
+    void number(const std::pmr::vector<char>& core, const std::pmr::vector<int>& hydrogens)
     {
-        std::vector<int> place(core.size(), -1);
+        std::pmr::vector<int> place(core.size(), -1, m_scratch.memory());
         for (std::size_t i = 0; i < core.size(); ++i) {
             if (core[i]) {
                 place[i] = static_cast<int>(m_atoms.size());
@@ -143,7 +144,7 @@ private:
             m_first[i + 1] += m_first[i];
         }
         m_links.resize(2 * m_bonds.size());
-        std::vector<int> next(m_first.begin(), m_first.end() - 1);
+        std::pmr::vector<int> next(m_first.begin(), m_first.end() - 1, m_scratch.memory());
         for (int b = 0; b < static_cast<int>(m_bonds.size()); ++b) {
             const Bond& bond = m_bonds[static_cast<std::size_t>(b)];
             m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.begin)]++)] = {bond.end, b};
@@ -202,7 +203,7 @@ private:
 
     void refine()
     {
-        std::vector<std::uint64_t> next(m_labels.size());
+        std::pmr::vector<std::uint64_t> next(m_labels.size(), m_scratch.memory());
         const std::size_t rounds = std::min<std::size_t>(m_atoms.size(), 16);
         for (std::size_t round = 0; round < rounds; ++round) {
             for (std::size_t i = 0; i < m_atoms.size(); ++i) {
@@ -219,12 +220,13 @@ private:
     }
 
     const MolGraph& m_graph;
-    std::vector<AtomCode> m_atoms;
-    std::vector<int> m_hydrogens; ///< of charged atoms
-    std::vector<Bond> m_bonds;
-    std::vector<int> m_first, m_distance, m_queue;
-    std::vector<Link> m_links;
-    std::vector<std::uint64_t> m_labels;
+    Scratch m_scratch;
+    std::pmr::vector<AtomCode> m_atoms{m_scratch.memory()};
+    std::pmr::vector<int> m_hydrogens{m_scratch.memory()}; ///< of charged atoms
+    std::pmr::vector<Bond> m_bonds{m_scratch.memory()};
+    std::pmr::vector<int> m_first{m_scratch.memory()}, m_distance{m_scratch.memory()}, m_queue{m_scratch.memory()};
+    std::pmr::vector<Link> m_links{m_scratch.memory()};
+    std::pmr::vector<std::uint64_t> m_labels{m_scratch.memory()};
 };
 
 } // namespace

@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "chem/scratch.h"
+
 namespace papilio::chem
 {
 
@@ -95,7 +97,7 @@ private:
             m_first[i + 1] += m_first[i];
         }
         m_links.resize(2 * m_graph.bonds.size());
-        std::vector<int> next(m_first.begin(), m_first.end() - 1);
+        std::pmr::vector<int> next(m_first.begin(), m_first.end() - 1, m_scratch.memory());
         for (const ScreenGraph::Bond& bond : m_graph.bonds) {
             m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.begin)]++)] = {bond.end, bond.order, bond.inRing};
             m_links[static_cast<std::size_t>(next[static_cast<std::size_t>(bond.end)]++)] = {bond.begin, bond.order, bond.inRing};
@@ -104,6 +106,7 @@ private:
 
     void labelAll()
     {
+        m_labels.reserve(m_atoms);
         for (std::size_t i = 0; i < m_atoms; ++i) {
             const ScreenGraph::Atom& atom = m_graph.atoms[i];
             const std::uint64_t code = static_cast<std::uint64_t>(atom.element & 127) + 1;
@@ -131,8 +134,9 @@ private:
     int coreAtoms()
     {
         m_core.assign(m_atoms, 1);
-        std::vector<int> degree(m_atoms);
-        std::vector<int> ends;
+        std::pmr::vector<int> degree(m_atoms, m_scratch.memory());
+        std::pmr::vector<int> ends(m_scratch.memory());
+        ends.reserve(m_atoms);
         for (std::size_t i = 0; i < m_atoms; ++i) {
             degree[i] = m_first[i + 1] - m_first[i];
             if (degree[i] <= 1) {
@@ -153,9 +157,9 @@ private:
         return static_cast<int>(m_atoms - cut);
     }
 
-    int components() const
+    int components()
     {
-        std::vector<int> root(m_atoms);
+        std::pmr::vector<int> root(m_atoms, m_scratch.memory());
         for (std::size_t i = 0; i < m_atoms; ++i) {
             root[i] = static_cast<int>(i);
         }
@@ -356,10 +360,11 @@ private:
 
     const ScreenGraph& m_graph;
     std::size_t m_atoms;
-    std::vector<int> m_first;
-    std::vector<Link> m_links;
-    std::vector<Label> m_labels;
-    std::vector<char> m_core;
+    Scratch m_scratch;
+    std::pmr::vector<int> m_first{m_scratch.memory()};
+    std::pmr::vector<Link> m_links{m_scratch.memory()};
+    std::pmr::vector<Label> m_labels{m_scratch.memory()};
+    std::pmr::vector<char> m_core{m_scratch.memory()};
     int m_path[largestCycle] = {};
     Screen m_screen;
 };

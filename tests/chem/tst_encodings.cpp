@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include "chem/generalvectors.h"
+#include "chem/positional.h"
 #include "chem/runtime.h"
 #include "tests/chem/inputstest.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void wholeMoleculesAndTheirParts();
     void longChains();
     void conformers();
+    void alikeSkeletons();
 };
 
 void TestEncodings::ethaneAndTheTriangleByHand()
@@ -219,6 +221,19 @@ void TestEncodings::longChains()
     const auto back = MoleculeInputs::fromBytes(inputs.toBytes());
     QVERIFY(back.has_value());
     QVERIFY(back->encodings[inputs.encodings.size() - 2].values == commute);
+}
+
+/// Encodings are kept for skeletons that come again: each must be that of its own molecule all the same.
+void TestEncodings::alikeSkeletons()
+{
+    const char* const smiles[] = {"CCO", "C1CC1", "NCC", "CC(C)C", "C.CC", "CC.C", "C", "CCCCCCCCCCCC", "c1ccc2ccccc2c1"};
+    for (int round = 0; round < 2; ++round) {
+        for (const char* const one : smiles) {
+            const MolGraph graph = read(one).graph();
+            QVERIFY2(chem::encodingBytes(graph) == chem::computeEncodings(graph).toBytes(), one);
+        }
+    }
+    QVERIFY(chem::encodingBytes(read("CCO").graph()) != chem::encodingBytes(read("C1CC1").graph()));
 }
 
 void TestEncodings::conformers()
