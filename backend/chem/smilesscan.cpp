@@ -16,12 +16,15 @@ bool isLetter(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/// Text between the brackets of "[H]", "[2H]", "[H+]", "[H:3]": a hydrogen, not Hf, Ho, Hg or Hs.
+/// Text between the brackets of "[H]", "[2H]", "[H+]", "[H:3]", "[#1]": a hydrogen, not Hf, Ho, Hg or Hs.
 bool isHydrogen(std::string_view inside)
 {
     std::size_t i = 0;
     while (i < inside.size() && isDigit(inside[i])) {
         ++i;
+    }
+    if (inside.substr(i).starts_with("#1")) {
+        return i + 2 == inside.size() || !isDigit(inside[i + 2]);
     }
     return i < inside.size() && inside[i] == 'H' &&
            (i + 1 == inside.size() || !(inside[i + 1] >= 'a' && inside[i + 1] <= 'z'));
