@@ -13,7 +13,8 @@ namespace papilio::data
 
 namespace
 {
-constexpr std::size_t rowsPerCommit = 4000;
+constexpr std::size_t rowsPerCommit = 16000;
+constexpr std::size_t bytesPerCommit = std::size_t{32} << 20; ///< of the rows as read: they wait in memory
 constexpr std::size_t rowsPerCommitAtEnd = 500; ///< little is left to be written when the chemistry is done
 constexpr double secondsPerCommit = 2;
 constexpr auto patience = std::chrono::milliseconds(100);
@@ -22,10 +23,12 @@ constexpr auto patience = std::chrono::milliseconds(100);
 struct Gathered {
     std::vector<ReadBatch> batches;
     std::size_t rows = 0;
+    std::size_t bytes = 0;
 
     void add(ReadBatch&& batch)
     {
         rows += batch.rows.size();
+        bytes += batch.bytes;
         batches.push_back(std::move(batch));
     }
 
@@ -37,7 +40,7 @@ struct Gathered {
         PAPILIO_TRY(writer.write(batches));
         mover.committed();
         batches.clear();
-        rows = 0;
+        rows = bytes = 0;
         return {};
     }
 };
@@ -66,8 +69,9 @@ Result<> feedRows(DatasetWriter& writer, RowSourceMaker source, const Plan& plan
         }
         const bool ended = !got || *got == Pipeline::Got::End;
         const std::int64_t left = options.total - writer.dataset().rows - static_cast<std::int64_t>(gathered.rows);
-        const bool nearEnd = left < static_cast<std::int64_t>(rowsPerCommit);
-        const bool due = gathered.rows >= (nearEnd ? rowsPerCommitAtEnd : rowsPerCommit) || pace.seconds() - committed > secondsPerCommit;
+        const bool nearEnd = left < static_cast<std::int64_t>(8 * rowsPerCommitAtEnd);
+        const bool due = gathered.rows >= (nearEnd ? rowsPerCommitAtEnd : rowsPerCommit) ||
+                         gathered.bytes >= bytesPerCommit || pace.seconds() - committed > secondsPerCommit;
         if (ended || stopping || due) {
             PAPILIO_TRY(gathered.writeTo(writer, mover));
             committed = pace.seconds();

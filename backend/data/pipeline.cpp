@@ -46,7 +46,7 @@ std::string packed(std::vector<TableRow>& rows)
 } // namespace
 
 Pipeline::Pipeline(RowSourceMaker source, const Plan& plan, const PipelineOptions& options)
-    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(16 + 16 * options.threads)
+    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(64 + 32 * options.threads)
 {
     m_threads.emplace_back([this] { readTable(); });
     for (int i = 0; i < options.threads; ++i) {

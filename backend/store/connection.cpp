@@ -56,6 +56,16 @@ int Lease::run()
     return changes;
 }
 
+bool Lease::runUnlessThere()
+{
+    const int code = m_statement->tryExecuteStep();
+    if (code != SQLITE_DONE && sqlite3_extended_errcode(m_connection.getHandle()) != SQLITE_CONSTRAINT_UNIQUE) {
+        throw SQLite::Exception(m_connection.getHandle(), code);
+    }
+    m_statement->tryReset();
+    return code == SQLITE_DONE;
+}
+
 double Lease::real(int column) const
 {
     const SQLite::Column value = m_statement->getColumn(column);

@@ -53,6 +53,8 @@ public:
     bool step() { return m_statement->executeStep(); }
     /// Runs a statement without result rows, makes it ready for the next binding, and gives the number of changed rows.
     int run();
+    /// The same, but false, and nothing changed, where a row with the same unique value is there.
+    bool runUnlessThere();
     void reset() { m_statement->reset(); }
 
     // Columns of the current row, from 0.

@@ -29,11 +29,14 @@ Result<MoleculeRecord> recordOf(const Lease& query, const std::string& path)
     return molecule;
 }
 
-/// Two statements, and no savepoint around them: it would halve the speed of an import.
-std::int64_t insertMolecule(Connection& connection, const std::string& smiles, std::string_view graph,
-                            std::string_view encodings)
+/// Two statements, and no savepoint around them: it would halve the speed of an import. Nothing if there is a molecule
+/// with that SMILES.
+std::optional<std::int64_t> insertMolecule(Connection& connection, const std::string& smiles, std::string_view graph,
+                                           std::string_view encodings)
 {
-    Lease(connection, "INSERT INTO molecules (smiles) VALUES (?1)").bind(smiles).run();
+    if (!Lease(connection, "INSERT INTO molecules (smiles) VALUES (?1)").bind(smiles).runUnlessThere()) {
+        return std::nullopt;
+    }
     const std::int64_t id = connection.getLastInsertRowid();
     try {
         Lease(connection, "INSERT INTO graphs (molecule, graph, encodings) VALUES (?1, ?2, ?3)")
@@ -146,12 +149,21 @@ Result<Molecules::Added> Molecules::add(const std::string& canonicalSmiles, std:
         return added;
     }
     return writing(m_project, [&](Connection& connection) -> Result<Added> {
-        Lease known(connection, "SELECT id FROM molecules WHERE smiles = ?1");
-        if (known.bind(canonicalSmiles).step()) {
-            return Added{known.integer(0), false};
+        const auto known = [&]() -> std::optional<std::int64_t> {
+            Lease query(connection, "SELECT id FROM molecules WHERE smiles = ?1");
+            return query.bind(canonicalSmiles).step() ? std::optional(query.integer(0)) : std::nullopt;
+        };
+        // New ones come in runs, and so do known ones: what this one is likely to be is tried first.
+        std::optional<std::int64_t> id = m_lastWasNew ? std::nullopt : known();
+        if (!id) {
+            if (const auto added = insertMolecule(connection, canonicalSmiles, graph, encodings)) {
+                m_lastWasNew = true;
+                return Added{*added, true};
+            }
+            id = known();
         }
-        known.reset();
-        return Added{insertMolecule(connection, canonicalSmiles, graph, encodings), true};
+        m_lastWasNew = false;
+        return Added{id.value(), false};
     });
 }
 

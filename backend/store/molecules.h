@@ -48,6 +48,7 @@ public:
 
 private:
     Project& m_project;
+    bool m_lastWasNew = true;
 };
 
 } // namespace papilio::store
