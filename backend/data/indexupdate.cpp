@@ -37,21 +37,42 @@ MoleculeIndex computed(const std::string& smiles)
     return entry;
 }
 
-/// Profiles, and pairs with itself and the others where that is a matter of tenths of a second; the rest is computed
-/// when it is asked for.
-Result<> updateDataset(store::Project& project, const std::vector<store::DatasetRecord>& all,
-                       const store::DatasetRecord& dataset, Control& control)
+/// The finished ones of 'all', or that with the id alone.
+std::vector<std::int64_t> chosen(const std::vector<store::DatasetRecord>& all, std::int64_t id)
 {
-    const auto current = store::Profiles(project).current(dataset.id);
-    PAPILIO_TRY(current);
-    if (!*current) {
-        PAPILIO_TRY(profileDataset(project, dataset.id, control));
+    std::vector<std::int64_t> ids;
+    for (const store::DatasetRecord& record : all) {
+        if (record.complete && (id == 0 || record.id == id)) {
+            ids.push_back(record.id);
+        }
     }
-    for (const store::DatasetRecord& other : all) {
-        const auto cost = pairCost(project, dataset.id, other.id);
-        PAPILIO_TRY(cost);
-        if (other.complete && *cost <= (other.id == dataset.id ? costWithItself : costWithOther)) {
-            PAPILIO_TRY(ensurePairs(project, dataset.id, other.id, control));
+    return ids;
+}
+
+Result<> updateProfiles(store::Project& project, const std::vector<std::int64_t>& datasets, Control& control)
+{
+    for (const std::int64_t dataset : datasets) {
+        const auto current = store::Profiles(project).current(dataset);
+        PAPILIO_TRY(current);
+        if (!*current) {
+            PAPILIO_TRY(profileDataset(project, dataset, control));
+        }
+    }
+    return {};
+}
+
+/// Pairs of each with itself and all others where that is a matter of tenths of a second; the rest is computed when it
+/// is asked for.
+Result<> updatePairs(store::Project& project, const std::vector<std::int64_t>& datasets,
+                     const std::vector<std::int64_t>& others, Control& control)
+{
+    for (const std::int64_t dataset : datasets) {
+        for (const std::int64_t other : others) {
+            const auto cost = pairCost(project, dataset, other);
+            PAPILIO_TRY(cost);
+            if (*cost <= (other == dataset ? costWithItself : costWithOther)) {
+                PAPILIO_TRY(ensurePairs(project, dataset, other, control));
+            }
         }
     }
     return {};
@@ -104,24 +125,24 @@ Result<> updateIndex(store::Project& project, std::int64_t dataset, Control& con
     PAPILIO_TRY(completeSearchIndex(project, 0, control));
     const auto datasets = store::Datasets(project).all();
     PAPILIO_TRY(datasets);
-    // The images of the coverage are drawn beside the statistics, through a connection of their own.
+    const std::vector<std::int64_t> all = chosen(*datasets, 0), own = chosen(*datasets, dataset);
+    // Tasks are compared and the images of the coverage drawn beside the profiles, through a connection of their own.
     StopOnly stop(control);
-    auto drawing = std::async(std::launch::async, [path = project.path(), &stop]() -> Result<> {
-        auto beside = store::Project::open(path, store::Access::ReadWrite);
-        return beside ? ensureCoverage(*beside, MoleculeOrder::Import, stop) : tl::unexpected(beside.error());
-    });
-    Result<> statistics;
-    for (const store::DatasetRecord& record : *datasets) {
-        if (statistics && record.complete && (dataset == 0 || record.id == dataset)) {
-            statistics = updateDataset(project, *datasets, record, control);
+    auto working = std::async(std::launch::async, [&]() -> Result<> {
+        auto beside = store::Project::open(project.path(), store::Access::ReadWrite);
+        if (!beside) {
+            return tl::unexpected(beside.error());
         }
-    }
-    if (!statistics) {
+        PAPILIO_TRY(updatePairs(*beside, own, all, stop));
+        return ensureCoverage(*beside, MoleculeOrder::Import, stop);
+    });
+    const Result<> profiles = updateProfiles(project, own, control);
+    if (!profiles) {
         stop.requestStop();
     }
-    control.report({"drawing the coverage", 0, 0, ""});
-    const Result<> drawn = drawing.get();
-    return statistics ? drawn : statistics;
+    control.report({"comparing tasks and drawing the coverage", 0, 0, ""});
+    const Result<> others = working.get();
+    return profiles ? others : profiles;
 }
 
 } // namespace papilio::data
