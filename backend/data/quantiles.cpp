@@ -47,20 +47,49 @@ double QuantileSketch::rankError() const
     return m_count == 0 ? 0 : m_offBy / static_cast<double>(m_count);
 }
 
+namespace
+{
+
+/// Puts the values at these places (ascending) where they stand in sorted order; the middle one first, so that each of
+/// the others has only a part to go through.
+void arrange(std::span<double> values, std::size_t begin, std::size_t end, std::span<const std::size_t> places)
+{
+    if (places.empty() || begin >= end) {
+        return;
+    }
+    const std::size_t half = places.size() / 2, middle = places[half];
+    if (middle >= begin && middle < end) {
+        std::nth_element(values.begin() + static_cast<std::ptrdiff_t>(begin),
+                         values.begin() + static_cast<std::ptrdiff_t>(middle),
+                         values.begin() + static_cast<std::ptrdiff_t>(end));
+    }
+    arrange(values, begin, std::min(middle, end), places.first(half));
+    arrange(values, std::max(begin, middle + 1), end, places.subspan(half + 1));
+}
+
+} // namespace
+
 std::vector<double> QuantileSketch::exact(std::span<const double> shares) const
 {
     std::vector<double> values = m_layers[0];
-    std::vector<double> found;
-    std::size_t sorted = 0; // what stands before is in its place
+    std::vector<std::size_t> places;
     for (const double share : shares) {
-        const double place = share * static_cast<double>(values.size() - 1);
-        const auto at = static_cast<std::size_t>(place);
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(at);
-        std::nth_element(values.begin() + static_cast<std::ptrdiff_t>(std::min(sorted, at)), middle, values.end());
-        const double low = *middle;
-        const double high = middle + 1 == values.end() ? low : *std::min_element(middle + 1, values.end());
-        found.push_back(low + (place - static_cast<double>(at)) * (high - low));
-        sorted = at;
+        places.push_back(static_cast<std::size_t>(share * static_cast<double>(values.size() - 1)));
+    }
+    arrange(values, 0, values.size(), places);
+    std::vector<double> found;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        // The next larger one stands before the next place, or at it.
+        std::size_t next = i;
+        while (next < places.size() && places[next] == places[i]) {
+            ++next;
+        }
+        const double low = values[places[i]];
+        const auto after = values.begin() + static_cast<std::ptrdiff_t>(places[i]) + 1;
+        const auto last = next < places.size() ? values.begin() + static_cast<std::ptrdiff_t>(places[next]) + 1 : values.end();
+        const double high = after == last ? low : *std::min_element(after, last);
+        const double place = shares[i] * static_cast<double>(values.size() - 1);
+        found.push_back(low + (place - static_cast<double>(places[i])) * (high - low));
     }
     return found;
 }
