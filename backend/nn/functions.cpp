@@ -91,9 +91,9 @@ struct Dense : torch::autograd::Function<Dense> {
             layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
         state.hasBias = bias.numel() > 0;
         if (state.bare) {
-            return linearProduct(state.input, weight, orUndefined(bias));
+            return RowProducts::forward(state.input, weight, orUndefined(bias));
         }
-        return state.forward(linearProduct(state.input, weight, Tensor()), orUndefined(bias), gamma, beta);
+        return state.forward(RowProducts::forward(state.input, weight, Tensor()), orUndefined(bias), gamma, beta);
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
@@ -104,8 +104,8 @@ struct Dense : torch::autograd::Function<Dense> {
         variable_list rows =
             state.bare ? variable_list{incoming, state.hasBias ? incoming.sum(0) : Tensor(), Tensor(), Tensor()}
                        : state.backward(incoming);
-        return {state.wantsInput ? matrixProduct(rows[0], state.weight) : Tensor(),
-                matrixProduct(rows[0].t(), state.input),
+        return {state.wantsInput ? RowProducts::byRows(rows[0], state.weight) : Tensor(),
+                RowProducts::byWeight(rows[0], state.input),
                 state.hasBias ? rows[1] : Tensor(),
                 rows[2],
                 rows[3],
@@ -306,9 +306,9 @@ Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation 
 {
     const bool bare = activation == kernels::Activation::None && !weights.gamma.defined();
     if (!plain && dropout.threshold == 0 && !at::GradMode::is_enabled()) {
-        return bare ? linearProduct(x, weights.weight, weights.bias)
-                    : finished(linearProduct(x, weights.weight, Tensor()).contiguous(), weights.bias, weights.gamma,
-                               weights.beta, activation);
+        return bare ? RowProducts::forward(x, weights.weight, weights.bias)
+                    : finished(RowProducts::forward(x, weights.weight, Tensor()).contiguous(), weights.bias,
+                               weights.gamma, weights.beta, activation);
     }
     if (plain) {
         return plain::finish(linearProduct(x, weights.weight, weights.bias), weights.gamma, weights.beta, activation,

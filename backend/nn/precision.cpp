@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "nn/productkernels.h"
+
 namespace papilio::nn
 {
 
@@ -27,6 +29,23 @@ bool multiplies(at::ScalarType type, const at::Device& device)
     } catch (const std::exception&) {
         return false;
     }
+}
+
+bool isRows(const Tensor& table)
+{
+    return table.dim() == 2 && table.stride(1) == 1 && table.device().is_cpu() && table.scalar_type() == at::kFloat;
+}
+
+/// Small enough for a cache.
+bool isSmall(const Tensor& matrix)
+{
+    constexpr std::int64_t largest = 512 * 512;
+    return matrix.numel() <= largest;
+}
+
+bool usesKernels()
+{
+    return current == Precision::Float32 && kernels::hasProducts();
 }
 
 } // namespace
@@ -57,6 +76,43 @@ Tensor linearProduct(const Tensor& x, const Tensor& weight, const Tensor& bias)
     }
     const Tensor product = matrixProduct(x, weight.t());
     return bias.defined() ? product + bias : product;
+}
+
+Tensor RowProducts::forward(const Tensor& x, const Tensor& weight, const Tensor& bias)
+{
+    if (!usesKernels() || !isRows(x) || !isRows(weight) || !isSmall(weight)) {
+        return linearProduct(x, weight, bias);
+    }
+    const Tensor rows = x.contiguous();
+    Tensor y = at::empty({x.size(0), weight.size(0)}, rows.options());
+    kernels::timesTurned({x.size(0), x.size(1), weight.size(0), weight.stride(0)}, rows.data_ptr<float>(),
+                         weight.data_ptr<float>(), bias.defined() ? bias.data_ptr<float>() : nullptr,
+                         y.data_ptr<float>());
+    return y;
+}
+
+Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
+{
+    if (!usesKernels() || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
+        return matrixProduct(gradient, weight);
+    }
+    const Tensor rows = gradient.contiguous();
+    Tensor y = at::empty({rows.size(0), weight.size(1)}, rows.options());
+    kernels::times({rows.size(0), rows.size(1), weight.size(1), weight.stride(0)}, rows.data_ptr<float>(),
+                   weight.data_ptr<float>(), y.data_ptr<float>());
+    return y;
+}
+
+Tensor RowProducts::byWeight(const Tensor& gradient, const Tensor& x)
+{
+    Tensor y = at::empty({gradient.size(1), x.size(1)}, gradient.options());
+    if (!usesKernels() || !isRows(gradient) || !isRows(x) || !isSmall(y)) {
+        return matrixProduct(gradient.t(), x);
+    }
+    const Tensor rows = gradient.contiguous();
+    kernels::turnedTimes({y.size(0), rows.size(0), y.size(1), x.stride(0)}, rows.data_ptr<float>(), x.data_ptr<float>(),
+                         y.data_ptr<float>());
+    return y;
 }
 
 Result<> checkPrecision(Precision precision, const at::Device& device)

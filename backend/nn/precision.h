@@ -29,6 +29,16 @@ Tensor matrixProduct(const Tensor& a, const Tensor& b);
 /// x · weightᵀ [+ bias], x: … × in.
 Tensor linearProduct(const Tensor& x, const Tensor& weight, const Tensor& bias);
 
+/// The three products of a linear map on rows, x: rows × in, by the quickest means there are. No gradients are recorded.
+struct RowProducts {
+    /// x · weightᵀ [+ bias]
+    static Tensor forward(const Tensor& x, const Tensor& weight, const Tensor& bias);
+    /// gradient · weight: by x
+    static Tensor byRows(const Tensor& gradient, const Tensor& weight);
+    /// gradientᵀ · x: by the weight
+    static Tensor byWeight(const Tensor& gradient, const Tensor& x);
+};
+
 /// An error where the device cannot.
 Result<> checkPrecision(Precision precision, const at::Device& device);
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+/// Matrix products of tall tables with small matrices. A library for products of any size first copies both operands
+/// into an order of its own; where the matrix fits a cache, that is a good part of the time.
+namespace papilio::nn::kernels
+{
+
+/// True if this processor has the instructions that make the products below worthwhile.
+bool hasProducts();
+
+/// y: rows × columns, the sum of 'inner' terms each; 'step' is the distance of the matrix' rows in memory.
+struct ProductSize {
+    std::int64_t rows = 0, inner = 0, columns = 0, step = 0;
+};
+/// y = x Wᵀ [+ bias]; W: columns × inner.
+void timesTurned(const ProductSize& size, const float* x, const float* w, const float* bias, float* y);
+/// y = x W; W: inner × columns.
+void times(const ProductSize& size, const float* x, const float* w, float* y);
+/// y = aᵀ b; a: inner × rows, b: inner × columns; 'step' is that of b.
+void turnedTimes(const ProductSize& size, const float* a, const float* b, float* y);
+
+} // namespace papilio::nn::kernels
