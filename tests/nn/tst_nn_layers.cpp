@@ -226,7 +226,7 @@ void TestLayers::kernelsEqualPlain()
     const auto outputs = fast->evaluate(batch)->outputs;
     const auto expected = plain->evaluate(batch)->outputs;
     for (std::size_t h = 0; h < outputs.size(); ++h) {
-        QVERIFY2(relative(outputs[h], expected[h]) < 2e-5,
+        QVERIFY2(relative(outputs[h], expected[h]) < 5e-5, // sums in another order
                  qPrintable(QString::number(relative(outputs[h], expected[h]))));
     }
     // A relu, maximum or median that stands at its kink to the last bit may fall to the other side; then the next seed
