@@ -164,13 +164,35 @@ Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces&
     return dense(x, all, kernelOf(activation), pass.nextDropout(dropout, level, times), pass.plain);
 }
 
+namespace
+{
+
+/// What relu lets through is only scaled, so dropout before it and after it are the same.
+bool commutes(Activation activation, double dropout, const Pass& pass)
+{
+    return !pass.training || dropout == 0 || activation == Activation::Relu || activation == Activation::None;
+}
+
+} // namespace
+
+Tensor fullyConnectedBeside(const Tensor& x, const Tensor& fixed, const Weights& weights, const LinearPlaces& map,
+                            const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass)
+{
+    const bool wanted = at::GradMode::is_enabled() && fixed.requires_grad();
+    if (pass.plain || wanted || !isTable(fixed) || norm.norm == Norm::Batch || !hasKernel(activation) ||
+        !commutes(activation, dropout, pass)) {
+        return fullyConnected(x.defined() ? at::cat({x, fixed}, 1) : fixed, weights, map, norm, activation, dropout,
+                              level, pass);
+    }
+    const LinearWeights all = {pick(weights, map.weight), pick(weights, map.bias), pick(weights, norm.gamma),
+                               pick(weights, norm.beta)};
+    return denseBeside(x, fixed, all, kernelOf(activation), pass.nextDropout(dropout, level));
+}
+
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                       Activation activation, double dropout, Level level, Pass& pass, std::int64_t times)
 {
-    // What relu lets through is only scaled, so dropout before it and after it are the same.
-    const bool commutes =
-        !pass.training || dropout == 0 || activation == Activation::Relu || activation == Activation::None;
-    if (commutes) {
+    if (commutes(activation, dropout, pass)) {
         return linearFinish(x, weights, map, norm, activation, dropout, level, pass, times);
     }
     const Tensor dropped = linearFinish(x, weights, map, norm, Activation::None, dropout, level, pass, times);

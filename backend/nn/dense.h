@@ -55,5 +55,8 @@ Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces&
 /// The fully connected layer of MLPs: linear → norm → dropout → activation.
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                       Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
+/// The same of [x ‖ fixed], see denseBeside(); x may be undefined.
+Tensor fullyConnectedBeside(const Tensor& x, const Tensor& fixed, const Weights& weights, const LinearPlaces& map,
+                            const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass);
 
 } // namespace papilio::nn

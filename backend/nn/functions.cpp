@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/functions.h"
 
+#include <optional>
+
 #include "core/random.h"
 #include "nn/operations.h"
 #include "nn/plain.h"
 #include "nn/precision.h"
+#include "nn/sparsekernels.h"
 
 namespace papilio::nn
 {
@@ -70,30 +73,89 @@ struct RowState : torch::CustomClassHolder {
     }
 };
 
+/// Columns of a linear map's input that are data, and what the map makes of them.
+struct FixedColumns {
+    Tensor rows; ///< undefined = there are none
+    std::optional<kernels::SparseRows> sparse;
+
+    FixedColumns() = default;
+    explicit FixedColumns(const Tensor& table) : rows(table.contiguous())
+    {
+        sparse = kernels::findSparse(rows.size(0), rows.size(1), data(rows));
+    }
+
+    void addTo(Tensor& y, const Tensor& weight) const
+    {
+        if (sparse) {
+            kernels::addTimesTurned(*sparse, y.size(1), data(weight), weight.stride(0), data(y));
+        } else {
+            y.add_(RowProducts::forward(rows, weight, Tensor()));
+        }
+    }
+    void byWeight(const Tensor& gradient, Tensor y) const
+    {
+        if (sparse) {
+            kernels::turnedTimes(*sparse, gradient.size(1), data(gradient), y.stride(0), data(y));
+        } else {
+            RowProducts::byWeight(gradient, rows, y);
+        }
+    }
+};
+
+/// [x ‖ fixed] · weightᵀ [+ bias]
+Tensor productBeside(const Tensor& x, const FixedColumns& fixed, const Tensor& weight, const Tensor& bias)
+{
+    if (!fixed.rows.defined()) {
+        return RowProducts::forward(x, weight, bias);
+    }
+    const std::int64_t split = weight.size(1) - fixed.rows.size(1);
+    Tensor y = RowProducts::forward(x, weight.narrow(1, 0, split), bias);
+    fixed.addTo(y, weight.narrow(1, split, fixed.rows.size(1)));
+    return y;
+}
+
 struct DenseState : RowState {
     bool bare = false; ///< the linear map alone
     bool wantsInput = false;
     bool hasBias = false;
     Tensor input, weight;
+    FixedColumns fixed;
+
+    Tensor byWeight(const Tensor& gradient) const
+    {
+        if (!fixed.rows.defined()) {
+            return RowProducts::byWeight(gradient, input);
+        }
+        Tensor y = at::empty(weight.sizes(), gradient.options());
+        const std::int64_t split = input.size(1);
+        RowProducts::byWeight(gradient, input, y.narrow(1, 0, split));
+        fixed.byWeight(gradient, y.narrow(1, split, y.size(1) - split));
+        return y;
+    }
+    Tensor byInput(const Tensor& gradient) const
+    {
+        return RowProducts::byRows(gradient, fixed.rows.defined() ? weight.narrow(1, 0, input.size(1)) : weight);
+    }
 };
 
 struct Dense : torch::autograd::Function<Dense> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& weight, const Tensor& bias,
-                          const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer)
+                          const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer, const Tensor& fixed)
     {
         DenseState& state = keep<DenseState>(context);
         state.layer = layer;
         state.wantsInput = x.requires_grad();
         at::AutoDispatchBelowADInplaceOrView guard;
         state.input = x.contiguous();
+        state.fixed = fixed.numel() > 0 ? FixedColumns(fixed) : FixedColumns();
         state.weight = weight;
         state.bare =
             layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
         state.hasBias = bias.numel() > 0;
         if (state.bare) {
-            return RowProducts::forward(state.input, weight, orUndefined(bias));
+            return productBeside(state.input, state.fixed, weight, orUndefined(bias));
         }
-        return state.forward(RowProducts::forward(state.input, weight, Tensor()), orUndefined(bias), gamma, beta);
+        return state.forward(productBeside(state.input, state.fixed, weight, Tensor()), orUndefined(bias), gamma, beta);
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
@@ -104,11 +166,12 @@ struct Dense : torch::autograd::Function<Dense> {
         variable_list rows =
             state.bare ? variable_list{incoming, state.hasBias ? incoming.sum(0) : Tensor(), Tensor(), Tensor()}
                        : state.backward(incoming);
-        return {state.wantsInput ? RowProducts::byRows(rows[0], state.weight) : Tensor(),
-                RowProducts::byWeight(rows[0], state.input),
+        return {state.wantsInput ? state.byInput(rows[0]) : Tensor(),
+                state.byWeight(rows[0]),
                 state.hasBias ? rows[1] : Tensor(),
                 rows[2],
                 rows[3],
+                Tensor(),
                 Tensor()};
     }
 };
@@ -315,7 +378,19 @@ Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation 
                              dropout);
     }
     return Dense::apply(x, weights.weight, orNothing(weights.bias), orNothing(weights.gamma), orNothing(weights.beta),
-                        kernels::RowLayer{0, 0, activation, dropout});
+                        kernels::RowLayer{0, 0, activation, dropout}, orNothing(Tensor()));
+}
+
+Tensor denseBeside(const Tensor& x, const Tensor& fixed, const LinearWeights& weights, kernels::Activation activation,
+                   const kernels::Dropout& dropout)
+{
+    const Tensor rest = x.defined() ? x : at::empty({fixed.size(0), 0}, fixed.options());
+    if (dropout.threshold == 0 && !at::GradMode::is_enabled()) {
+        return finished(productBeside(rest, FixedColumns(fixed), weights.weight, Tensor()), weights.bias, weights.gamma,
+                        weights.beta, activation);
+    }
+    return Dense::apply(rest, weights.weight, orNothing(weights.bias), orNothing(weights.gamma), orNothing(weights.beta),
+                        kernels::RowLayer{0, 0, activation, dropout}, fixed);
 }
 
 Tensor finish(const Tensor& x, const Tensor& gamma, const Tensor& beta, kernels::Activation activation,

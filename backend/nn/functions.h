@@ -69,6 +69,10 @@ struct LinearWeights {
 /// linear → layer norm → activation → dropout.
 Tensor dense(const Tensor& x, const LinearWeights& weights, kernels::Activation activation,
              const kernels::Dropout& dropout, bool plain);
+/// The same of [x ‖ fixed], where nobody asks for gradients by 'fixed' and most of it may be 0, as features are. x may be
+/// undefined. By kernels alone.
+Tensor denseBeside(const Tensor& x, const Tensor& fixed, const LinearWeights& weights, kernels::Activation activation,
+                   const kernels::Dropout& dropout);
 /// The same without the linear map.
 Tensor finish(const Tensor& x, const Tensor& gamma, const Tensor& beta, kernels::Activation activation,
               const kernels::Dropout& dropout, bool plain);

@@ -58,13 +58,36 @@ Tensor Mlp::forward(const Weights& weights, const Tensor& x, Level level, Pass& 
     if (m_spec.ensemble > 0) {
         return ensemble(weights, h, level, pass, times, record);
     }
+    const Layer& first = m_layers.front();
+    if (m_divisor != 1 && m_layers.size() == 1) {
+        h = h / m_divisor;
+    }
+    h = fullyConnected(h, weights, first.linear, first.norm, first.activation, first.dropout, level, pass, times);
+    return behindFirst(h, weights, level, pass, times, record);
+}
+
+Tensor Mlp::forwardBeside(const Weights& weights, const Tensor& x, const Tensor& fixed, Level level, Pass& pass) const
+{
+    if (m_spec.ensemble > 0 || m_firstNorm.norm != Norm::None || (m_divisor != 1 && m_layers.size() == 1)) {
+        return forward(weights, x.defined() ? at::cat({x, fixed}, 1) : fixed, level, pass);
+    }
+    const Layer& first = m_layers.front();
+    return behindFirst(fullyConnectedBeside(x, fixed, weights, first.linear, first.norm, first.activation, first.dropout,
+                                            level, pass),
+                       weights, level, pass, 1, {});
+}
+
+Tensor Mlp::behindFirst(Tensor h, const Weights& weights, Level level, Pass& pass, std::int64_t times,
+                        const std::string& record) const
+{
     ResidualMemory memory;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer& layer = m_layers[i];
-        if (m_divisor != 1 && i + 1 == m_layers.size()) {
-            h = h / m_divisor;
+        if (i > 0) {
+            const bool last = i + 1 == m_layers.size();
+            h = fullyConnected(m_divisor != 1 && last ? h / m_divisor : h, weights, layer.linear, layer.norm,
+                               layer.activation, layer.dropout, level, pass, times);
         }
-        h = fullyConnected(h, weights, layer.linear, layer.norm, layer.activation, layer.dropout, level, pass, times);
         if (m_residual) {
             h = m_residual->join(h, static_cast<int>(i), memory, weights, level, pass, times);
         }

@@ -31,6 +31,8 @@ public:
     /// output of layer i is offered to the recorder as "RECORD.i"; an ensemble's hidden ones are put side by side.
     Tensor forward(const Weights& weights, const Tensor& x, Level level, Pass& pass, std::int64_t times = 1,
                    const std::string& record = {}) const;
+    /// The same of [x ‖ fixed]; 'fixed' are data. x may be undefined.
+    Tensor forwardBeside(const Weights& weights, const Tensor& x, const Tensor& fixed, Level level, Pass& pass) const;
 
 private:
     struct Layer {
@@ -39,6 +41,9 @@ private:
         Activation activation = Activation::None;
         double dropout = 0;
     };
+    /// Of what the first layer gives.
+    Tensor behindFirst(Tensor h, const Weights& weights, Level level, Pass& pass, std::int64_t times,
+                       const std::string& record) const;
     Tensor ensemble(const Weights& weights, const Tensor& x, Level level, Pass& pass, std::int64_t times,
                     const std::string& record) const;
 

@@ -134,10 +134,11 @@ std::vector<Tensor> Network::forward(const Weights& weights, const NetworkInput&
     const Encoded encoded = parts.encoders.forward(weights, input, pass);
     GraphState state;
     state.attentionBias = encoded.attentionBias;
-    state.nodes = behind(encoded.nodes, input.nodeFeatures);
     if (a.hasPreNode) {
-        state.nodes = parts.preNode.forward(weights, state.nodes, Level::Node, pass);
+        state.nodes = parts.preNode.forwardBeside(weights, encoded.nodes, input.nodeFeatures, Level::Node, pass);
         pass.record("pre_nn", Level::Node, state.nodes);
+    } else {
+        state.nodes = behind(encoded.nodes, input.nodeFeatures);
     }
     std::optional<EdgeKinds> kinds;
     if (a.usesBonds()) {

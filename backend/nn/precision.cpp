@@ -106,13 +106,19 @@ Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
 Tensor RowProducts::byWeight(const Tensor& gradient, const Tensor& x)
 {
     Tensor y = at::empty({gradient.size(1), x.size(1)}, gradient.options());
+    byWeight(gradient, x, y);
+    return y;
+}
+
+void RowProducts::byWeight(const Tensor& gradient, const Tensor& x, Tensor y)
+{
     if (!usesKernels() || !isRows(gradient) || !isRows(x) || !isSmall(y)) {
-        return matrixProduct(gradient.t(), x);
+        y.copy_(matrixProduct(gradient.t(), x));
+        return;
     }
     const Tensor rows = gradient.contiguous();
-    kernels::turnedTimes({y.size(0), rows.size(0), y.size(1), x.stride(0)}, rows.data_ptr<float>(), x.data_ptr<float>(),
-                         y.data_ptr<float>());
-    return y;
+    kernels::turnedTimes({y.size(0), rows.size(0), y.size(1), x.stride(0), y.stride(0)}, rows.data_ptr<float>(),
+                         x.data_ptr<float>(), y.data_ptr<float>());
 }
 
 Result<> checkPrecision(Precision precision, const at::Device& device)

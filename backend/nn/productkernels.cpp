@@ -12,6 +12,16 @@
 namespace papilio::nn::kernels
 {
 
+namespace
+{
+
+std::int64_t stepOfY(const ProductSize& size)
+{
+    return size.stepY == 0 ? size.columns : size.stepY;
+}
+
+} // namespace
+
 #ifdef PAPILIO_PRODUCTS
 
 namespace
@@ -135,23 +145,23 @@ PAPILIO_AVX512 void timesTurned(const ProductSize& size, const float* x, const f
             }
         }
     }
-    multiply({size.inner, x, size.inner, 1, turned, width, bias, y, size.columns, false}, size.rows, size.columns);
+    multiply({size.inner, x, size.inner, 1, turned, width, bias, y, stepOfY(size), false}, size.rows, size.columns);
 }
 
 PAPILIO_AVX512 void times(const ProductSize& size, const float* x, const float* w, float* y)
 {
-    multiply({size.inner, x, size.inner, 1, w, size.step, nullptr, y, size.columns, false}, size.rows, size.columns);
+    multiply({size.inner, x, size.inner, 1, w, size.step, nullptr, y, stepOfY(size), false}, size.rows, size.columns);
 }
 
 PAPILIO_AVX512 void turnedTimes(const ProductSize& size, const float* a, const float* b, float* y)
 {
     constexpr int64_t block = 64; // rows of both tables that fit the first cache
-    if (size.inner == 0) {
-        std::fill_n(y, size.rows * size.columns, 0.0F);
+    for (int64_t r = 0; size.inner == 0 && r < size.rows; ++r) {
+        std::fill_n(y + r * stepOfY(size), size.columns, 0.0F);
     }
     for (int64_t k = 0; k < size.inner; k += block) {
-        multiply({std::min(block, size.inner - k), a + k * size.rows, 1, size.rows, b + k * size.step, size.step, nullptr,
-                  y, size.columns, k > 0},
+        multiply({std::min(block, size.inner - k), a + k * size.rows, 1, size.rows, b + k * size.step, size.step,
+                  nullptr, y, stepOfY(size), k > 0},
                  size.rows, size.columns);
     }
 }
@@ -168,30 +178,37 @@ void timesTurned(const ProductSize& size, const float* x, const float* w, const 
     for (std::int64_t i = 0; i < size.rows * size.columns; ++i) {
         const std::int64_t row = i / size.columns;
         const std::int64_t column = i % size.columns;
-        y[i] = bias ? bias[column] : 0.0F;
+        float sum = bias ? bias[column] : 0.0F;
         for (std::int64_t k = 0; k < size.inner; ++k) {
-            y[i] += x[row * size.inner + k] * w[column * size.step + k];
+            sum += x[row * size.inner + k] * w[column * size.step + k];
         }
+        y[row * stepOfY(size) + column] = sum;
     }
 }
 
 void times(const ProductSize& size, const float* x, const float* w, float* y)
 {
     for (std::int64_t i = 0; i < size.rows * size.columns; ++i) {
-        y[i] = 0;
+        const std::int64_t row = i / size.columns;
+        const std::int64_t column = i % size.columns;
+        float sum = 0;
         for (std::int64_t k = 0; k < size.inner; ++k) {
-            y[i] += x[i / size.columns * size.inner + k] * w[k * size.step + i % size.columns];
+            sum += x[row * size.inner + k] * w[k * size.step + column];
         }
+        y[row * stepOfY(size) + column] = sum;
     }
 }
 
 void turnedTimes(const ProductSize& size, const float* a, const float* b, float* y)
 {
     for (std::int64_t i = 0; i < size.rows * size.columns; ++i) {
-        y[i] = 0;
+        const std::int64_t row = i / size.columns;
+        const std::int64_t column = i % size.columns;
+        float sum = 0;
         for (std::int64_t k = 0; k < size.inner; ++k) {
-            y[i] += a[k * size.rows + i / size.columns] * b[k * size.step + i % size.columns];
+            sum += a[k * size.rows + row] * b[k * size.step + column];
         }
+        y[row * stepOfY(size) + column] = sum;
     }
 }
 

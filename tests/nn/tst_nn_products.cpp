@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/productkernels.h"
+#include "nn/sparsekernels.h"
 
 using namespace papilio::nn::kernels;
 
@@ -102,6 +103,65 @@ private Q_SLOTS:
         const auto ofA = [&](std::int64_t r, std::int64_t k) { return a[static_cast<std::size_t>(k * rows + r)]; };
         turnedTimes(size, a.data(), w.data(), y.data());
         QVERIFY(errorOf(size, ofA, ofW, nullptr, y) < 1);
+    }
+
+    void writesPartsOfLongerRows()
+    {
+        constexpr std::int64_t rows = 7;
+        constexpr std::int64_t inner = 70;
+        constexpr std::int64_t columns = 19;
+        constexpr std::int64_t step = 25;
+        const std::vector<float> a = numbers(inner * rows, 1);
+        const std::vector<float> b = numbers(inner * columns, 2);
+        std::vector<float> apart(rows * columns);
+        std::vector<float> y(rows * step, 9.0F);
+        turnedTimes({rows, inner, columns, columns}, a.data(), b.data(), apart.data());
+        turnedTimes({rows, inner, columns, columns, step}, a.data(), b.data(), y.data());
+        for (std::size_t i = 0; i < y.size(); ++i) {
+            QCOMPARE(y[i], i % step < columns ? apart[i / step * columns + i % step] : 9.0F);
+        }
+    }
+
+    void sparseRowsAgreeWithFullOnes()
+    {
+        constexpr std::int64_t rows = 41;
+        constexpr std::int64_t width = 85;
+        constexpr std::int64_t columns = 19;
+        constexpr std::int64_t step = 90;
+        std::vector<float> x(rows * width, 0.0F);
+        const std::vector<float> some = numbers(rows * 7, 1);
+        for (std::size_t i = 0; i < some.size(); ++i) { // a row in three holds none, the others up to 7
+            x[i / 7 * width + (i * i * 31) % width] = i / 7 % 3 == 0 ? 0.0F : some[i];
+        }
+        const auto sparse = findSparse(rows, width, x.data());
+        QVERIFY(sparse);
+        const std::vector<float> w = numbers(columns * step, 2);
+        const std::vector<float> before = numbers(rows * columns, 3);
+        std::vector<float> y = before;
+        addTimesTurned(*sparse, columns, w.data(), step, y.data());
+        std::vector<float> full(rows * columns);
+        timesTurned({rows, width, columns, step}, x.data(), w.data(), nullptr, full.data());
+        for (std::size_t i = 0; i < y.size(); ++i) {
+            QVERIFY(std::abs(y[i] - before[i] - full[i]) < 2e-6F);
+        }
+
+        const std::vector<float> g = numbers(rows * columns, 4);
+        std::vector<float> gw(columns * step, 9.0F);
+        turnedTimes(*sparse, columns, g.data(), step, gw.data());
+        std::vector<float> fullGw(columns * width);
+        turnedTimes({columns, rows, width, width}, g.data(), x.data(), fullGw.data());
+        for (std::size_t i = 0; i < gw.size(); ++i) {
+            QVERIFY(std::abs(gw[i] - (i % step < width ? fullGw[i / step * width + i % step] : 9.0F)) < 2e-6F);
+        }
+    }
+
+    void fullRowsAreNotSparse()
+    {
+        const std::vector<float> x = numbers(10 * 20, 1);
+        QVERIFY(!findSparse(10, 20, x.data()));
+        QVERIFY(findSparse(0, 20, x.data()));
+        std::vector<float> zeros(10 * 20, 0.0F);
+        QVERIFY(findSparse(10, 20, zeros.data()));
     }
 };
 
