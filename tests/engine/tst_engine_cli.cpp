@@ -53,6 +53,19 @@ private Q_SLOTS:
         QVERIFY(version.out.contains("LibTorch") && version.out.contains("RDKit"));
     }
 
+    void threadLibrariesAreToldHowToBehave()
+    {
+        const QByteArray own = qgetenv("OMP_WAIT_POLICY"), threads = qgetenv("OPENBLAS_NUM_THREADS");
+        qunsetenv("OMP_WAIT_POLICY");
+        qunsetenv("OPENBLAS_NUM_THREADS");
+        EngineProcess engine({u"serve"_s});
+        QVERIFY(!engine.nextLine().isEmpty());
+        const QByteArrayList variables = readFile(u"/proc/%1/environ"_s.arg(engine.process().processId())).split('\0');
+        QVERIFY(variables.contains("OMP_WAIT_POLICY=passive") && variables.contains("OPENBLAS_NUM_THREADS=1"));
+        qputenv("OMP_WAIT_POLICY", own);
+        qputenv("OPENBLAS_NUM_THREADS", threads);
+    }
+
     void slipsAreUsageErrorsThatSuggest_data()
     {
         QTest::addColumn<QStringList>("arguments");
