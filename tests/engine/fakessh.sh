@@ -12,6 +12,7 @@ refuse) echo "you@there: Permission denied (publickey,password)." >&2; exit 255 
 unknown) echo "Host key verification failed." >&2; exit 255 ;;
 down) echo "ssh: connect to host there port 22: Connection timed out" >&2; exit 255 ;;
 noshell) echo "This account is currently not available."; exit 1 ;;
+endless) sh -c "$3"; head -c 3000000 /dev/zero | tr '\0' x; exit 0 ;;
 banner) printf 'Welcome to the machine\npapilio-1-2\n  {"event":"epoch"} and no line end'; sh -c "$3"; exit $? ;;
 drop) # the line carries a megabyte either way, then it is cut
     cat >"$FAKE_SSH/in"; head -c 1000000 "$FAKE_SSH/in" | sh -c "$3" >"$FAKE_SSH/out"; head -c 1000000 "$FAKE_SSH/out"

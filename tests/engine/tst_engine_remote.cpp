@@ -105,7 +105,14 @@ private Q_SLOTS:
         const Outcome added = runEngine(add);
         QVERIFY2(added.exitCode == 0, added.all().constData());
         QCOMPARE(runEngine(add).exitCode, 3); // there is one of that name
-        QCOMPARE(runEngine(add + QStringList{u"--replace"_s}).exitCode, 0);
+        QCOMPARE(runEngine(add + QStringList{u"--replace"_s, u"--json"_s}).json()["host"_L1].toObject()["name"_L1].toString(), u"my 'gpu'"_s);
+        for (const QString& action : {u"hosts"_s, u"test"_s, u"remove"_s}) { // nothing goes on there that could be told
+            QStringList words{u"remote"_s, action, u"my 'gpu'"_s, u"--progress"_s, u"json"_s};
+            if (action == u"hosts"_s)
+                words.removeAt(2);
+            const Outcome outcome = runEngine(words);
+            QVERIFY2(outcome.exitCode == 2 && outcome.err.contains("--progress belongs to"), outcome.all().constData());
+        }
         const QJsonArray hosts = runEngine({u"remote"_s, u"hosts"_s, u"--json"_s}).json().value("hosts"_L1).toArray();
         QCOMPARE(hosts.size(), 1);
         QCOMPARE(hosts[0].toObject()["destination"_L1].toString(), u"me@there"_s);
@@ -134,6 +141,7 @@ private Q_SLOTS:
         QTest::newRow("key of the host") << QByteArray("unknown") << QByteArray("Connect once by hand");
         QTest::newRow("off") << QByteArray("down") << QByteArray("does not answer");
         QTest::newRow("no shell") << QByteArray("noshell") << QByteArray("not available");
+        QTest::newRow("talks on and on") << QByteArray("endless") << QByteArray("does not end its answer");
     }
     void whatIsWrongIsSaid()
     {
@@ -259,7 +267,11 @@ private Q_SLOTS:
         QCOMPARE(following.waitForEnd(), 3);
         QCOMPARE(runOf(project)["state"_L1].toString(), u"paused"_s); // it is here, and stands
         QVERIFY(runOf(project)["message"_L1].toString().contains(u"ended without a word"_s));
+        QVERIFY(QDir(far).mkdir(u"starting"_s)); // as if another were starting it
         EngineProcess going({u"remote"_s, u"resume"_s, project, u"1"_s});
+        QTest::qWait(3000);
+        QCOMPARE(readFile(far + u"/pid"_s).split('\n').value(0).toInt(), process);
+        QVERIFY(QDir(far).rmdir(u"starting"_s));
         QVERIFY(waitForEpochs(project, int(runOf(project)["epochs"_L1].toInteger()) + 2));
         const Outcome taken = runEngine({u"runs"_s, project, u"--run"_s, u"1"_s, u"--take"_s, path(u"any.papilio"_s)});
         QVERIFY2(taken.exitCode == 3 && taken.err.contains("trained or followed at this moment"), taken.all().constData());
@@ -267,12 +279,16 @@ private Q_SLOTS:
         QCOMPARE(going.waitForEnd(), 4);
         QCOMPARE(remote(u"clean"_s, project).exitCode, 3);
         QCOMPARE(runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s, u"--keep-best"_s}).exitCode, 2);
-        QCOMPARE(runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s}).exitCode, 0); // SIGTERM pauses, too
+        const QJsonObject asked = runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s, u"--json"_s}).json(); // SIGTERM pauses, too
+        QCOMPARE(asked, (QJsonObject{{u"run"_s, 1}, {u"asked"_s, u"kill"_s}}));
         QCOMPARE(remote(u"watch"_s, project).exitCode, 0);
         QCOMPARE(runOf(project)["state"_L1].toString(), u"paused"_s);
         const Outcome again = runEngine({u"remote"_s, u"watch"_s, project, u"1"_s, u"--json"_s}); // nothing is started by looking
         QVERIFY2(again.exitCode == 0 && again.out.contains("\"paused\"") && again.err.contains("remote resume"), again.all().constData());
-        QVERIFY(QFile::exists(far + u"/exit"_s));
+        QVERIFY(QFile::remove(far + u"/exit"_s));
+        writeFile(far + u"/pid"_s, "1\nanother machine\n7\n");
+        const Outcome elsewhere = runEngine({u"remote"_s, u"stop"_s, project, u"1"_s, u"--kill"_s});
+        QVERIFY2(elsewhere.exitCode == 3 && elsewhere.err.contains("(another machine)"), elsewhere.all().constData());
         QVERIFY(QDir(far).removeRecursively());
         const Outcome absent = remote(u"watch"_s, project);
         QVERIFY2(absent.exitCode == 3 && absent.err.contains("is not on"), absent.all().constData());

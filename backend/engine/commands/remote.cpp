@@ -85,6 +85,8 @@ public:
             return fail(ErrorCode::Usage, "--keep-best and --kill exclude each other.", "Stop with what is best, or at once.");
         if (m_action != "add" && (m_replace || hostToJson(m_host) != hostToJson(Host())))
             return fail(ErrorCode::Usage, "Options of a host belong to 'remote add'.");
+        if (!m_progress.empty() && m_action != "start" && m_action != "watch" && m_action != "resume" && m_action != "fetch")
+            return fail(ErrorCode::Usage, "--progress belongs to 'remote start', 'watch', 'resume' and 'fetch'.");
         installStopSignals();
         return (this->*action->run)();
     }
@@ -116,10 +118,24 @@ private:
         m_host.name = m_what[0];
         if (m_host.destination.empty())
             return fail(ErrorCode::Usage, "Say with --ssh how ssh reaches the host.");
-        return HostList().put(m_host, m_replace ? m_host.name : std::string());
+        PAPILIO_TRY(HostList().put(m_host, m_replace ? m_host.name : std::string()));
+        tell({{"host", hostToJson(m_host)}});
+        return {};
     }
 
-    Result<> removeHost() { return HostList().remove(m_what[0]); }
+    Result<> removeHost()
+    {
+        PAPILIO_TRY(HostList().remove(m_what[0]));
+        tell({{"removed", m_what[0]}});
+        return {};
+    }
+
+    /// For programs: what was done, where people need no words.
+    void tell(const json& done) const
+    {
+        if (m_json)
+            printJson(done);
+    }
 
     Result<> test()
     {
@@ -230,9 +246,12 @@ private:
                             "'papilio-engine remote fetch' takes what there is of it.");
             if (m_kill && state->kind == PlaceState::Kind::Elsewhere)
                 return fail(ErrorCode::Unsupported, "The process of run " + std::to_string(remote.record().id) +
-                                                        " is on another computer than the one that '" + remote.host().name + "' reaches; from here it cannot be killed.",
+                                                        " is on another computer than the one that '" + remote.host().name + "' reaches (" + state->machine + "); from here it cannot be killed.",
                             "Without --kill it is asked to pause by a file in the folder that both share.");
-            return remote.wish(m_kill ? "kill" : m_keepBest ? "stop" : "pause");
+            const char* const wish = m_kill ? "kill" : m_keepBest ? "stop" : "pause";
+            PAPILIO_TRY(remote.wish(wish));
+            tell({{"run", remote.record().id}, {"asked", wish}});
+            return {};
         });
     }
 
@@ -254,10 +273,14 @@ private:
 
     Result<> clean()
     {
-        return withRun([](store::Project&, RemoteRun& remote) { return remote.removeThere(); });
+        return withRun([this](store::Project&, RemoteRun& remote) -> Result<> {
+            PAPILIO_TRY(remote.removeThere());
+            tell({{"run", remote.record().id}, {"cleaned", true}});
+            return {};
+        });
     }
 
-    std::string m_action, m_progress = "text";
+    std::string m_action, m_progress;
     std::vector<std::string> m_what;
     Host m_host;
     TrainArguments m_recipe;

@@ -43,9 +43,9 @@ PlaceState stateFrom(std::string_view text)
     else if (text == "gone")
         state.kind = Kind::Gone;
     else if (text.starts_with("elsewhere "))
-        state.kind = Kind::Elsewhere;
+        state = {Kind::Elsewhere, -1, elided(toUtf8(trimmed(text.substr(10))), 80)};
     else if (text.starts_with("ended "))
-        state = {Kind::Ended, static_cast<int>(numberIn(text.substr(6)).value_or(-1))};
+        state = {Kind::Ended, static_cast<int>(numberIn(text.substr(6)).value_or(-1)), {}};
     return state;
 }
 

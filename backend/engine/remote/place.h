@@ -23,6 +23,7 @@ struct PlaceState {
         Gone,      ///< its process is gone without a word
     } kind = Kind::Absent;
     int exitCode = -1;
+    std::string machine; ///< Elsewhere: the name that it gives itself
 };
 
 /// The folder of one run on a host: 'tag' in the host's working folder. Holds the copied project, what its training
