@@ -7,6 +7,8 @@
 
 #include "nn/adamstate.h"
 #include "nn/checks.h"
+#include "nn/operations.h"
+#include "nn/updatekernels.h"
 
 namespace papilio::nn
 {
@@ -88,13 +90,23 @@ void Optimiser::step(Tensor& gradient, const StepSettings& settings)
     decay(gradient, settings);
     const double correction1 = 1 - std::pow(settings.beta1, static_cast<double>(m_step));
     const double correction2 = 1 - std::pow(settings.beta2, static_cast<double>(m_step));
-    m_first.mul_(settings.beta1).add_(gradient, 1 - settings.beta1);
-    m_second.mul_(settings.beta2).addcmul_(gradient, gradient, 1 - settings.beta2);
-    Tensor size = m_second.sqrt().div_(std::sqrt(correction2)).add_(settings.epsilon);
-    if (m_store.rates().defined()) {
-        size.div_(m_store.rates());
+    if (m_store.device().is_cpu()) {
+        const kernels::AdamStep step = {static_cast<float>(settings.beta1), static_cast<float>(settings.beta2),
+                                        static_cast<float>(settings.epsilon),
+                                        static_cast<float>(settings.learningRate / correction1),
+                                        static_cast<float>(1 / std::sqrt(correction2))};
+        using operations::data;
+        kernels::adam(step, gradient.numel(), data(gradient), data(m_store.rates()), data(m_first), data(m_second),
+                      data(m_store.flat()));
+    } else {
+        m_first.mul_(settings.beta1).add_(gradient, 1 - settings.beta1);
+        m_second.mul_(settings.beta2).addcmul_(gradient, gradient, 1 - settings.beta2);
+        Tensor size = m_second.sqrt().div_(std::sqrt(correction2)).add_(settings.epsilon);
+        if (m_store.rates().defined()) {
+            size.div_(m_store.rates());
+        }
+        m_store.flat().addcdiv_(m_first, size, -settings.learningRate / correction1);
     }
-    m_store.flat().addcdiv_(m_first, size, -settings.learningRate / correction1);
     if (m_average.defined()) {
         m_average.mul_(settings.averageDecay).add_(m_store.flat(), 1 - settings.averageDecay);
     }

@@ -2,6 +2,7 @@
 #include "nn/passes.h"
 
 #include "nn/precision.h"
+#include "nn/updatekernels.h"
 
 namespace papilio::nn
 {
@@ -126,10 +127,15 @@ Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<std::
         runs[i] = {}; // its tensors go back to this thread's cache
     });
     const at::NoGradGuard guard;
-    Tensor sum = gradients[0].to(at::kDouble);
-    for (std::size_t i = 1; i < gradients.size(); ++i) {
-        sum.add_(gradients[i]);
+    if (!m_store.device().is_cpu()) { // the whole batch is one piece
+        return gradients.front().to(at::kDouble);
     }
+    std::vector<const float*> parts;
+    for (const Tensor& gradient : gradients) {
+        parts.push_back(gradient.data_ptr<float>());
+    }
+    Tensor sum = at::empty({gradients.front().numel()}, at::TensorOptions(at::kDouble));
+    kernels::addUp(parts, sum.numel(), sum.data_ptr<double>());
     return sum;
 }
 

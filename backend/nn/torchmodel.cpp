@@ -16,6 +16,7 @@
 #include "nn/passes.h"
 #include "nn/precision.h"
 #include "nn/sharing.h"
+#include "nn/updatekernels.h"
 
 namespace papilio::nn
 {
@@ -242,7 +243,9 @@ private:
         }
         StepResult result;
         result.losses = loss.losses();
-        result.gradientNorm = gradient.to(at::kDouble).norm().item<double>();
+        result.gradientNorm = m_store.device().is_cpu()
+                                  ? kernels::norm(gradient.numel(), gradient.data_ptr<float>())
+                                  : gradient.to(at::kDouble).norm().item<double>();
         if (!std::isfinite(result.gradientNorm)) {
             if (!scale.used() || scale.value() <= 1) {
                 return blame(step, result.losses);

@@ -61,11 +61,25 @@ std::int64_t WeightStore::counted() const
 Tensor WeightStore::flatten(std::vector<Tensor> gradients) const
 {
     const at::NoGradGuard guard;
-    for (std::size_t i = 0; i < gradients.size(); ++i) {
-        gradients[i] =
-            gradients[i].defined() ? gradients[i].reshape({-1}) : at::zeros({m_trained[i].numel()}, m_flat.options());
+    if (!m_device.is_cpu()) {
+        for (std::size_t i = 0; i < gradients.size(); ++i) {
+            gradients[i] = gradients[i].defined() ? gradients[i].reshape({-1})
+                                                  : at::zeros({m_trained[i].numel()}, m_flat.options());
+        }
+        return gradients.empty() ? at::zeros_like(m_flat) : at::cat(gradients);
     }
-    return gradients.empty() ? at::zeros_like(m_flat) : at::cat(gradients);
+    Tensor flat = at::empty_like(m_flat);
+    auto* to = flat.data_ptr<float>();
+    for (std::size_t i = 0; i < gradients.size(); ++i) {
+        const std::int64_t count = m_trained[i].numel();
+        if (gradients[i].defined()) {
+            std::copy_n(gradients[i].contiguous().data_ptr<float>(), count, to);
+        } else {
+            std::fill_n(to, count, 0.0F);
+        }
+        to += count;
+    }
+    return flat;
 }
 
 Tensor WeightStore::logVariances(const Tensor& flat) const
