@@ -16,8 +16,10 @@ struct AttentionGroup {
     std::int64_t longest = 0;                ///< atoms of the largest molecule
 };
 
-/// Cuts a shard so that padding at most doubles the work, except where there is little of it anyway.
-std::vector<AttentionGroup> attentionGroups(const Shard& shard);
+/// Cuts a shard so that padding at most doubles the work, except where there is little of it anyway: as many pairs of
+/// atoms as nobody cuts for. A GPU has much more at once than a core.
+inline constexpr std::int64_t littleWork = 1 << 15, littleWorkOfGpu = 1 << 21;
+std::vector<AttentionGroup> attentionGroups(const Shard& shard, std::int64_t little = littleWork);
 
 /// Multi-head attention of all atoms of a molecule to each other: out(softmax(q kᵀ / width of a head + bias) v). The
 /// division is by the width, not by its root (muP, arXiv 2203.03466).
@@ -32,8 +34,8 @@ public:
     Tensor forward(const Tensor& x, const Tensor& bias, const Weights& weights, Pass& pass) const;
 
 private:
-    Tensor attend(const Tensor& qkv, const Tensor& bias, const AttentionGroup& group, const kernels::Dropout& dropout,
-                  const Pass& pass) const;
+    Tensor attend(const Tensor& qkv, const Tensor& bias, const AttentionGroup& group,
+                  const std::pair<Tensor, Tensor>& table, const kernels::Dropout& dropout, const Pass& pass) const;
 
     LinearPlaces m_in, m_out;
     int m_heads;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,11 @@ struct EncodingRows {
     Level level = Level::Node;
     int width = 0;
     std::vector<float> values;  ///< rows × width. Node pairs: N_g² rows a molecule g, one molecule after the other
+};
+
+/// A batch's copy on the device of the network that computes it (Model::stage).
+struct StagedBatch {
+    virtual ~StagedBatch() = default;
 };
 
 /// Several molecules as one block-diagonal graph. N atoms, E directed edges, B molecules, in the order they were given;
@@ -43,6 +49,8 @@ struct Batch {
     /// Regression values are normalised, binary ones 0 or 1, classes whole numbers. Empty when there are none to learn
     /// from.
     std::vector<std::vector<float>> labels;
+
+    std::shared_ptr<const StagedBatch> staged; ///< null = none; who changes the batch afterwards takes it away
 
     std::int64_t rows(Level level) const
     {

@@ -8,6 +8,25 @@
 namespace papilio::nn
 {
 
+namespace
+{
+
+std::string whyNot(const std::string& name, const std::vector<std::string>& devices)
+{
+    std::string text = "This build of LibTorch (" + torchVersion() + ") sees on this machine:";
+    for (const std::string& device : devices) {
+        text += (device == devices.front() ? " " : ", ") + device;
+    }
+    if (!name.starts_with("cuda") || devices.size() > 1) {
+        return text + ".";
+    }
+    return text + (at::CUDAHooksRegistry()->Has("CUDAHooks")
+                       ? ". It has CUDA: does nvidia-smi list a GPU, and does CUDA_VISIBLE_DEVICES, if it is set, name one?"
+                       : ". It is one for the CPU alone; the page 'GPUs' of the manual tells how to build with CUDA.");
+}
+
+} // namespace
+
 Result<at::Device> deviceOf(const std::string& name, int localRank)
 {
     if (name == "cpu") {
@@ -18,14 +37,22 @@ Result<at::Device> deviceOf(const std::string& name, int localRank)
     const std::string full =
         name == "cuda" ? "cuda:" + std::to_string(static_cast<std::size_t>(localRank) % gpus) : name;
     if (std::find(devices.begin(), devices.end(), full) == devices.end()) {
-        std::string known;
-        for (const std::string& device : devices) {
-            known += (known.empty() ? "" : ", ") + device;
-        }
-        return fail(ErrorCode::Unsupported, "the device '" + name + "' is not available.",
-                    "This build of LibTorch (" + torchVersion() + ") sees on this machine: " + known + ".");
+        return fail(ErrorCode::Unsupported, "the device '" + name + "' is not available.", whyNot(name, devices));
     }
     return at::Device(full);
+}
+
+Tensor toDevice(const Tensor& host, const at::Device& device)
+{
+    return device.is_cuda() ? host.pin_memory().to(device, /*non_blocking=*/true) : host.to(device);
+}
+
+void sumInSinglePrecision()
+{
+    at::globalContext().setAllowFP16ReductionCuBLAS(false);
+#if TORCH_VERSION_MAJOR >= 2
+    at::globalContext().setAllowBF16ReductionCuBLAS(false);
+#endif
 }
 
 std::string torchVersion()
@@ -36,11 +63,12 @@ std::string torchVersion()
 std::vector<std::string> availableDevices()
 {
     std::vector<std::string> devices = {"cpu"};
-    if (at::hasCUDA()) {
-        const auto count = at::detail::getCUDAHooks().getNumGPUs();
+    try {
+        const int count = at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
         for (int i = 0; i < count; ++i) {
             devices.push_back("cuda:" + std::to_string(i));
         }
+    } catch (const std::exception&) { // a driver that is too old for the build, say: then there is none
     }
     return devices;
 }

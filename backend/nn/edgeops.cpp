@@ -230,6 +230,10 @@ Tensor extremeRows(const Tensor& values, bool smallest, const Tensor& index, std
 
 Tensor countRows(const Tensor& index, std::int64_t rows, const Tensor& like)
 {
+    if (!index.is_cpu()) { // bincount looks at the largest first, and waits for it
+        const auto options = like.options().requires_grad(false);
+        return at::zeros({rows, 1}, options).index_add_(0, index, at::ones({index.size(0), 1}, options));
+    }
     return at::bincount(index, {}, rows).to(like.options().requires_grad(false)).unsqueeze(1);
 }
 

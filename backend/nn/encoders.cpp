@@ -2,6 +2,7 @@
 #include "nn/encoders.h"
 
 #include "nn/dense.h"
+#include "nn/devices.h"
 #include "nn/parameters.h"
 #include "nn/widths.h"
 
@@ -33,7 +34,7 @@ Tensor withRandomSigns(const Tensor& vectors, const Pass& pass)
     const std::int64_t columns = vectors.size(1);
     std::vector<float> signs = randomSigns(*pass.shard, static_cast<int>(columns), pass.seed);
     const Tensor table = at::from_blob(signs.data(), {pass.shard->graphs, columns}, at::TensorOptions(at::kFloat));
-    return vectors * table.to(vectors.device()).index_select(0, pass.graphOf);
+    return vectors * toDevice(table, vectors.device()).index_select(0, pass.graphOf);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nn/architecture.h"
@@ -46,6 +47,7 @@ struct Pass {
     std::uint64_t layer = 0;                 ///< counts the layers with dropout
     std::uint64_t earlierPasses = 0;         ///< that the model has made (quirk residualCounter)
     Tensor senders, receivers, graphOf;      ///< indices counted from the shard's first row
+    std::vector<std::pair<Tensor, Tensor>> attention; ///< slots and padding of each group of attention, once made
     Recorder* recorder = nullptr;            ///< null = nobody asks
     std::vector<BatchStatistics> statistics; ///< filled in training, in the order of computation
 

@@ -104,23 +104,6 @@ double classWeight(const HeadSpec& head, float label)
     return head.loss.classWeights.empty() ? 1 : head.loss.classWeights[static_cast<std::size_t>(label)];
 }
 
-/// What the loss of each label of a column is multiplied by, its class aside.
-std::vector<double> columnFactors(const HeadSpec& head, const LabelWeights& weights)
-{
-    std::vector<double> factors(head.columns.size(), 0.0);
-    double sum = head.loss.perLabel ? 0 : weights.pooled;
-    for (std::size_t c = 0; c < factors.size(); ++c) {
-        if (c < weights.columns.size() && weights.columns[c] > 0) {
-            factors[c] = columnWeight(head, c) / (head.loss.perLabel ? weights.columns[c] : 1);
-            sum += head.loss.perLabel ? columnWeight(head, c) : 0;
-        }
-    }
-    for (double& factor : factors) {
-        factor = sum > 0 ? factor / sum : 0;
-    }
-    return factors;
-}
-
 } // namespace
 
 void LabelWeights::add(const HeadSpec& head, std::span<const float> values)
@@ -135,6 +118,41 @@ void LabelWeights::add(const HeadSpec& head, std::span<const float> values)
             pooled += weight * columnWeight(head, i % width);
         }
     }
+}
+
+void LabelWeights::add(const LabelWeights& other)
+{
+    labels += other.labels;
+    pooled += other.pooled;
+    columns.resize(std::max(columns.size(), other.columns.size()), 0.0);
+    for (std::size_t c = 0; c < other.columns.size(); ++c) {
+        columns[c] += other.columns[c];
+    }
+}
+
+std::vector<LabelWeights> labelWeights(const std::vector<HeadSpec>& heads, const std::vector<std::vector<float>>& labels)
+{
+    std::vector<LabelWeights> weights(heads.size());
+    for (std::size_t h = 0; h < labels.size(); ++h) {
+        weights[h].add(heads[h], labels[h]);
+    }
+    return weights;
+}
+
+std::vector<double> columnFactors(const HeadSpec& head, const LabelWeights& weights)
+{
+    std::vector<double> factors(head.columns.size(), 0.0);
+    double sum = head.loss.perLabel ? 0 : weights.pooled;
+    for (std::size_t c = 0; c < factors.size(); ++c) {
+        if (c < weights.columns.size() && weights.columns[c] > 0) {
+            factors[c] = columnWeight(head, c) / (head.loss.perLabel ? weights.columns[c] : 1);
+            sum += head.loss.perLabel ? columnWeight(head, c) : 0;
+        }
+    }
+    for (double& factor : factors) {
+        factor = sum > 0 ? factor / sum : 0;
+    }
+    return factors;
 }
 
 double headLoss(const HeadSpec& head, std::span<const float> outputs, std::span<const float> labels,

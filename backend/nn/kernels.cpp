@@ -67,7 +67,7 @@ PAPILIO_INLINE void maskRow(const Dropout& dropout, int64_t row, int64_t width, 
         }
         return;
     }
-    const uint64_t key = mixSeed(dropout.seed, static_cast<uint64_t>(dropout.firstRow + row));
+    const uint64_t key = rowKey(dropout, row);
     const auto key1 = static_cast<uint32_t>(key);
     const auto key2 = static_cast<uint32_t>(key >> 32U);
     const uint32_t threshold = dropout.threshold;
@@ -175,6 +175,11 @@ Dropout Dropout::of(double share, uint64_t seed, int64_t firstRow)
     // The scale belongs to the share that is really dropped, so that the mean stays exact.
     dropout.scale = static_cast<float>(65536.0 / (65536.0 - dropout.threshold));
     return dropout;
+}
+
+uint64_t rowKey(const Dropout& dropout, int64_t row)
+{
+    return mixSeed(dropout.seed, static_cast<uint64_t>(dropout.firstRow + row));
 }
 
 PAPILIO_CLONES void dropoutMask(const Dropout& dropout, int64_t rows, int64_t width, float* mask)

@@ -20,6 +20,9 @@ struct Dropout {
     static Dropout of(double share, std::uint64_t seed, std::int64_t firstRow);
 };
 
+/// What a row's values are drawn from: two keys of 32 bits, the first in the lower half.
+std::uint64_t rowKey(const Dropout& dropout, std::int64_t row);
+
 /// 0 or scale for each value of rows × width.
 void dropoutMask(const Dropout& dropout, std::int64_t rows, std::int64_t width, float* mask);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "nn/devices.h"
 #include "nn/encoders.h"
 #include "nn/laptransformer.h"
 #include "nn/mlp.h"
@@ -50,8 +51,8 @@ public:
         if (pass.training && m_place.randomSigns && m_place.eigenvalueSigns) {
             std::vector<float> signs =
                 randomColumnSigns(static_cast<int>(first.size(1)), pass.seed, m_place.number);
-            first = first * at::from_blob(signs.data(), {first.size(1)}, at::TensorOptions(at::kFloat))
-                                .to(first.device());
+            const Tensor row = at::from_blob(signs.data(), {first.size(1)}, at::TensorOptions(at::kFloat));
+            first = first * toDevice(row, first.device());
         }
         const Tensor h = m_spec.model == LaplacianModel::DeepSet ? deepSet(weights, first, second, pass)
                          : m_spec.model == LaplacianModel::Mlp   ? flat(weights, first, second, pass)

@@ -18,6 +18,13 @@ void StepLoss::addLabels(const std::vector<std::vector<float>>& labels)
     }
 }
 
+void StepLoss::addWeights(const std::vector<LabelWeights>& weights)
+{
+    for (std::size_t h = 0; h < weights.size(); ++h) {
+        m_weights[h].add(weights[h]);
+    }
+}
+
 std::vector<double> StepLoss::weightSums() const
 {
     std::vector<double> sums;

@@ -23,7 +23,13 @@ struct LabelWeights {
     std::vector<double> columns; ///< of each column, without the column's own weight
 
     void add(const HeadSpec& head, std::span<const float> labels);
+    void add(const LabelWeights& other);
 };
+/// Of each head of a batch.
+std::vector<LabelWeights> labelWeights(const std::vector<HeadSpec>& heads, const std::vector<std::vector<float>>& labels);
+
+/// What the loss of each label of a column is multiplied by, its class aside.
+std::vector<double> columnFactors(const HeadSpec& head, const LabelWeights& weights);
 
 /// What these outputs (rows × outputWidth) and labels (rows × columns) add to the loss of a head whose labels weigh
 /// 'weights' in all. The loss is the weighted mean over all labels, or with 'perLabel' the weighted mean over the
@@ -41,6 +47,7 @@ public:
 
     /// One array a head; empty = none.
     void addLabels(const std::vector<std::vector<float>>& labels);
+    void addWeights(const std::vector<LabelWeights>& weights); ///< of labels that were added up before
     void addOutputs(const std::vector<std::span<const float>>& outputs, const std::vector<std::vector<float>>& labels);
     /// The same, and scale · d total / d outputs.
     std::vector<std::vector<float>> addAndDifferentiate(const std::vector<std::span<const float>>& outputs,
@@ -53,13 +60,14 @@ public:
     /// What the labels weigh, and the heads' losses so far, as numbers that several processes can add up.
     std::vector<double> weightSums() const;
     void setWeightSums(std::span<const double> sums);
+    const std::vector<LabelWeights>& weights() const { return m_weights; }
+    double factor(std::size_t head) const; ///< of the head's loss in the total
     const std::vector<double>& lossSums() const { return m_losses; }
     void setLossSums(const std::vector<double>& sums) { m_losses = sums; }
     /// d total / d sₕ; empty unless they are learnt.
     std::vector<float> logVarianceSlopes() const;
 
 private:
-    double factor(std::size_t head) const; ///< of the head's loss in the total
     double share(std::size_t head) const;
     void addOutputs(const std::vector<std::span<const float>>& outputs, const std::vector<std::vector<float>>& labels,
                     double scale, std::vector<std::vector<float>>* slopes);

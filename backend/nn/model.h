@@ -82,6 +82,10 @@ public:
     /// Atoms of the pieces that training batches are cut into, and that processes share out; 0: shared by molecules.
     virtual std::int64_t trainingPiece() const { return 0; }
 
+    /// Begins to bring a batch to where the network is, beside what is computed there; the step or evaluation of it need
+    /// not wait for it then. From any thread. On the CPU there is nothing to bring.
+    virtual void stage(Batch&) const {}
+
     /// One update from one batch, or from several whose gradients are added up (accumulation): the loss is that of all
     /// labels together, as if they were one batch. A loss that is not finite is an error that names the heads and the
     /// molecules (by their place in the batches) and leaves the weights as they were.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "nn/devices.h"
+
 namespace papilio::nn
 {
 
@@ -16,7 +18,7 @@ struct Indices {
     {
         const auto count = static_cast<std::int64_t>(values.size());
         const Tensor view = at::from_blob(values.data(), {count}, at::TensorOptions(at::kLong));
-        return view.clone().to(pass.graphOf.device());
+        return toDevice(view.clone(), pass.graphOf.device());
     }
 };
 

@@ -21,24 +21,33 @@ PassRunner::PassRunner(const ModelSpec& spec, const Network& network, const Weig
 {
 }
 
-/// Rows of a shard in an array of the batch, without a copy on the CPU.
-Tensor PassRunner::rows(const std::vector<float>& values, std::int64_t first, std::int64_t count,
-                        std::int64_t width) const
+/// Rows of a shard in an array of the batch, without a copy.
+Tensor PassRunner::rows(const std::vector<float>& values, std::int64_t first, std::int64_t count, std::int64_t width)
 {
     auto* start = const_cast<float*>(values.data()) + first * width; // never written to
-    return at::from_blob(start, {count, width}, at::TensorOptions(at::kFloat)).to(m_store.device());
+    return at::from_blob(start, {count, width}, at::TensorOptions(at::kFloat));
 }
 
 Tensor PassRunner::indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
-                           std::int64_t less) const
+                           std::int64_t less)
 {
     auto* start = const_cast<std::int64_t*>(values.data()) + first;
-    return (at::from_blob(start, {count}, at::TensorOptions(at::kLong)) - less).to(m_store.device());
+    return at::from_blob(start, {count}, at::TensorOptions(at::kLong)) - less;
 }
 
 void PassRunner::fillInput(const Batch& batch, ShardRun& run) const
 {
     const Shard& shard = run.shard;
+    if (!m_store.device().is_cpu()) {
+        run.onDevice = onDevice(batch, m_spec, m_store.device());
+        run.input = run.onDevice->input;
+        run.input.nodeFeatures = run.input.nodeFeatures.detach(); // who asks for gradients by it asks this one
+        run.input.edgeFeatures = run.input.edgeFeatures.detach();
+        run.pass.senders = run.onDevice->senders;
+        run.pass.receivers = run.onDevice->receivers;
+        run.pass.graphOf = run.onDevice->graphOf;
+        return;
+    }
     run.input.nodeFeatures = rows(batch.nodeFeatures, shard.firstNode, shard.nodes, m_atomWidth);
     run.input.edgeFeatures = rows(batch.edgeFeatures, shard.firstEdge, shard.edges, m_bondWidth);
     for (const EncodingRows& encoding : batch.encodings) {
@@ -104,16 +113,22 @@ std::vector<std::vector<float>> PassRunner::outputs(const std::vector<ShardRun>&
     return joined;
 }
 
-/// Of one shard, in the weights' order.
-Tensor PassRunner::gradientOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const
+/// The part of a shard.
+std::vector<Tensor> PassRunner::slopesOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const
 {
-    std::vector<Tensor> incoming;
+    std::vector<Tensor> parts;
     for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
         const HeadSpec& head = m_spec.heads[h];
-        incoming.push_back(
+        parts.push_back(
             rows(slopes[h], run.shard.firstInBatch(head.level), run.shard.rows(head.level), head.outputWidth()));
     }
-    return m_store.flatten(torch::autograd::grad(run.outputs, m_store.trained(), incoming, /*retain_graph=*/false,
+    return parts;
+}
+
+/// Of one shard, in the weights' order.
+Tensor PassRunner::gradientOf(const ShardRun& run, const std::vector<Tensor>& slopes) const
+{
+    return m_store.flatten(torch::autograd::grad(run.outputs, m_store.trained(), slopes, /*retain_graph=*/false,
                                                  /*create_graph=*/false, /*allow_unused=*/true));
 }
 
@@ -123,7 +138,7 @@ Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<std::
     m_workers.run(runs.size(), [&](std::size_t i) {
         keepTorchSingleThreaded();
         const PrecisionScope scope(m_precision);
-        gradients[i] = gradientOf(runs[i], slopes);
+        gradients[i] = gradientOf(runs[i], slopesOf(runs[i], slopes));
         runs[i] = {}; // its tensors go back to this thread's cache
     });
     const at::NoGradGuard guard;
@@ -137,6 +152,16 @@ Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<std::
     Tensor sum = at::empty({gradients.front().numel()}, at::TensorOptions(at::kDouble));
     kernels::addUp(parts, sum.numel(), sum.data_ptr<double>());
     return sum;
+}
+
+Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<Tensor>& slopes) const
+{
+    keepTorchSingleThreaded();
+    const PrecisionScope scope(m_precision);
+    const Tensor gradient = gradientOf(runs.front(), slopes);
+    runs.clear();
+    const at::NoGradGuard guard;
+    return gradient.to(at::kDouble);
 }
 
 Result<std::map<std::string, Intermediate>> PassRunner::recorded(const std::vector<ShardRun>& runs,

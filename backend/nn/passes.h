@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "nn/devicebatch.h"
 #include "nn/model.h"
 #include "nn/network.h"
 #include "nn/shards.h"
@@ -15,11 +16,12 @@
 namespace papilio::nn
 {
 
-/// One forward pass over one shard. Operations keep pointers to the shard until their backward pass: it must stay where
+/// One forward pass over one shard, on a GPU over the whole batch. Operations keep pointers to the shard until their backward pass: it must stay where
 /// it is.
 struct ShardRun {
     Shard shard;
     Pass pass;
+    std::shared_ptr<const DeviceBatch> onDevice; ///< null on the CPU
     NetworkInput input;
     Recorder recorder;
     std::vector<Tensor> outputs;
@@ -46,6 +48,8 @@ public:
     /// Σ of slopes · d outputs / d weights, flat, in double precision: the sum of the pieces is then the same to the last
     /// bit of a float however they are shared out among processes. Uses the runs up.
     Tensor backward(std::vector<ShardRun>& runs, const std::vector<std::vector<float>>& slopes) const;
+    /// The same of the only run of a batch, with slopes that are on the device.
+    Tensor backward(std::vector<ShardRun>& runs, const std::vector<Tensor>& slopes) const;
     /// What was recorded, joined.
     Result<std::map<std::string, Intermediate>> recorded(const std::vector<ShardRun>& runs,
                                                          std::span<const std::string> names) const;
@@ -58,10 +62,11 @@ public:
 private:
     void fillInput(const Batch& batch, ShardRun& run) const;
     std::vector<ShardRun> prepare(const Batch& batch, const PassSettings& settings, std::int64_t atomsAShard) const;
-    Tensor gradientOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const;
-    Tensor rows(const std::vector<float>& values, std::int64_t first, std::int64_t count, std::int64_t width) const;
-    Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
-                   std::int64_t less) const;
+    Tensor gradientOf(const ShardRun& run, const std::vector<Tensor>& slopes) const;
+    std::vector<Tensor> slopesOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const;
+    static Tensor rows(const std::vector<float>& values, std::int64_t first, std::int64_t count, std::int64_t width);
+    static Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
+                          std::int64_t less);
 
     const ModelSpec& m_spec;
     const Network& m_network;

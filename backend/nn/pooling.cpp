@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/pooling.h"
 
+#include "nn/devices.h"
 #include "nn/edgeops.h"
 
 namespace papilio::nn
@@ -31,7 +32,7 @@ Tensor graphSizes(const Pass& pass, Level level)
     for (std::int64_t i = 0; i < shard.graphs; ++i) {
         out[i] = static_cast<float>(start[i + 1] - start[i]);
     }
-    return sizes.to(pass.graphOf.device());
+    return toDevice(sizes, pass.graphOf.device());
 }
 
 Tensor poolGraphs(const Tensor& x, Pooling pooling, const Pass& pass, Level level)

@@ -7,10 +7,13 @@
 #include <cstring>
 #include <ctime>
 #include <memory>
+#include <mutex>
 
 #include <ATen/record_function.h>
 
+#include "nn/devices.h"
 #include "nn/passes.h"
+#include "nn/precision.h"
 #include "nn/torchheaders.h"
 #include "nn/torchmodel.h"
 #include "nn/workers.h"
@@ -25,8 +28,10 @@ namespace products
 namespace
 {
 
-/// Where the products of this thread are written down; null = nobody asks.
-thread_local std::vector<MatrixProduct>* written = nullptr;
+/// Where the products of a step are written down; null = nobody asks. Those of the backward pass may come from a thread
+/// of LibTorch's.
+std::mutex writing;
+std::vector<MatrixProduct>* written = nullptr;
 
 bool turned(const Tensor& matrix)
 {
@@ -41,6 +46,7 @@ std::unique_ptr<at::ObserverContext> writeDown(const at::RecordFunction& functio
     const bool sum = std::strcmp(name, "aten::addmm") == 0 || std::strcmp(name, "aten::baddbmm") == 0;
     const std::size_t at = sum ? 1 : 0;
     const auto inputs = function.inputs();
+    const std::lock_guard lock(writing);
     if (written == nullptr || (!product && !sum) || inputs.size() < at + 2) {
         return nullptr;
     }
@@ -51,19 +57,21 @@ std::unique_ptr<at::ObserverContext> writeDown(const at::RecordFunction& functio
     return nullptr;
 }
 
-/// Writes down the products of this thread while it lives.
+/// Writes down the products that are computed while it lives.
 class Listener
 {
 public:
     explicit Listener(std::vector<MatrixProduct>& list)
-        : m_handle(at::addThreadLocalCallback(at::RecordFunctionCallback(writeDown).needsInputs(true)))
+        : m_handle(at::addGlobalCallback(at::RecordFunctionCallback(writeDown).needsInputs(true)))
     {
+        const std::lock_guard lock(writing);
         written = &list;
     }
     ~Listener()
     {
-        written = nullptr;
         at::removeCallback(m_handle);
+        const std::lock_guard lock(writing);
+        written = nullptr;
     }
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
@@ -76,7 +84,7 @@ private:
 class Operands
 {
 public:
-    explicit Operands(std::span<const MatrixProduct> list) : m_list(list)
+    explicit Operands(std::span<const MatrixProduct> list, const at::TensorOptions& options = at::kFloat) : m_list(list)
     {
         std::int64_t first = 1;
         std::int64_t second = 1;
@@ -86,10 +94,13 @@ public:
             second = std::max(second, p.stack * p.inner * p.columns);
             result = std::max(result, p.stack * p.rows * p.columns);
         }
-        m_first = at::full({first}, 0.5F);
-        m_second = at::full({second}, 0.5F);
-        m_result = at::empty({result});
+        m_first = at::full({first}, 0.5F, options);
+        m_second = at::full({second}, 0.5F, options);
+        m_result = at::empty({result}, options);
     }
+
+    /// Waits for what a device has still to compute.
+    void wait() const { m_result.select(0, 0).item(); }
 
     void compute() const
     {
@@ -149,14 +160,35 @@ ProductTime timed(std::span<const MatrixProduct> list, int threads, double secon
     return {since() / count, static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC / count};
 }
 
+ProductTime timedOn(const at::TensorOptions& options, std::span<const MatrixProduct> list, double seconds)
+{
+    using Clock = std::chrono::steady_clock;
+    keepTorchSingleThreaded();
+    const at::NoGradGuard guard;
+    const Operands operands(list, options);
+    operands.compute(); // the first one chooses how to multiply
+    operands.wait();
+    const Clock::time_point start = Clock::now();
+    const std::clock_t ticks = std::clock();
+    const auto since = [start] { return std::chrono::duration<double>(Clock::now() - start).count(); };
+    double lists = 0;
+    do {
+        operands.compute();
+        operands.wait();
+        ++lists;
+    } while (since() < seconds);
+    return {since() / lists, static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC / lists};
+}
+
 } // namespace
 
 } // namespace products
 
-Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch)
+Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch, const std::string& device)
 {
     ModelOptions options;
     options.threads = 1;
+    options.device = device;
     auto model = createPlainTorchModel(spec, options);
     if (!model) {
         return tl::unexpected<Error>(model.error());
@@ -177,6 +209,25 @@ Result<ProductTime> timeProducts(std::span<const MatrixProduct> products, int th
     }
     try {
         return papilio::nn::products::timed(products, threads, seconds);
+    } catch (const std::exception& exception) {
+        return fail(ErrorCode::Internal, std::string("LibTorch: ") + exception.what());
+    }
+}
+
+Result<ProductTime> timeProductsOn(const std::string& device, Precision precision,
+                                   std::span<const MatrixProduct> products, double seconds)
+{
+    if (products.empty()) {
+        return fail(ErrorCode::Internal, "There are no matrix products to time.");
+    }
+    const auto found = deviceOf(device);
+    PAPILIO_TRY(found);
+    PAPILIO_TRY(checkPrecision(precision, *found));
+    try {
+        const at::ScalarType type = precision == Precision::BFloat16  ? at::kBFloat16
+                                    : precision == Precision::Float16 ? at::kHalf
+                                                                      : at::kFloat;
+        return papilio::nn::products::timedOn(at::TensorOptions(type).device(*found), products, seconds);
     } catch (const std::exception& exception) {
         return fail(ErrorCode::Internal, std::string("LibTorch: ") + exception.what());
     }

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/error.h"
 #include "nn/architecture.h"
 #include "nn/batch.h"
+#include "nn/model.h"
 
 /// The matrix products of a training step, alone: what the step would take if everything else took no time.
 namespace papilio::nn
@@ -26,8 +28,9 @@ struct MatrixProduct {
 };
 
 /// All products that LibTorch's own operations make in one training step of the network in its plain form, forward and
-/// backward, in their order.
-Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch);
+/// backward, in their order. The step is made on that device.
+Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch,
+                                                  const std::string& device = "cpu");
 
 struct ProductTime {
     double seconds = 0;    ///< of a whole list, when every thread has lists to compute
@@ -36,5 +39,8 @@ struct ProductTime {
 /// Computes the products by LibTorch's mm, on as many threads at a time, each with operands of its own, for about so
 /// long.
 Result<ProductTime> timeProducts(std::span<const MatrixProduct> products, int threads, double seconds);
+/// The same on a device; operands and results are of that precision.
+Result<ProductTime> timeProductsOn(const std::string& device, Precision precision,
+                                   std::span<const MatrixProduct> products, double seconds);
 
 } // namespace papilio::nn

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <thread>
+
+#include <c10/core/impl/VirtualGuardImpl.h>
 
 #include "nn/adamstate.h"
 #include "nn/checks.h"
 #include "nn/collective.h"
 #include "nn/devices.h"
+#include "nn/devicestep.h"
 #include "nn/losses.h"
 #include "nn/names.h"
 #include "nn/optimiser.h"
@@ -55,6 +59,9 @@ public:
           m_runner(m_spec, m_network, m_store, m_workers, plain, options.precision)
     {
         m_store.fromTensors(initialWeights(m_spec, options.seed));
+        if (device.is_cuda()) {
+            m_stream = c10::impl::VirtualGuardImpl(device.type()).getStreamFromGlobalPool(device);
+        }
     }
 
     const ModelSpec& spec() const override { return m_spec; }
@@ -63,6 +70,19 @@ public:
     std::string deviceName() const override { return m_store.device().is_cpu() ? "cpu" : m_store.device().str(); }
     std::vector<std::int64_t> culprits() const override { return m_culprits; }
     std::vector<std::string> intermediateNames() const override { return m_network.intermediateNames(); }
+
+    void stage(Batch& batch) const override
+    {
+        if (m_store.device().is_cpu() || !checkBatch(batch, m_spec)) {
+            return; // a fault is told when the batch's turn comes
+        }
+        try {
+            batch.staged =
+                std::make_shared<const DeviceBatch>(batch, m_spec, m_store.device(), m_stream ? &*m_stream : nullptr);
+        } catch (const std::exception&) { // no memory for a batch ahead
+            batch.staged.reset();
+        }
+    }
 
     Result<StepResult> trainStep(std::span<const Batch> parts, const StepSettings& settings) override
     {
@@ -150,7 +170,9 @@ private:
     template <typename T, typename Function> Result<T> guarded(std::span<const Batch> parts, Function function)
     {
         for (const Batch& part : parts) {
-            PAPILIO_TRY(checkBatch(part, m_spec));
+            if (!stagedBatch(part, m_spec, m_store.device())) { // else it was looked at then
+                PAPILIO_TRY(checkBatch(part, m_spec));
+            }
         }
         try {
             keepTorchSingleThreaded();
@@ -187,6 +209,9 @@ private:
         }
         const std::vector<float> logVariances = learntWeights();
         StepLoss loss(m_spec, logVariances);
+        if (!m_store.device().is_cpu()) {
+            return trainOnDevice(parts, settings, loss);
+        }
         for (const Batch& part : parts) {
             loss.addLabels(part.labels);
         }
@@ -222,30 +247,63 @@ private:
         if (m_processes != nullptr) {
             m_processes->sumTensor(gradient);
         }
-        gradient = gradient.to(at::kFloat);
-        return finish(step, loss, gradient, statistics, settings);
+        gradient = unscaled(gradient);
+        const double norm = kernels::norm(gradient.numel(), gradient.data_ptr<float>());
+        return finish(step, loss, gradient, norm, statistics, settings);
     }
 
-    /// From the summed gradient to the new weights.
-    Result<StepResult> finish(const Step& step, const StepLoss& loss, Tensor& gradient,
+    /// The same on a GPU.
+    Result<StepResult> trainOnDevice(std::span<const Batch> parts, const StepSettings& settings, StepLoss& loss)
+    {
+        DeviceStep work(m_spec, m_store.device(), parts, loss);
+        Step step{parts, rowsBefore(parts), {}};
+        if (m_processes != nullptr) {
+            auto shared = shareLabels(*m_processes, parts, loss);
+            PAPILIO_TRY(shared);
+            step.before = std::move(*shared);
+        }
+        PassSettings pass{true, settings.seed, {}, {}, m_processes};
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            pass.before = step.before[i];
+            work.run(m_runner, parts[i], pass, loss, m_optimiser.scale().value());
+        }
+        if (m_processes != nullptr) {
+            m_processes->sumTensor(work.gradient());
+        }
+        Tensor gradient = unscaled(work.gradient());
+        const double norm = work.read(gradient, loss);
+        if (m_processes != nullptr) {
+            PAPILIO_TRY(shareLosses(*m_processes, std::vector<double>(m_spec.heads.size(), 0.0), loss));
+        }
+        const bool finite = std::isfinite(loss.losses().total);
+        if (!finite || !std::isfinite(norm)) {
+            step.outputs = work.outputs();
+        }
+        return finite ? finish(step, loss, gradient, norm, work.statistics(), settings) : blame(step, loss.losses());
+    }
+
+    /// In single precision, and without the factor of half precision.
+    Tensor unscaled(const Tensor& summed)
+    {
+        const at::NoGradGuard guard;
+        Tensor gradient = summed.to(at::kFloat);
+        return m_optimiser.scale().used() ? gradient.mul_(1 / m_optimiser.scale().value()) : gradient;
+    }
+
+    /// From the summed gradient, of that norm, to the new weights.
+    Result<StepResult> finish(const Step& step, const StepLoss& loss, Tensor& gradient, double norm,
                               const std::vector<BatchStatistics>& statistics, const StepSettings& settings)
     {
         const at::NoGradGuard guard;
         GradientScale& scale = m_optimiser.scale();
-        if (scale.used()) {
-            gradient.mul_(1 / scale.value());
-        }
-        const std::vector<float> slopes = loss.logVarianceSlopes();
-        if (!slopes.empty()) {
-            for (std::size_t h = 0; h < slopes.size(); ++h) {
-                m_store.logVariances(gradient)[static_cast<std::int64_t>(h)].fill_(slopes[h]);
-            }
-        }
         StepResult result;
         result.losses = loss.losses();
-        result.gradientNorm = m_store.device().is_cpu()
-                                  ? kernels::norm(gradient.numel(), gradient.data_ptr<float>())
-                                  : gradient.to(at::kDouble).norm().item<double>();
+        result.gradientNorm = norm;
+        const std::vector<float> slopes = loss.logVarianceSlopes();
+        for (std::size_t h = 0; h < slopes.size(); ++h) { // the passes know nothing of these
+            m_store.logVariances(gradient)[static_cast<std::int64_t>(h)].fill_(slopes[h]);
+            result.gradientNorm = std::hypot(result.gradientNorm, static_cast<double>(slopes[h]));
+        }
         if (!std::isfinite(result.gradientNorm)) {
             if (!scale.used() || scale.value() <= 1) {
                 return blame(step, result.losses);
@@ -290,10 +348,11 @@ private:
     Optimiser m_optimiser;
     Workers m_workers;
     PassRunner m_runner;
+    std::optional<c10::Stream> m_stream; ///< by which batches come to a GPU; none on other devices
     std::vector<std::int64_t> m_culprits;
 };
 
-Result<std::unique_ptr<Model>> create(const ModelSpec& spec, ModelOptions options, bool plain)
+Result<std::unique_ptr<Model>> createOn(const at::Device& device, const ModelSpec& spec, ModelOptions options, bool plain)
 {
     PAPILIO_TRY(checkSpec(spec));
     if (options.threads < 1) {
@@ -302,14 +361,21 @@ Result<std::unique_ptr<Model>> create(const ModelSpec& spec, ModelOptions option
     try {
         keepFreedMemory();
         keepTorchSingleThreaded();
-        const auto device =
-            deviceOf(options.device, options.processes == nullptr ? 0 : options.processes->place().localRank);
-        PAPILIO_TRY(device);
-        PAPILIO_TRY(checkPrecision(options.precision, *device));
-        return std::make_unique<TorchModel>(spec, options, *device, plain || !device->is_cpu());
+        sumInSinglePrecision();
+        PAPILIO_TRY(checkPrecision(options.precision, device));
+        return std::make_unique<TorchModel>(spec, options, device, plain || !device.is_cpu());
     } catch (const std::exception& exception) {
         return tl::unexpected<Error>(torchError(exception));
     }
+}
+
+Result<std::unique_ptr<Model>> create(const ModelSpec& spec, const ModelOptions& options, bool plain)
+{
+    PAPILIO_TRY(checkSpec(spec));
+    const auto device =
+        deviceOf(options.device, options.processes == nullptr ? 0 : options.processes->place().localRank);
+    PAPILIO_TRY(device);
+    return createOn(*device, spec, options, plain);
 }
 
 } // namespace
@@ -322,6 +388,12 @@ Result<std::unique_ptr<Model>> createTorchModel(const ModelSpec& spec, const Mod
 Result<std::unique_ptr<Model>> createPlainTorchModel(const ModelSpec& spec, const ModelOptions& options)
 {
     return create(spec, options, true);
+}
+
+Result<std::unique_ptr<Model>> createTorchModelOn(const at::Device& device, const ModelSpec& spec,
+                                                  const ModelOptions& options)
+{
+    return createOn(device, spec, options, false);
 }
 
 } // namespace papilio::nn
