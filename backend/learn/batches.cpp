@@ -11,9 +11,9 @@ namespace papilio::learn
 
 BatchStream::BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part,
                          std::int64_t batchSize, std::int64_t first, const nn::Processes* processes,
-                         std::int64_t pieceSize)
+                         std::int64_t pieceSize, const nn::Model* model)
     : m_data(data), m_order(std::move(order)), m_part(part), m_batchSize(batchSize), m_processes(processes),
-      m_pieceSize(pieceSize),
+      m_pieceSize(pieceSize), m_model(model),
       m_left(std::max<std::int64_t>(0, batchCount() - first)), m_thread([this, first] { produce(first); })
 {
 }
@@ -59,6 +59,9 @@ void BatchStream::produce(std::int64_t first)
         Result<nn::Batch> batch;
         try {
             batch = makeBatch(i);
+            if (batch && m_model != nullptr) {
+                m_model->stage(*batch);
+            }
         } catch (const std::exception& problem) { // out of memory
             batch = fail(ErrorCode::Internal, std::string("A batch could not be laid out: ") + problem.what() + '.',
                          "Choose a smaller batch_size.");

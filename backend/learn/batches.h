@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "learn/rundata.h"
 #include "nn/batch.h"
+#include "nn/model.h"
 #include "nn/processes.h"
 
 namespace papilio::learn
@@ -25,9 +26,10 @@ class BatchStream
 public:
     /// Starts at batch number 'first'. 'data' must outlive the stream.
     /// Only labels that are in 'part'. Of several processes, each has its share of each batch: whole pieces of
-    /// 'pieceSize' atoms (nn::Model::trainingPiece).
+    /// 'pieceSize' atoms (nn::Model::trainingPiece). Where a model is given, its batches are brought to its device ahead.
     BatchStream(const RunData& data, std::vector<std::uint32_t> order, store::Part part, std::int64_t batchSize,
-                std::int64_t first = 0, const nn::Processes* processes = nullptr, std::int64_t pieceSize = 0);
+                std::int64_t first = 0, const nn::Processes* processes = nullptr, std::int64_t pieceSize = 0,
+                const nn::Model* model = nullptr);
     ~BatchStream();
     BatchStream(const BatchStream&) = delete;
     BatchStream& operator=(const BatchStream&) = delete;
@@ -51,6 +53,7 @@ private:
     const std::int64_t m_batchSize;
     const nn::Processes* const m_processes;
     const std::int64_t m_pieceSize;
+    const nn::Model* const m_model;
     std::int64_t m_left;
     std::mutex m_mutex;
     std::condition_variable m_changed;
