@@ -18,9 +18,10 @@ DeviceStep::DeviceStep(const ModelSpec& spec, const at::Device& device, std::spa
     }
 }
 
-void DeviceStep::run(const PassRunner& runner, const Batch& part, const PassSettings& settings, const StepLoss& loss,
+void DeviceStep::run(const PassRunner& runner, const Batch& part, PassSettings settings, const StepLoss& loss,
                      double scale)
 {
+    settings.onDevice = m_batches[m_outputs.size()];
     std::vector<ShardRun> runs = runner.forward(part, settings);
     std::vector<Tensor>& outputs = m_outputs.emplace_back();
     for (const Tensor& output : runs.front().outputs) {

@@ -21,8 +21,7 @@ public:
     DeviceStep(const ModelSpec& spec, const at::Device& device, std::span<const Batch> parts, StepLoss& loss);
 
     /// Both passes of the next part. What its labels weigh in all must be in 'loss'.
-    void run(const PassRunner& runner, const Batch& part, const PassSettings& settings, const StepLoss& loss,
-             double scale);
+    void run(const PassRunner& runner, const Batch& part, PassSettings settings, const StepLoss& loss, double scale);
 
     Tensor& gradient() { return m_gradient; } ///< of all parts, in double precision
     const std::vector<BatchStatistics>& statistics() const { return m_statistics; }

