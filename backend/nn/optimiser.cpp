@@ -93,6 +93,7 @@ void Optimiser::step(Tensor& gradient, const StepSettings& settings)
     if (m_store.device().is_cpu()) {
         const kernels::AdamStep step = {static_cast<float>(settings.beta1), static_cast<float>(settings.beta2),
                                         static_cast<float>(settings.epsilon),
+                                        static_cast<float>(1 - settings.beta1), static_cast<float>(1 - settings.beta2),
                                         static_cast<float>(settings.learningRate / correction1),
                                         static_cast<float>(1 / std::sqrt(correction2))};
         using operations::data;

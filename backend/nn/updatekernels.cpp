@@ -39,13 +39,11 @@ PAPILIO_CLONES void adam(const AdamStep& step, int64_t count, const float* gradi
                          float* second, float* weights)
 {
     const AdamStep s = step;
-    const float share1 = 1.0F - s.beta1;
-    const float share2 = 1.0F - s.beta2;
 #pragma omp simd
     for (int64_t i = 0; i < count; ++i) {
         const float g = gradient[i];
-        const float m = s.beta1 * first[i] + share1 * g;
-        const float v = s.beta2 * second[i] + share2 * g * g;
+        const float m = s.beta1 * first[i] + s.share1 * g;
+        const float v = s.beta2 * second[i] + s.share2 * g * g;
         const float size = std::sqrt(v) * s.correction + s.epsilon;
         first[i] = m;
         second[i] = v;

@@ -16,6 +16,7 @@ double norm(std::int64_t count, const float* x);
 /// One step of Adam: m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − rate · m / ((√v · correction + ε) / own rate).
 struct AdamStep {
     float beta1 = 0, beta2 = 0, epsilon = 0;
+    float share1 = 1, share2 = 1; ///< 1 − β, which a float near 1 does not tell well enough
     float rate = 0;       ///< with the correction of the first moment
     float correction = 1; ///< of the root of the second moment
 };
