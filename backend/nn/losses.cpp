@@ -79,6 +79,19 @@ void StepLoss::addOutputs(const std::vector<std::span<const float>>& outputs,
     }
 }
 
+double StepLoss::lossOfRows(std::size_t head, std::span<const float> outputs, std::span<const float> labels,
+                            double scale, std::span<float> slopes) const
+{
+    return headLoss(m_spec.heads[head], outputs, labels, m_weights[head], scale * factor(head), slopes);
+}
+
+void StepLoss::addLosses(std::span<const double> losses)
+{
+    for (std::size_t h = 0; h < losses.size(); ++h) {
+        m_losses[h] += losses[h];
+    }
+}
+
 /// A head's part of the sum of all heads' weights.
 double StepLoss::share(std::size_t head) const
 {

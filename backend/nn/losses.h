@@ -54,6 +54,11 @@ public:
                                                         const std::vector<std::vector<float>>& labels,
                                                         double scale = 1);
 
+    /// What some rows of a head add to its loss, without adding it; slopes as in headLoss().
+    double lossOfRows(std::size_t head, std::span<const float> outputs, std::span<const float> labels, double scale,
+                      std::span<float> slopes) const;
+    void addLosses(std::span<const double> losses); ///< one a head
+
     /// Joined as Architecture::lossBalance says. A head without labels has loss 0; it counts in the denominator, as
     /// published, but its learnt weight stands still.
     Losses losses() const;

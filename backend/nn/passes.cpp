@@ -1,11 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/passes.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "nn/precision.h"
 #include "nn/updatekernels.h"
 
 namespace papilio::nn
 {
+
+/// A name of its own: unity builds put several files' helpers side by side.
+namespace passes
+{
+
+namespace
+{
+
+/// Of the pieces, in double precision.
+Tensor sumOf(const std::vector<Tensor>& gradients)
+{
+    std::vector<const float*> parts;
+    for (const Tensor& gradient : gradients) {
+        parts.push_back(gradient.data_ptr<float>());
+    }
+    Tensor sum = at::empty({gradients.front().numel()}, at::TensorOptions(at::kDouble));
+    kernels::addUp(parts, sum.numel(), sum.data_ptr<double>());
+    return sum;
+}
+
+} // namespace
+
+} // namespace passes
 
 void keepTorchSingleThreaded()
 {
@@ -116,16 +142,28 @@ std::vector<std::vector<float>> PassRunner::outputs(const std::vector<ShardRun>&
     return joined;
 }
 
-/// The part of a shard.
-std::vector<Tensor> PassRunner::slopesOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const
+/// Of one shard, by head. Its outputs come to their place in those of the batch; slopes are its own.
+std::vector<double> PassRunner::lossOf(const ShardRun& run, const Batch& batch, const StepLoss& loss, double scale,
+                                       std::vector<std::vector<float>>& outputs,
+                                       std::vector<std::vector<float>>& slopes) const
 {
-    std::vector<Tensor> parts;
-    for (std::size_t h = 0; h < m_spec.heads.size(); ++h) {
+    std::vector<double> losses(m_spec.heads.size(), 0.0);
+    for (std::size_t h = 0; h < losses.size(); ++h) {
         const HeadSpec& head = m_spec.heads[h];
-        parts.push_back(
-            rows(slopes[h], run.shard.firstInBatch(head.level), run.shard.rows(head.level), head.outputWidth()));
+        const auto first = static_cast<std::size_t>(run.shard.firstInBatch(head.level));
+        const auto rows = static_cast<std::size_t>(run.shard.rows(head.level));
+        const auto width = static_cast<std::size_t>(head.outputWidth());
+        const Tensor own = run.outputs[h].detach().to(at::kCPU).contiguous();
+        const std::span<float> place = std::span(outputs[h]).subspan(first * width, rows * width);
+        std::copy_n(own.data_ptr<float>(), place.size(), place.begin());
+        slopes[h].assign(place.size(), 0.0F);
+        if (!batch.labels.empty() && !batch.labels[h].empty()) {
+            const std::size_t columns = head.columns.size();
+            losses[h] = loss.lossOfRows(h, place, std::span(batch.labels[h]).subspan(first * columns, rows * columns),
+                                        scale, slopes[h]);
+        }
     }
-    return parts;
+    return losses;
 }
 
 /// Of one shard, in the weights' order.
@@ -135,26 +173,41 @@ Tensor PassRunner::gradientOf(const ShardRun& run, const std::vector<Tensor>& sl
                                                  /*create_graph=*/false, /*allow_unused=*/true));
 }
 
-Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<std::vector<float>>& slopes) const
+Differentiated PassRunner::differentiate(const Batch& batch, const PassSettings& settings, StepLoss& loss,
+                                         double scale) const
 {
+    std::vector<ShardRun> runs = prepare(batch, settings, pieceSize(settings.training));
+    Differentiated all;
+    for (const HeadSpec& head : m_spec.heads) {
+        all.outputs.emplace_back(static_cast<std::size_t>(batch.rows(head.level) * head.outputWidth()));
+    }
+    std::vector<std::vector<double>> losses(runs.size());
+    std::vector<std::vector<BatchStatistics>> statistics(runs.size());
     std::vector<Tensor> gradients(runs.size());
     m_workers.run(runs.size(), [&](std::size_t i) {
         keepTorchSingleThreaded();
+        const at::AutoGradMode recording(true);
         const PrecisionScope scope(m_precision);
-        gradients[i] = gradientOf(runs[i], slopesOf(runs[i], slopes));
-        runs[i] = {}; // its tensors go back to this thread's cache
+        ShardRun& run = runs[i];
+        fillInput(batch, run);
+        run.outputs = m_network.forward(m_store.all(), run.input, run.pass);
+        std::vector<std::vector<float>> slopes(m_spec.heads.size());
+        losses[i] = lossOf(run, batch, loss, scale, all.outputs, slopes);
+        std::vector<Tensor> incoming;
+        for (std::size_t h = 0; h < slopes.size(); ++h) {
+            const HeadSpec& head = m_spec.heads[h];
+            incoming.push_back(rows(slopes[h], 0, run.shard.rows(head.level), head.outputWidth()));
+        }
+        gradients[i] = gradientOf(run, incoming);
+        statistics[i] = std::move(run.pass.statistics);
+        run = {}; // its tensors go back to this thread's cache
     });
-    const at::NoGradGuard guard;
-    if (!m_store.device().is_cpu()) { // the whole batch is one piece
-        return gradients.front().to(at::kDouble);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        loss.addLosses(losses[i]);
+        std::move(statistics[i].begin(), statistics[i].end(), std::back_inserter(all.statistics));
     }
-    std::vector<const float*> parts;
-    for (const Tensor& gradient : gradients) {
-        parts.push_back(gradient.data_ptr<float>());
-    }
-    Tensor sum = at::empty({gradients.front().numel()}, at::TensorOptions(at::kDouble));
-    kernels::addUp(parts, sum.numel(), sum.data_ptr<double>());
-    return sum;
+    all.gradient = passes::sumOf(gradients);
+    return all;
 }
 
 Tensor PassRunner::backward(std::vector<ShardRun>& runs, const std::vector<Tensor>& slopes) const

@@ -8,6 +8,7 @@
 
 #include "nn/devicebatch.h"
 #include "nn/model.h"
+#include "nn/losses.h"
 #include "nn/network.h"
 #include "nn/shards.h"
 #include "nn/weightstore.h"
@@ -36,6 +37,15 @@ struct PassSettings {
     std::shared_ptr<const DeviceBatch> onDevice = {}; ///< the batch, if it has been brought there already
 };
 
+/// A batch of a training step.
+struct Differentiated {
+    std::vector<std::vector<float>> outputs; ///< one array a head
+    std::vector<BatchStatistics> statistics;
+    /// Σ of slopes · d outputs / d weights, flat, in double precision: the sum of the pieces is then the same to the
+    /// last bit of a float however they are shared out among processes.
+    Tensor gradient;
+};
+
 /// Runs a network over batches, shard by shard on several threads. A batch must outlive its runs.
 class PassRunner
 {
@@ -46,10 +56,10 @@ public:
     std::vector<ShardRun> forward(const Batch& batch, const PassSettings& settings) const;
     /// All outputs as one array a head.
     std::vector<std::vector<float>> outputs(const std::vector<ShardRun>& runs) const;
-    /// Σ of slopes · d outputs / d weights, flat, in double precision: the sum of the pieces is then the same to the last
-    /// bit of a float however they are shared out among processes. Uses the runs up.
-    Tensor backward(std::vector<ShardRun>& runs, const std::vector<std::vector<float>>& slopes) const;
-    /// The same of the only run of a batch, with slopes that are on the device.
+    /// Forwards and back again, each piece in one go on one thread. The loss knows all labels of the step already; what
+    /// the batch adds to it is added.
+    Differentiated differentiate(const Batch& batch, const PassSettings& settings, StepLoss& loss, double scale) const;
+    /// The gradient of the only run of a batch, with slopes that are on the device. Uses the run up.
     Tensor backward(std::vector<ShardRun>& runs, const std::vector<Tensor>& slopes) const;
     /// What was recorded, joined.
     Result<std::map<std::string, Intermediate>> recorded(const std::vector<ShardRun>& runs,
@@ -63,8 +73,9 @@ public:
 private:
     void fillInput(const Batch& batch, ShardRun& run) const;
     std::vector<ShardRun> prepare(const Batch& batch, const PassSettings& settings, std::int64_t atomsAShard) const;
+    std::vector<double> lossOf(const ShardRun& run, const Batch& batch, const StepLoss& loss, double scale,
+                               std::vector<std::vector<float>>& outputs, std::vector<std::vector<float>>& slopes) const;
     Tensor gradientOf(const ShardRun& run, const std::vector<Tensor>& slopes) const;
-    std::vector<Tensor> slopesOf(const ShardRun& run, const std::vector<std::vector<float>>& slopes) const;
     static Tensor rows(const std::vector<float>& values, std::int64_t first, std::int64_t count, std::int64_t width);
     static Tensor indices(const std::vector<std::int64_t>& values, std::int64_t first, std::int64_t count,
                           std::int64_t less);

@@ -227,22 +227,17 @@ private:
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const Batch& part = parts[i];
             pass.before = step.before[i];
-            std::vector<ShardRun> runs = m_runner.forward(part, pass);
-            step.outputs.push_back(m_runner.outputs(runs));
             const std::vector<double> lossBefore = loss.lossSums();
-            const auto slopes =
-                loss.addAndDifferentiate(views(step.outputs.back()), part.labels, m_optimiser.scale().value());
+            Differentiated more = m_runner.differentiate(part, pass, loss, m_optimiser.scale().value());
+            step.outputs.push_back(std::move(more.outputs));
             if (m_processes != nullptr) {
                 PAPILIO_TRY(shareLosses(*m_processes, lossBefore, loss));
             }
             if (!std::isfinite(loss.losses().total)) {
                 return blame(step, loss.losses());
             }
-            for (ShardRun& run : runs) {
-                std::move(run.pass.statistics.begin(), run.pass.statistics.end(), std::back_inserter(statistics));
-            }
-            const Tensor more = m_runner.backward(runs, slopes);
-            gradient = gradient.defined() ? gradient.add_(more) : more;
+            std::move(more.statistics.begin(), more.statistics.end(), std::back_inserter(statistics));
+            gradient = gradient.defined() ? gradient.add_(more.gradient) : more.gradient;
         }
         if (m_processes != nullptr) {
             m_processes->sumTensor(gradient);

@@ -7,7 +7,7 @@ namespace papilio::nn
 Workers::Workers(int threads)
 {
     for (int i = 1; i < threads; ++i) {
-        m_threads.emplace_back([this, i] { work(i); });
+        m_threads.emplace_back([this] { work(); });
     }
 }
 
@@ -27,16 +27,13 @@ void Workers::run(std::size_t count, const std::function<void(std::size_t)>& tas
 {
     std::unique_lock lock(m_mutex);
     m_task = &task;
-    m_left = count;
-    m_taken.assign(count, 0);
+    m_next = 0;
+    m_end = count;
     m_errors.assign(count, nullptr);
-    if (m_threadOf.size() != count) {
-        m_threadOf.assign(count, -1);
-    }
     if (count > 1) {
         m_wake.notify_all();
     }
-    drain(0, lock);
+    drain(lock);
     m_done.wait(lock, [this] { return m_running == 0; });
     m_task = nullptr;
     for (const std::exception_ptr& error : m_errors) {
@@ -46,42 +43,23 @@ void Workers::run(std::size_t count, const std::function<void(std::size_t)>& tas
     }
 }
 
-void Workers::work(int thread)
+void Workers::work()
 {
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_wake.wait(lock, [this] { return m_stop || m_left > 0; });
+        m_wake.wait(lock, [this] { return m_stop || m_next < m_end; });
         if (m_stop) {
             return;
         }
-        drain(thread, lock);
+        drain(lock);
     }
-}
-
-/// A task that nobody has taken: of its own the last one, else the first of the new ones, else the first of another
-/// thread, which is the one that the other would come to last.
-std::size_t Workers::take(int thread)
-{
-    std::size_t best = m_taken.size();
-    int rank = 3;
-    for (std::size_t i = m_taken.size(); i-- > 0;) {
-        const int own = m_threadOf[i] == thread ? 0 : m_threadOf[i] < 0 ? 1 : 2;
-        if (m_taken[i] == 0 && (own < rank || (own == rank && own > 0))) {
-            best = i;
-            rank = own;
-        }
-    }
-    m_taken[best] = 1;
-    m_threadOf[best] = thread;
-    --m_left;
-    return best;
 }
 
 /// Takes tasks until none is left; called and left with the lock held.
-void Workers::drain(int thread, std::unique_lock<std::mutex>& lock)
+void Workers::drain(std::unique_lock<std::mutex>& lock)
 {
-    while (m_left > 0) {
-        const std::size_t number = take(thread);
+    while (m_next < m_end) {
+        const std::size_t number = m_next++;
         ++m_running;
         lock.unlock();
         std::exception_ptr error;

@@ -12,8 +12,7 @@
 namespace papilio::nn
 {
 
-/// A few threads that share out numbered tasks; the calling thread works too. Waiting threads sleep. A thread begins with
-/// the tasks that it had in the run before, the last one first: what they left is in its cache.
+/// A few threads that share out numbered tasks in their order; the calling thread works too. Waiting threads sleep.
 class Workers
 {
 public:
@@ -29,16 +28,13 @@ public:
     void run(std::size_t count, const std::function<void(std::size_t task)>& task);
 
 private:
-    void work(int thread);
-    void drain(int thread, std::unique_lock<std::mutex>& lock);
-    std::size_t take(int thread);
+    void work();
+    void drain(std::unique_lock<std::mutex>& lock);
 
     std::mutex m_mutex;
     std::condition_variable m_wake, m_done;
     const std::function<void(std::size_t)>* m_task = nullptr;
-    std::size_t m_left = 0, m_running = 0;
-    std::vector<int> m_threadOf;  ///< by task: who ran it last; −1 = nobody
-    std::vector<char> m_taken;    ///< by task
+    std::size_t m_next = 0, m_end = 0, m_running = 0;
     std::vector<std::exception_ptr> m_errors;
     bool m_stop = false;
     std::vector<std::thread> m_threads;
