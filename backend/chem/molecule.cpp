@@ -11,6 +11,7 @@
 
 #include "chem/failure.h"
 #include "chem/moleculedata.h"
+#include "chem/ringdummies.h"
 #include "chem/smilessyntax.h"
 
 namespace papilio::chem
@@ -195,6 +196,7 @@ Result<std::unique_ptr<Molecule::Data>> parseSmiles(std::string_view input)
     params.removeHs = hasExtension || scan.hydrogens > 0; // looking for them takes a twentieth of the reading
     std::string what;
     try {
+        PAPILIO_TRY(refuseRingDummies(core));
         std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(std::string(hasExtension ? text : core), params));
         if (mol) {
             const bool placed = mol->getNumConformers() > 0;
@@ -286,6 +288,7 @@ Result<std::unique_ptr<Molecule::Data>> parseBlock(const std::string& block)
     }
     std::string what;
     try {
+        PAPILIO_TRY(refuseRingDummiesOfBlock(block));
         // Sanitised with its hydrogens first: removing them on the way in would hide an atom that has one too many.
         std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(block, true, false, false));
         if (mol) {

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void limits();
+    void dummiesInAromaticRings();
     void largeMoleculesWork();
     void tails();
     void molBlock();
@@ -127,6 +128,33 @@ void TestReading::limits()
     QCOMPARE(Molecule::fromSmiles(std::string(2'000'000, 'C')).error().message,
              std::string("the SMILES has 2000000 characters; at most 200000 are read."));
     QCOMPARE(Molecule::fromSmiles(std::string(1001, 'C')).error().code, ErrorCode::Unsupported);
+}
+
+/// RDKit tries all their double bonds: the first of these took 3 s with 18 of them, and twice as long with each more.
+void TestReading::dummiesInAromaticRings()
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto slow = Molecule::fromSmiles("Cn1cc(c2c(N)(c3" + std::string(40, '*') +
+                                           "cc(n8c5(C6CC6)cc54)3)n2)(Nc2c(c3cc(n8c5cc(C6CC6)5c4=O)c3)n2)n1");
+    QVERIFY(!slow);
+    QCOMPARE(slow.error().code, ErrorCode::Unsupported);
+    QVERIFY(slow.error().message.starts_with("the molecule has 40 atoms without an element (*) in rings"));
+
+    const int count = 15;
+    std::string atoms, bonds;
+    for (int i = 1; i <= count; ++i) {
+        atoms += QStringLiteral("    0.0000    0.0000    0.0000 %1   0  0\n").arg(i < 3 ? QStringLiteral("C") : QStringLiteral("*"), -3).toStdString();
+        bonds += QStringLiteral("%1%2%3\n").arg(i, 3).arg(i % count + 1, 3).arg(i == 1 ? 4 : 1, 3).toStdString();
+    }
+    const auto ring = Molecule::fromMolBlock("\n\n\n 15 15  0  0  0  0            999 V2000\n" + atoms + bonds + "M  END\n");
+    QVERIFY(!ring);
+    QVERIFY2(ring.error().message.starts_with("the molecule has 13 atoms without an element"), ring.error().message.c_str());
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+
+    const auto open = Molecule::fromSmiles("c1ccccc1" + std::string(40, '*')); // in no ring
+    QVERIFY(open);
+    QCOMPARE(open->graph().atoms.size(), std::size_t(46));
 }
 
 void TestReading::largeMoleculesWork()
