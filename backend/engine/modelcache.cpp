@@ -47,18 +47,20 @@ template <typename Slots> auto findSlot(Slots& slots, const std::string& key, co
 
 } // namespace
 
-Result<std::shared_ptr<LoadedModel>> loadModel(learn::SavedModel saved)
+Result<std::shared_ptr<LoadedModel>> loadModel(learn::SavedModel saved, const std::string& device)
 {
     auto loaded = std::make_shared<LoadedModel>();
     loaded->saved = std::move(saved);
-    auto network = learn::instantiate(loaded->saved, nn::createTorchModel);
+    nn::ModelOptions options;
+    options.device = device;
+    auto network = learn::instantiate(loaded->saved, nn::createTorchModel, options);
     if (!network)
         return tl::unexpected<Error>(network.error());
     loaded->network = std::move(*network);
     return loaded;
 }
 
-Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what)
+Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what, const std::string& device)
 {
     const learn::ModelLibrary library;
     const auto path = library.resolve(what);
@@ -70,7 +72,7 @@ Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what)
     auto reference = library.reference(*path);
     if (!reference)
         return tl::unexpected<Error>(reference.error());
-    auto loaded = loadModel(std::move(*saved));
+    auto loaded = loadModel(std::move(*saved), device);
     if (loaded)
         (*loaded)->reference = std::move(*reference);
     return loaded;
@@ -105,7 +107,8 @@ Result<std::shared_ptr<LoadedModel>> ModelCache::get(const ModelSource& source)
         if (auto hit = findSlot(m_models, key, version))
             return hit;
     }
-    auto loaded = project ? learn::modelOfRun(*project, source.run).and_then(loadModel) : loadModelFile(source.file);
+    const auto onCpu = [](learn::SavedModel saved) { return loadModel(std::move(saved)); };
+    auto loaded = project ? learn::modelOfRun(*project, source.run).and_then(onCpu) : loadModelFile(source.file);
     if (!loaded)
         return loaded;
     const std::lock_guard lock(m_mutex);

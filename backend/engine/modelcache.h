@@ -29,9 +29,9 @@ struct LoadedModel {
 };
 
 /// Builds the network of a saved model.
-Result<std::shared_ptr<LoadedModel>> loadModel(learn::SavedModel saved);
+Result<std::shared_ptr<LoadedModel>> loadModel(learn::SavedModel saved, const std::string& device = "cpu");
 /// 'what': a model file, or the name of a model in the library.
-Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what);
+Result<std::shared_ptr<LoadedModel>> loadModelFile(const std::string& what, const std::string& device = "cpu");
 
 /// Where predictions come from: a run of a project, or a model file.
 struct ModelSource {

@@ -400,6 +400,39 @@ private Q_SLOTS:
         QCOMPARE(runEngine({u"metrics"_s, project, u"1"_s}).exitCode, 0); // nothing else is lost
     }
 
+    void devicesAreListedAndMeasured()
+    {
+        const Outcome listed = runEngine({u"devices"_s, u"--json"_s});
+        QCOMPARE(listed.exitCode, 0);
+        QCOMPARE(listed.json().value("devices"_L1).toArray().at(0).toString(), u"cpu"_s);
+        QVERIFY(runEngine({u"devices"_s}).out.startsWith("cpu\n"));
+        QCOMPARE(runEngine({u"devices"_s, u"--preset"_s, u"gine-toymix"_s}).exitCode, 2);
+        const QByteArray before = readFile(m_untrained);
+        const Outcome measured = runEngine({u"devices"_s, u"--project"_s, m_untrained, u"--seconds"_s, u"1"_s, u"--set"_s,
+                                            u"batch_size=20"_s, u"--json"_s});
+        QVERIFY2(measured.exitCode == 0, measured.all().constData());
+        const QJsonObject speed = measured.json();
+        QCOMPARE(speed.value("device"_L1).toString(), u"cpu"_s);
+        QCOMPARE(speed.value("batch"_L1).toInt(), 20);
+        QVERIFY(speed.value("moleculesPerSecond"_L1).toDouble() > 0);
+        QVERIFY2(speed.value("productShare"_L1).toDouble() > 0, measured.out.constData());
+        QCOMPARE(readFile(m_untrained), before);
+    }
+
+    void missingGpusAreNamed()
+    {
+        if (runEngine({u"devices"_s}).out.contains("cuda"))
+            QSKIP("there is a GPU");
+        for (const QStringList& command : {QStringList{u"train"_s, m_untrained},
+                                           QStringList{u"devices"_s, u"--project"_s, m_untrained},
+                                           QStringList{u"predict"_s, m_model, m_table, u"-o"_s, path(u"gpu.csv"_s)}}) {
+            const Outcome outcome = runEngine(command + QStringList{u"--device"_s, u"cuda"_s});
+            QCOMPARE(outcome.exitCode, 3);
+            QVERIFY2(outcome.err.contains("'cuda' is not available") && outcome.err.contains("LibTorch"),
+                     outcome.all().constData());
+        }
+    }
+
     void badTrainingsAreRefused()
     {
         const auto train = [this](const QStringList& more) {

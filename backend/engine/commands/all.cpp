@@ -16,6 +16,7 @@ std::vector<CommandEntry> allCommands()
         {"rows", "The input rows of a dataset, with status and reason", makeRows},
         {"train", "Train a new run", makeTrain, true},
         {"resume", "Go on with a run that was paused or cut off", makeResume, true},
+        {"devices", "CPU and GPUs that networks can be computed on, and how fast they train", makeDevices},
         {"config", "Check, convert, list and describe the configuration of a training", makeConfig},
         {"remote", "Hosts, and runs on them through ssh", makeRemote, true},
         {"runs", "The runs of a project", makeRuns},
@@ -26,7 +27,7 @@ std::vector<CommandEntry> allCommands()
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
     const char* const order[] = {"sample", "import",  "data", "info",   "rows", "search", "stats", "curate", "config", "split", "train",   "resume", "remote",
-                                 "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "parity", "bench", "serve"};
+                                 "runs",   "metrics", "export", "model", "predict", "explain", "fingerprint", "devices", "parity", "bench", "serve"};
     const auto place = [&order](const CommandEntry& entry) {
         return std::distance(std::begin(order), std::find(std::begin(order), std::end(order), entry.name));
     };

@@ -11,6 +11,7 @@ namespace papilio::engine
 std::unique_ptr<Command> makeBench();
 std::unique_ptr<Command> makeCurate();
 std::unique_ptr<Command> makeData();
+std::unique_ptr<Command> makeDevices();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makePreview();
 std::unique_ptr<Command> makeInfo();

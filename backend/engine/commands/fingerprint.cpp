@@ -26,6 +26,7 @@ public:
                          "How atoms become one row; none: a row an atom (default: max)");
         arguments.value("-o,--output", "FILE", m_request.output, "File to write: .csv, .npy or .parquet");
         arguments.value("--smiles", "COLUMN", m_request.smilesColumn, "Column of the structures (guessed if left out)");
+        arguments.value("--device", "NAME", m_device, "Where the network is computed: cpu, cuda or cuda:N (cpu)");
         declareJson(arguments);
         arguments.footer("Every input row has its line, in its order. NPY has no place for names: they go into\n"
                          "FILE.ids.csv beside it, a line a row; rejected rows are NaN there.");
@@ -41,7 +42,7 @@ public:
         if (const auto pool = learn::poolFromName(m_pool))
             m_request.pool = *pool;
         PAPILIO_TRY(checkOutput(m_request.output, {m_model, m_request.input}));
-        const auto model = loadModelFile(m_model);
+        const auto model = loadModelFile(m_model, m_device);
         if (!model)
             return tl::unexpected<Error>(model.error());
         Result<FingerprintReport> report;
@@ -66,7 +67,7 @@ public:
     }
 
 private:
-    std::string m_model, m_pool = "max";
+    std::string m_model, m_pool = "max", m_device = "cpu";
     FingerprintRequest m_request;
 };
 

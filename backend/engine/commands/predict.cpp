@@ -35,6 +35,7 @@ public:
         arguments.values("--tasks", "PATTERN,…", m_tasks,
                          "Only these tasks: 'head:task' or 'head', with * and ?; several by commas");
         arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");
+        arguments.value("--device", "NAME", m_device, "Where the network is computed: cpu, cuda or cuda:N (cpu)");
         declareJson(arguments);
         arguments.footer(
             "The result has one line for each input row, in its order: row, smiles, status, reason, and a\n"
@@ -46,7 +47,7 @@ public:
         if (m_output.empty())
             return fail(ErrorCode::Usage, "Say where to write the predictions with -o FILE.csv.");
         PAPILIO_TRY(checkOutput(m_output, {m_model, m_input}));
-        const auto model = loadModelFile(m_model);
+        const auto model = loadModelFile(m_model, m_device);
         if (!model)
             return tl::unexpected<Error>(model.error());
         Result<PredictReport> report;
@@ -70,7 +71,7 @@ public:
     }
 
 private:
-    std::string m_model, m_input, m_output, m_smiles;
+    std::string m_model, m_input, m_output, m_smiles, m_device = "cpu";
     std::vector<std::string> m_tasks;
 };
 
