@@ -19,6 +19,12 @@ LayerMlp::LayerMlp(const std::string& name, int depth, const Ends& ends, const P
     }
 }
 
+Weights LayerMlp::withFirstWeight(Weights weights, const Tensor& weight) const
+{
+    weights[static_cast<std::size_t>(m_layers[0].linear.weight)] = weight;
+    return weights;
+}
+
 Tensor LayerMlp::rest(Tensor h, const Weights& weights, Level level, Pass& pass) const
 {
     for (std::size_t i = 1; i < m_layers.size(); ++i) {

@@ -25,6 +25,7 @@ public:
     LayerMlp(const std::string& name, int depth, const Ends& ends, const Places& places);
 
     Tensor firstWeight(const Weights& weights) const { return pick(weights, m_layers[0].linear.weight); }
+    Weights withFirstWeight(Weights weights, const Tensor& weight) const; ///< another one in its place
     Tensor firstBias(const Weights& weights) const { return pick(weights, m_layers[0].linear.bias); }
     /// z: what the first linear map gives, bias included.
     Tensor fromFirst(const Tensor& z, const Weights& weights, Level level, Pass& pass) const;

@@ -106,15 +106,25 @@ PAPILIO_CLONES void gatedSumsBackward(const GatedLayer& layer, const float* grad
     }
 }
 
+bool bothWays(const Edges& edges)
+{
+    bool both = edges.count % 2 == 0;
+    for (int64_t i = 0; both && i < edges.count; i += 2) {
+        both = edges.senders[i] == edges.receivers[i + 1] && edges.receivers[i] == edges.senders[i + 1];
+    }
+    return both;
+}
+
 PAPILIO_CLONES void sumAround(const AroundLayer& layer, const float* x, const float* ofEdges, float* y)
 {
     const int64_t width = layer.width;
     const int64_t edgeWidth = layer.edgeWidth;
     const int64_t outWidth = layer.outWidth();
     const int64_t half = edgeWidth + width;
+    const int64_t self = layer.self();
     for (int64_t n = 0; n < layer.nodes; ++n) {
-        std::fill_n(y + n * outWidth, 2 * half, 0.0F);
-        std::copy_n(x + n * width, width, y + n * outWidth + 2 * half);
+        std::fill_n(y + n * outWidth, self, 0.0F);
+        std::copy_n(x + n * width, width, y + n * outWidth + self);
     }
     const Edges& edges = layer.edges;
     for (int64_t i = 0; i < edges.count; ++i) {
@@ -125,7 +135,9 @@ PAPILIO_CLONES void sumAround(const AroundLayer& layer, const float* x, const fl
         addRow(edgeWidth, ofEdges + i * edgeWidth, in);
         addRow(width, x + s * width, in + edgeWidth);
         addRow(edgeWidth, ofEdges + i * edgeWidth, out);
-        addRow(width, x + r * width, out + edgeWidth);
+        if (!layer.once) {
+            addRow(width, x + r * width, out + edgeWidth);
+        }
     }
 }
 
@@ -136,8 +148,9 @@ PAPILIO_CLONES void sumAroundBackward(const AroundLayer& layer, const float* gra
     const int64_t edgeWidth = layer.edgeWidth;
     const int64_t outWidth = layer.outWidth();
     const int64_t half = edgeWidth + width;
+    const int64_t self = layer.self();
     for (int64_t n = 0; n < layer.nodes; ++n) {
-        std::copy_n(gradient + n * outWidth + 2 * half, width, gradientX + n * width);
+        std::copy_n(gradient + n * outWidth + self, width, gradientX + n * width);
     }
     const Edges& edges = layer.edges;
     for (int64_t i = 0; i < edges.count; ++i) {
@@ -151,7 +164,9 @@ PAPILIO_CLONES void sumAroundBackward(const AroundLayer& layer, const float* gra
             toEdge[k] = in[k] + out[k];
         }
         addRow(width, in + edgeWidth, gradientX + s * width);
-        addRow(width, out + edgeWidth, gradientX + r * width);
+        if (!layer.once) {
+            addRow(width, out + edgeWidth, gradientX + r * width);
+        }
     }
 }
 

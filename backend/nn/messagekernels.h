@@ -27,13 +27,18 @@ void gatedSumsBackward(const GatedLayer& layer, const float* gradientY, const fl
                        float* gradientEdges);
 
 /// MPNN++. Each atom's sums of what is around it, side by side, then itself:
-/// Σ edge ‖ Σ x(sender) over its in-edges, Σ edge ‖ Σ x(receiver) over its out-edges, x.
+/// Σ edge ‖ Σ x(sender) over its in-edges, Σ edge ‖ Σ x(receiver) over its out-edges, x. Where every bond is there in both
+/// directions, the two sums of x are the same, and the second may be left out.
 struct AroundLayer {
     Edges edges;
     std::int64_t nodes = 0, width = 0, edgeWidth = 0;
+    bool once = false; ///< no Σ x(receiver)
 
-    std::int64_t outWidth() const { return 2 * edgeWidth + 3 * width; }
+    std::int64_t outWidth() const { return 2 * edgeWidth + (once ? 2 : 3) * width; }
+    std::int64_t self() const { return outWidth() - width; } ///< where x stands
 };
+/// True if each two edges are one bond's.
+bool bothWays(const Edges& edges);
 void sumAround(const AroundLayer& layer, const float* x, const float* ofEdges, float* y);
 void sumAroundBackward(const AroundLayer& layer, const float* gradient, float* gradientX, float* gradientEdges);
 

@@ -72,13 +72,14 @@ struct AroundState : torch::CustomClassHolder {
 };
 
 struct Around : torch::autograd::Function<Around> {
-    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& ofEdges, const Shard* shard)
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& ofEdges, bool once,
+                          const Shard* shard)
     {
         AroundState& state = keep<AroundState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor nodes = x.contiguous();
         const Tensor edges = ofEdges.contiguous();
-        state.layer = {shard->list, shard->nodes, x.size(1), ofEdges.size(1)};
+        state.layer = {shard->list, shard->nodes, x.size(1), ofEdges.size(1), once};
         Tensor y = at::empty({shard->nodes, state.layer.outWidth()}, optionsOf(x));
         kernels::sumAround(state.layer, data(nodes), data(edges), data(y));
         return y;
@@ -92,7 +93,41 @@ struct Around : torch::autograd::Function<Around> {
         Tensor gx = at::empty({layer.nodes, layer.width}, g.options());
         Tensor gEdges = at::empty({layer.edges.count, layer.edgeWidth}, g.options());
         kernels::sumAroundBackward(layer, data(g), data(gx), data(gEdges));
-        return {gx, gEdges, Tensor()};
+        return {gx, gEdges, Tensor(), Tensor()};
+    }
+};
+
+/// Columns of a weight that is for e ‖ x ‖ e ‖ x ‖ rest, and of one for e ‖ x ‖ e ‖ rest.
+struct WeightOnce : torch::autograd::Function<WeightOnce> {
+    struct State : torch::CustomClassHolder {
+        std::int64_t edgeWidth = 0, width = 0;
+    };
+
+    static Tensor forward(AutogradContext* context, const Tensor& weight, std::int64_t edgeWidth, std::int64_t width)
+    {
+        State& state = keep<State>(context);
+        state.edgeWidth = edgeWidth;
+        state.width = width;
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const std::int64_t second = 2 * edgeWidth + width; // where the second x begins
+        Tensor one = at::empty({weight.size(0), weight.size(1) - width}, optionsOf(weight));
+        one.narrow(1, 0, second).copy_(weight.narrow(1, 0, second));
+        one.narrow(1, second, one.size(1) - second).copy_(weight.narrow(1, second + width, one.size(1) - second));
+        one.narrow(1, edgeWidth, width).add_(weight.narrow(1, second, width));
+        return one;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const State& state = kept<State>(context);
+        at::AutoDispatchBelowADInplaceOrView guard;
+        const Tensor& one = gradients[0];
+        const std::int64_t second = 2 * state.edgeWidth + state.width;
+        Tensor g = at::empty({one.size(0), one.size(1) + state.width}, one.options());
+        g.narrow(1, 0, second).copy_(one.narrow(1, 0, second));
+        g.narrow(1, second, state.width).copy_(one.narrow(1, state.edgeWidth, state.width));
+        g.narrow(1, second + state.width, one.size(1) - second).copy_(one.narrow(1, second, one.size(1) - second));
+        return {g, Tensor(), Tensor()};
     }
 };
 
@@ -163,9 +198,14 @@ GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, bo
     return {sums[0], wantsEdges ? sums[1] : Tensor()};
 }
 
-Tensor sumAround(const Tensor& x, const Tensor& ofEdges, const Pass& pass)
+Tensor sumAround(const Tensor& x, const Tensor& ofEdges, bool once, const Pass& pass)
 {
-    return messageops::Around::apply(x, ofEdges, pass.shard);
+    return messageops::Around::apply(x, ofEdges, once, pass.shard);
+}
+
+Tensor weightOnce(const Tensor& weight, std::int64_t edgeWidth, std::int64_t width)
+{
+    return messageops::WeightOnce::apply(weight, edgeWidth, width);
 }
 
 Tensor joinFinish(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Tensor& gamma,

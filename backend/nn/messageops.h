@@ -15,8 +15,10 @@ struct GatedSums {
 /// parts: atoms × 4 width, a ‖ b ‖ d ‖ e; see kernels::GatedLayer.
 GatedSums gatedSums(const Tensor& parts, const Tensor& ofEdges, double floor, bool wantsEdges, const Pass& pass);
 
-/// atoms × (2 · width of edges + 3 · width); see kernels::AroundLayer.
-Tensor sumAround(const Tensor& x, const Tensor& ofEdges, const Pass& pass);
+/// atoms × (2 · width of edges + 3 · width); see kernels::AroundLayer. 'once': as there.
+Tensor sumAround(const Tensor& x, const Tensor& ofEdges, bool once, const Pass& pass);
+/// The columns of a weight for what sumAround() gives 'once': those of both sums of x are added up.
+Tensor weightOnce(const Tensor& weight, std::int64_t edgeWidth, std::int64_t width);
 
 /// For each edge ofReceivers(receiver) + ofSenders(sender) + ofEdges(edge) → layer norm (where gamma is defined) →
 /// activation → dropout.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/aggregation.h"
 #include "nn/layerparts.h"
+#include "nn/messagekernels.h"
 #include "nn/messageops.h"
 
 namespace papilio::nn
@@ -35,8 +36,13 @@ public:
             out.edges = changedEdges(weights, state, pass);
         }
         if (!pass.plain && sumsAround()) {
-            const Tensor around = sumAround(state.nodes, out.edges, pass);
-            out.nodes = m_ending.drop(m_node.forward(around, weights, Level::Node, pass), pass);
+            const bool once = kernels::bothWays(pass.shard->list);
+            const Tensor around = sumAround(state.nodes, out.edges, once, pass);
+            const Weights own = once ? m_node.withFirstWeight(weights, weightOnce(m_node.firstWeight(weights),
+                                                                                  out.edges.size(1),
+                                                                                  state.nodes.size(1)))
+                                     : weights;
+            out.nodes = m_ending.drop(m_node.forward(around, own, Level::Node, pass), pass);
             return out;
         }
         std::vector<Tensor> parts = gather(End::Receiver, state.nodes, out.edges, pass);

@@ -65,7 +65,9 @@ private Q_SLOTS:
     void gatesAgreeWithFormula();
     void gateGradients_data();
     void gateGradients();
+    void sumsAroundAndTheirGradients_data();
     void sumsAroundAndTheirGradients();
+    void bondsInBothDirectionsAreSeen();
     void joinedLayerIsTheLayerOfTheSum_data();
     void joinedLayerIsTheLayerOfTheSum();
     void joinedLayerGradients();
@@ -144,12 +146,21 @@ void TestMessages::gateGradients()
     QVERIFY(gapToDifferences(gates.ofEdges, gEdges, function) < 1e-3);
 }
 
+void TestMessages::sumsAroundAndTheirGradients_data()
+{
+    QTest::addColumn<bool>("once");
+    QTest::newRow("both sums of atoms") << false;
+    QTest::newRow("one sum of atoms") << true;
+}
+
 void TestMessages::sumsAroundAndTheirGradients()
 {
+    QFETCH(bool, once);
     const Graph graph;
-    const AroundLayer layer{graph.edges, Graph::nodes, 5, 3};
+    const AroundLayer layer{graph.edges, Graph::nodes, 5, 3, once};
     const auto out = static_cast<std::size_t>(layer.outWidth());
-    QCOMPARE(out, std::size_t(21));
+    const auto self = static_cast<std::size_t>(layer.self());
+    QCOMPARE(out, std::size_t(once ? 16 : 21));
     Row x = numbers(Graph::nodes * 5, 1), edges = numbers(Graph::count * 3, 2), y(Graph::nodes * out, 7);
     sumAround(layer, x.data(), edges.data(), y.data());
     for (std::size_t i = 0; i < Graph::nodes; ++i) {
@@ -161,11 +172,11 @@ void TestMessages::sumsAroundAndTheirGradients()
             }
             for (std::size_t c = 0; c < 5; ++c) {
                 expected[3 + c] += graph.to(e) == i ? x[graph.from(e) * 5 + c] : 0;
-                expected[11 + c] += graph.from(e) == i ? x[graph.to(e) * 5 + c] : 0;
+                expected[once ? 0 : 11 + c] += !once && graph.from(e) == i ? x[graph.to(e) * 5 + c] : 0;
             }
         }
         for (std::size_t c = 0; c < 5; ++c) {
-            expected[16 + c] = x[i * 5 + c];
+            expected[self + c] = x[i * 5 + c];
         }
         for (std::size_t c = 0; c < out; ++c) {
             QVERIFY(std::abs(expected[c] - y[i * out + c]) < 1e-6);
@@ -180,6 +191,17 @@ void TestMessages::sumsAroundAndTheirGradients()
     };
     QVERIFY(gapToDifferences(x, gx, function) < 1e-3);
     QVERIFY(gapToDifferences(edges, gEdges, function) < 1e-3);
+}
+
+void TestMessages::bondsInBothDirectionsAreSeen()
+{
+    std::vector<std::int64_t> from = {10, 11, 11, 12};
+    std::vector<std::int64_t> to = {11, 10, 12, 11};
+    QVERIFY(bothWays({from.data(), to.data(), 4, 10}));
+    QVERIFY(bothWays({from.data(), to.data(), 0, 10}));
+    QVERIFY(!bothWays({from.data(), to.data(), 3, 10}));
+    std::swap(to[0], to[2]);
+    QVERIFY(!bothWays({from.data(), to.data(), 4, 10}));
 }
 
 void TestMessages::joinedLayerIsTheLayerOfTheSum_data()
