@@ -147,7 +147,7 @@ struct Dense : torch::autograd::Function<Dense> {
         state.wantsInput = x.requires_grad();
         at::AutoDispatchBelowADInplaceOrView guard;
         state.input = x.contiguous();
-        state.fixed = fixed.numel() > 0 ? FixedColumns(fixed) : FixedColumns();
+        state.fixed = fixed.dim() == 2 ? FixedColumns(fixed) : FixedColumns(); // a share may have no rows
         state.weight = weight;
         state.bare =
             layer.activation == kernels::Activation::None && layer.dropout.threshold == 0 && gamma.numel() == 0;
