@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/processplace.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
@@ -24,8 +23,7 @@ struct Launcher {
     const char* rank;
     const char* size;
     const char* localRank;
-    const char* localSize;
-    bool exact = true; ///< false: the number of this host is what the job asked for, not what a step has
+    const char* localSize; ///< null: it does not tell
 };
 constexpr Launcher torchrun = {"RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE"};
 constexpr Launcher openMpi = {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK",
@@ -85,8 +83,35 @@ Error outside(const std::string& rankName, int rank, const std::string& sizeName
             "Start the processes by torchrun, srun or mpirun."};
 }
 
+/// What a launcher told.
+struct Told {
+    ProcessPlace place;
+    bool allOnThisHost = false;
+};
+
+/// How many of this host, among which a process has that rank; unknown if it is not told.
+Result<int> readLocalSize(const Reader& reader, const Launcher& names, int localRank, int size)
+{
+    if (names.localSize == nullptr) {
+        return unknown;
+    }
+    const auto told = reader.number(names.localSize, 1, mostProcesses);
+    PAPILIO_TRY(told);
+    const int localSize = told->value_or(unknown);
+    if (localSize > size) {
+        return fail(ErrorCode::Usage,
+                    std::string(names.localSize) + " is " + std::to_string(localSize) + ", but " + names.size + " is " +
+                        std::to_string(size) + ": a host has no more processes than there are.",
+                    "Start the processes by torchrun, srun or mpirun.");
+    }
+    if (localSize != unknown && localRank >= localSize) {
+        return tl::unexpected(outside(names.localRank, localRank, names.localSize, localSize));
+    }
+    return localSize;
+}
+
 /// Rank and size of all, and of this host's where they are told.
-Result<ProcessPlace> readPlace(const Reader& reader, const Launcher& names)
+Result<Told> readPlace(const Reader& reader, const Launcher& names)
 {
     ProcessPlace place;
     const auto rank = reader.needed(names.rank, 0, mostProcesses - 1, names.size);
@@ -98,25 +123,12 @@ Result<ProcessPlace> readPlace(const Reader& reader, const Launcher& names)
     }
     const auto localRank = reader.number(names.localRank, 0, mostProcesses - 1);
     PAPILIO_TRY(localRank);
-    const auto localSize = reader.number(names.localSize, 1, mostProcesses);
-    PAPILIO_TRY(localSize);
     place.rank = *rank;
     place.size = *size;
     place.localRank = localRank->value_or(unknown);
-    place.localSize = localSize->value_or(unknown);
-    if (!names.exact && place.localSize != unknown) {
-        place.localSize = std::min(place.size, std::max(place.localSize, place.localRank + 1));
-    }
-    if (place.localSize > place.size) {
-        return fail(ErrorCode::Usage,
-                    std::string(names.localSize) + " is " + std::to_string(place.localSize) + ", but " + names.size +
-                        " is " + std::to_string(place.size) + ": a host has no more processes than there are.",
-                    "Start the processes by torchrun, srun or mpirun.");
-    }
-    if (place.localSize != unknown && place.localRank >= place.localSize) {
-        return tl::unexpected(outside(names.localRank, place.localRank, names.localSize, place.localSize));
-    }
-    return place;
+    const auto localSize = readLocalSize(reader, names, place.localRank, place.size);
+    PAPILIO_TRY(localSize);
+    return Told{place, *localSize == place.size};
 }
 
 /// RANK beside another launcher's number: leftovers of another start would make two processes the same.
@@ -162,9 +174,6 @@ Result<ProcessPlace> withMeetingPoint(const Reader& reader, ProcessPlace place, 
     if (place.localRank == unknown) {
         place.localRank = place.onOneHost() ? place.rank : 0;
     }
-    if (place.localSize == unknown) {
-        place.localSize = place.onOneHost() ? place.size : place.localRank + 1;
-    }
     const auto port = reader.number("MASTER_PORT", 1, std::numeric_limits<std::uint16_t>::max());
     PAPILIO_TRY(port);
     if (wanted && !*port) {
@@ -189,7 +198,7 @@ std::optional<Launcher> slurmNames(const Reader& reader)
         return std::nullopt;
     }
     const char* size = reader.has("SLURM_STEP_NUM_TASKS") ? "SLURM_STEP_NUM_TASKS" : "SLURM_NTASKS";
-    return Launcher{"SLURM_PROCID", size, "SLURM_LOCALID", "SLURM_NTASKS_PER_NODE", false};
+    return Launcher{"SLURM_PROCID", size, "SLURM_LOCALID", nullptr}; // how many of a host, only the job tells, no step
 }
 
 std::string slurmAddress(const Reader& reader)
@@ -208,39 +217,39 @@ std::string slurmAddress(const Reader& reader)
 
 Result<ProcessPlace> placeBySlurm(const Reader& reader, const Launcher& names)
 {
-    auto place = readPlace(reader, names);
-    if (!place || place->size == 1) {
-        return place;
+    const auto told = readPlace(reader, names);
+    PAPILIO_TRY(told);
+    if (told->place.size == 1) {
+        return told->place;
     }
     const std::string step = reader.text("SLURM_STEP_ID").value_or(reader.text("SLURM_STEPID").value_or(""));
     const auto job = reader.text("SLURM_JOB_ID");
-    return withMeetingPoint(reader, *place, slurmAddress(reader), job ? *job + "." + step : "", false);
+    return withMeetingPoint(reader, told->place, slurmAddress(reader), job ? *job + "." + step : "", false);
 }
 
 Result<ProcessPlace> placeByMpi(const Reader& reader, const Launcher& names)
 {
-    auto place = readPlace(reader, names);
-    if (!place || place->size == 1) {
-        return place;
+    const auto told = readPlace(reader, names);
+    PAPILIO_TRY(told);
+    if (told->place.size == 1) {
+        return told->place;
     }
     std::string job;
     for (const char* name : {"PMIX_NAMESPACE", "OMPI_MCA_ess_base_jobid", "SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID"}) {
         job = job.empty() ? reader.text(name).value_or("") : job;
     }
-    return withMeetingPoint(reader, *place, place->localSize == place->size ? loopback : "", job, false);
+    return withMeetingPoint(reader, told->place, told->allOnThisHost ? loopback : "", job, false);
 }
 
 Result<ProcessPlace> placeByTorchrun(const Reader& reader)
 {
-    auto place = readPlace(reader, torchrun);
-    if (!place) {
-        return place;
-    }
-    PAPILIO_TRY(checkAgreement(reader, *place, openMpi));
+    const auto told = readPlace(reader, torchrun);
+    PAPILIO_TRY(told);
+    PAPILIO_TRY(checkAgreement(reader, told->place, openMpi));
     if (const auto slurm = slurmNames(reader)) {
-        PAPILIO_TRY(checkAgreement(reader, *place, *slurm));
+        PAPILIO_TRY(checkAgreement(reader, told->place, *slurm));
     }
-    return place->size == 1 ? place : withMeetingPoint(reader, *place, "", "", true);
+    return told->place.size == 1 ? told->place : withMeetingPoint(reader, told->place, "", "", true);
 }
 
 } // namespace

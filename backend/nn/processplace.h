@@ -13,7 +13,7 @@ namespace papilio::nn
 /// Where a process stands among those that a launcher (torchrun, srun, mpirun) started together.
 struct ProcessPlace {
     int rank = 0, size = 1;           ///< of all; rank 0 keeps the run
-    int localRank = 0, localSize = 1; ///< of those on this host, as far as the launcher tells
+    int localRank = 0;                ///< among those of this host, as far as the launcher tells
     std::string address;              ///< host of rank 0
     int port = 0;                     ///< where rank 0 listens while the processes find each other
 

@@ -21,8 +21,6 @@ public:
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
-    int threads() const { return static_cast<int>(m_threads.size()) + 1; }
-
     /// Runs task(0) … task(count − 1), each once, and returns when all are done. Rethrows the exception of the task
     /// with the smallest number that threw one.
     void run(std::size_t count, const std::function<void(std::size_t task)>& task);

@@ -3,6 +3,7 @@
 #include <QtTest>
 #include <map>
 
+#include "nn/gpuidentity.h"
 #include "nn/processplace.h"
 
 using namespace Qt::StringLiterals;
@@ -49,35 +50,35 @@ private Q_SLOTS:
     void places_data()
     {
         QTest::addColumn<Variables>("variables");
-        QTest::addColumn<QString>("place"); // rank of size, local rank of local size, address:port
+        QTest::addColumn<QString>("place"); // rank of size, local rank, address:port
         QTest::newRow("alone") << Variables{} << QString();
         QTest::newRow("torchrun, one") << Variables{{"RANK", "0"}, {"WORLD_SIZE", "1"}} << QString();
-        QTest::newRow("torchrun") << torchrun << u"3 of 4, 1 of 2, node1:29400"_s;
+        QTest::newRow("torchrun") << torchrun << u"3 of 4, 1, node1:29400"_s;
         QTest::newRow("torchrun listens itself")
-            << with(torchrun, {{"TORCHELASTIC_USE_AGENT_STORE", "True"}}) << u"3 of 4, 1 of 2, node1:29401"_s;
+            << with(torchrun, {{"TORCHELASTIC_USE_AGENT_STORE", "True"}}) << u"3 of 4, 1, node1:29401"_s;
         QTest::newRow("torchrun within mpirun")
             << with(torchrun, with(openMpi, {{"TORCHELASTIC_RUN_ID", "x"}, {"OMPI_COMM_WORLD_SIZE", "4"}}))
-            << u"3 of 4, 1 of 2, node1:29400"_s;
-        QTest::newRow("mpirun, one host") << openMpi << u"1 of 3, 1 of 3, 127.0.0.1:29500"_s;
+            << u"3 of 4, 1, node1:29400"_s;
+        QTest::newRow("mpirun, one host") << openMpi << u"1 of 3, 1, 127.0.0.1:29500"_s;
         QTest::newRow("mpirun, several hosts")
             << with(openMpi, {{"OMPI_COMM_WORLD_LOCAL_SIZE", "2"}, {"MASTER_ADDR", "a.example"}, {"MASTER_PORT", "1"}})
-            << u"1 of 3, 1 of 2, a.example:1"_s;
+            << u"1 of 3, 1, a.example:1"_s;
         QTest::newRow("other mpirun") << Variables{{"PMI_RANK", "0"},        {"PMI_SIZE", "2"},
                                                    {"MPI_LOCALRANKID", "0"}, {"MPI_LOCALNRANKS", "2"},
                                                    {"MASTER_PORT", "4000"}}
-                                      << u"0 of 2, 0 of 2, 127.0.0.1:4000"_s;
-        QTest::newRow("srun") << with(slurm, {{"MASTER_PORT", "6000"}}) << u"5 of 8, 1 of 2, gpu03:6000"_s;
+                                      << u"0 of 2, 0, 127.0.0.1:4000"_s;
+        QTest::newRow("srun") << with(slurm, {{"MASTER_PORT", "6000"}}) << u"5 of 8, 1, gpu03:6000"_s;
         QTest::newRow("srun on one node")
-            << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NNODES", "1"}}) << u"5 of 8, 1 of 8, 127.0.0.1:6000"_s;
+            << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NNODES", "1"}}) << u"5 of 8, 1, 127.0.0.1:6000"_s;
         QTest::newRow("by hand on one host")
             << Variables{{"RANK", "1"}, {"WORLD_SIZE", "3"}, {"MASTER_ADDR", "localhost"}, {"MASTER_PORT", "5"}}
-            << u"1 of 3, 1 of 3, localhost:5"_s;
+            << u"1 of 3, 1, localhost:5"_s;
         QTest::newRow("srun of fewer than asked for")
             << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NTASKS_PER_NODE", "64"}})
-            << u"5 of 8, 1 of 8, gpu03:6000"_s;
+            << u"5 of 8, 1, gpu03:6000"_s;
         QTest::newRow("srun, each host asked for one")
             << with(slurm, {{"MASTER_PORT", "6000"}, {"SLURM_NTASKS_PER_NODE", "1"}})
-            << u"5 of 8, 1 of 2, gpu03:6000"_s;
+            << u"5 of 8, 1, gpu03:6000"_s;
         QTest::newRow("a step smaller than its job")
             << with(slurm, {{"SLURM_STEP_NUM_TASKS", "1"}, {"SLURM_PROCID", "0"}, {"SLURM_LOCALID", "0"}})
             << QString();
@@ -93,10 +94,16 @@ private Q_SLOTS:
         QCOMPARE(found->has_value(), !place.isEmpty());
         if (*found) {
             const nn::ProcessPlace& p = **found;
-            QCOMPARE(u"%1 of %2, %3 of %4, %5:%6"_s.arg(p.rank).arg(p.size).arg(p.localRank).arg(p.localSize).arg(
+            QCOMPARE(u"%1 of %2, %3, %4:%5"_s.arg(p.rank).arg(p.size).arg(p.localRank).arg(
                          QString::fromStdString(p.address)).arg(p.port),
                      place);
         }
+    }
+
+    void whatIsNoGpuHasNoIdentity()
+    {
+        for (const char* device : {"cpu", "cuda", "cuda:", "cuda:x", "cuda:1x", "cuda:-1", "cuda:100000", ""})
+            QCOMPARE(nn::gpuIdentity(device), std::string());
     }
 
     void jobsHavePortsOfTheirOwn()
