@@ -61,6 +61,13 @@ void ConsoleTrainControl::epochFinished(const store::RunRecord& run, double trai
     m_line.print(line);
 }
 
+void ConsoleTrainControl::note(const std::string& text)
+{
+    if (m_jsonLines)
+        return printJson({{"event", "note"}, {"text", text}});
+    m_line.print(text);
+}
+
 std::string ConsoleTrainControl::headline(const store::RunRecord& run) const
 {
     const auto metrics = store::Runs(m_project).metrics(run.id, run.epochs);

@@ -22,6 +22,7 @@ public:
     bool stopRequested() const override;
     void runStarted(const store::RunRecord& run) override;
     void epochFinished(const store::RunRecord& run, double trainLoss, double validationLoss) override;
+    void note(const std::string& text) override;
 
 private:
     std::string headline(const store::RunRecord& run) const;

@@ -146,7 +146,7 @@ private:
     std::vector<TaskMetrics> m_tasks;
 };
 
-void appendPredictions(std::vector<store::PredictionSet>& to, const RunData& data, const nn::Batch& batch,
+void appendPredictions(std::vector<store::PredictionSet>& to, const RunData& data,
                        std::span<const std::uint32_t> molecules, store::Part part,
                        std::vector<std::vector<float>>& outputs)
 {
@@ -154,14 +154,13 @@ void appendPredictions(std::vector<store::PredictionSet>& to, const RunData& dat
         const nn::HeadSpec& head = data.heads()[h];
         toLabelUnits(head, data.normalisation()[h], outputs[h]);
         const auto width = static_cast<std::size_t>(head.outputWidth());
-        for (std::size_t i = 0; i < molecules.size(); ++i) {
-            if (data.partOf(h, molecules[i]) != part) {
-                continue; // this head's dataset has it elsewhere
+        auto from = outputs[h].cbegin();
+        for (const std::uint32_t molecule : molecules) {
+            const auto end = from + static_cast<std::ptrdiff_t>(data.rowsOf(head.level, molecule) * width);
+            if (data.partOf(h, molecule) == part) { // else this head's dataset has it elsewhere
+                to.push_back({data.idOf(molecule), head.name, {from, end}});
             }
-            const RowRange rows = rowsOfMolecule(batch, head.level, i);
-            const auto from = outputs[h].begin() + static_cast<std::ptrdiff_t>(rows.begin * width);
-            to.push_back({data.idOf(molecules[i]), head.name,
-                          {from, from + static_cast<std::ptrdiff_t>(rows.count * width)}});
+            from = end;
         }
     }
 }
@@ -195,7 +194,7 @@ public:
 
     Result<PartResult> measure()
     {
-        BatchStream stream(m_data, ownMolecules(), m_options.part, m_options.batchSize);
+        BatchStream stream(m_data, ownMolecules(), m_options.part, m_options.batchSize, 0, nullptr, 0, &m_model);
         for (std::size_t number = 0; number < batchCount(); number += m_size) {
             if (m_options.interrupted && m_options.interrupted()) {
                 return fail(ErrorCode::Stopped, "Stopped during the evaluation.");
@@ -251,36 +250,35 @@ private:
             own = std::move(*evaluation);
         }
         if (m_options.processes == nullptr) {
-            add(*batch, own, number);
+            add(batch->labels, own, number);
             return {};
         }
-        const auto all = m_options.processes->collect(batch ? toBytes(own) : std::string());
+        const bool sends = batch && m_rank != 0;
+        const auto all = m_options.processes->collect(sends ? toBytes(own) : std::string());
         if (!all) {
             return tl::unexpected(all.error());
         }
         if (m_rank == 0) {
-            add(*batch, own, number);
+            add(batch->labels, own, number);
         }
         for (std::size_t rank = 1; rank < all->size() && number + rank < batchCount(); ++rank) {
-            const auto other = m_data.makeBatch(moleculesOf(number + rank), m_options.part);
             auto evaluation = evaluationFromBytes((*all)[rank]);
-            if (!other || !evaluation) {
-                return tl::unexpected(other ? evaluation.error() : other.error());
+            if (!evaluation) {
+                return tl::unexpected(evaluation.error());
             }
-            add(*other, *evaluation, number + rank);
+            add(m_data.labelsOf(moleculesOf(number + rank), m_options.part), *evaluation, number + rank);
         }
         return {};
     }
 
-    void add(const nn::Batch& batch, nn::Evaluation& evaluation, std::size_t number)
+    void add(const std::vector<std::vector<float>>& labels, nn::Evaluation& evaluation, std::size_t number)
     {
         m_losses.add(evaluation.losses);
         for (std::size_t h = 0; h < m_metrics.size(); ++h) {
-            m_metrics[h].add(evaluation.outputs[h], batch.labels[h]);
+            m_metrics[h].add(evaluation.outputs[h], labels[h]);
         }
         if (m_options.keepPredictions) {
-            appendPredictions(m_result.predictions, m_data, batch, moleculesOf(number), m_options.part,
-                              evaluation.outputs);
+            appendPredictions(m_result.predictions, m_data, moleculesOf(number), m_options.part, evaluation.outputs);
         }
     }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "store/labels.h"
 
@@ -55,15 +56,35 @@ const std::vector<std::uint32_t>& RunData::part(store::Part part) const
     return part == store::Part::None ? none : m_parts[static_cast<std::size_t>(part)];
 }
 
+/// Which molecules are in which part, for any head.
+void RunData::findParts()
+{
+    for (const HeadSource& source : m_selection.sources) {
+        m_partsOfHead.push_back(m_split.datasets.empty() ? std::vector<store::Part>() : m_split.partsOf(source.dataset));
+    }
+    for (std::uint32_t i = 0; i < m_split.molecules.size(); ++i) {
+        for (const store::Part part :
+             {store::Part::Train, store::Part::Validation, store::Part::Test, store::Part::TestSeen}) {
+            bool in = m_split.datasets.empty() && m_split.parts[i] == part;
+            for (std::size_t h = 0; h < heads().size() && !m_split.datasets.empty() && !in; ++h) {
+                in = partOf(h, i) == part;
+            }
+            if (in) {
+                m_parts[static_cast<std::size_t>(part)].push_back(i);
+            }
+        }
+    }
+}
+
 std::size_t RunData::rowsOf(Level level, std::uint32_t molecule) const
 {
     switch (level) {
     case Level::Node:
-        return m_molecules[molecule].atoms;
+        return stored(molecule).atoms;
     case Level::Edge:
-        return 2 * std::size_t{m_molecules[molecule].bonds};
+        return 2 * std::size_t{stored(molecule).bonds};
     case Level::NodePair: {
-        const std::size_t atoms = m_molecules[molecule].atoms;
+        const std::size_t atoms = stored(molecule).atoms;
         return atoms * (atoms - 1) / 2;
     }
     case Level::Graph:
@@ -83,20 +104,20 @@ Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules, s
     others.reserve(standard ? 0 : molecules.size());
     std::vector<nn::MoleculeInput> inputs;
     for (const std::uint32_t molecule : molecules) {
-        auto graph = MolGraph::fromBytes(graphOf(m_molecules[molecule]));
+        auto graph = MolGraph::fromBytes(graphOf(stored(molecule)));
         if (!graph) {
             return tl::unexpected(graph.error());
         }
         graphs.push_back(std::move(*graph));
         if (standard) {
-            auto encoding = Encodings::fromBytes(encodingsOf(m_molecules[molecule]));
+            auto encoding = Encodings::fromBytes(encodingsOf(stored(molecule)));
             if (!encoding) {
                 return tl::unexpected(encoding.error());
             }
             encodings.push_back(std::move(*encoding));
             inputs.push_back({&graphs.back(), &encodings.back(), nullptr});
         } else {
-            auto other = MoleculeInputs::fromBytes(inputsOf(m_molecules[molecule]));
+            auto other = MoleculeInputs::fromBytes(inputsOf(stored(molecule)));
             if (!other) {
                 return tl::unexpected(other.error());
             }
@@ -105,23 +126,34 @@ Result<nn::Batch> RunData::makeBatch(std::span<const std::uint32_t> molecules, s
         }
     }
     nn::Batch batch = nn::collate(inputs, m_selection.inputs);
+    batch.labels = labelsOf(molecules, part);
+    return batch;
+}
+
+std::vector<std::vector<float>> RunData::labelsOf(std::span<const std::uint32_t> molecules,
+                                                  std::optional<store::Part> part) const
+{
+    std::vector<std::vector<float>> all;
     for (std::size_t h = 0; h < heads().size(); ++h) {
         const std::size_t columns = heads()[h].columns.size();
-        std::vector<float> labels;
-        labels.reserve(static_cast<std::size_t>(batch.rows(heads()[h].level)) * columns);
+        std::size_t rows = 0;
+        for (const std::uint32_t molecule : molecules) {
+            rows += rowsOf(heads()[h].level, molecule);
+        }
+        std::vector<float>& labels = all.emplace_back();
+        labels.reserve(rows * columns);
         for (const std::uint32_t molecule : molecules) {
             const std::size_t count = rowsOf(heads()[h].level, molecule) * columns;
-            const std::uint32_t block = m_blocks[h].blockOf[molecule];
-            if (block == noBlock || (part && partOf(h, molecule) != *part)) {
+            const std::uint64_t block = blocks(h)[molecule];
+            if (block == 0 || (part && partOf(h, molecule) != *part)) {
                 labels.insert(labels.end(), count, std::numeric_limits<float>::quiet_NaN());
             } else {
-                const float* from = m_bulk.floats(m_blocks[h].start[block]);
+                const float* from = m_bulk.values<float>(block);
                 labels.insert(labels.end(), from, from + count);
             }
         }
-        batch.labels.push_back(std::move(labels));
     }
-    return batch;
+    return all;
 }
 
 } // namespace papilio::learn

@@ -64,36 +64,31 @@ public:
 
     Result<> run()
     {
-        findParts();
+        m_data.findParts();
         hashHeader();
+        PAPILIO_TRY(makeRoom());
         PAPILIO_TRY(readMolecules());
         PAPILIO_TRY(readInputs());
         PAPILIO_TRY(fitNormalisation());
         PAPILIO_TRY(fillBlocks());
         m_data.m_hash = m_hash.hex();
+        m_data.m_bulk.finish();
         return {};
     }
 
 private:
-    void findParts()
+    /// For where everything is.
+    Result<> makeRoom()
     {
-        const store::Split& split = m_data.m_split;
-        for (const HeadSource& source : m_data.m_selection.sources) {
-            m_data.m_partsOfHead.push_back(split.datasets.empty() ? std::vector<store::Part>()
-                                                                  : split.partsOf(source.dataset));
-        }
-        for (std::uint32_t i = 0; i < split.molecules.size(); ++i) {
-            for (const store::Part part :
-                 {store::Part::Train, store::Part::Validation, store::Part::Test, store::Part::TestSeen}) {
-                bool in = split.datasets.empty() && split.parts[i] == part;
-                for (std::size_t h = 0; h < m_data.heads().size() && !split.datasets.empty() && !in; ++h) {
-                    in = m_data.partOf(h, i) == part;
-                }
-                if (in) {
-                    m_data.m_parts[static_cast<std::size_t>(part)].push_back(i);
-                }
-            }
-        }
+        const auto made = m_data.m_bulk.addZeros(m_data.blocksAt(m_data.heads().size()));
+        PAPILIO_TRY(made);
+        return {};
+    }
+
+    /// To be asked again once something was added.
+    RunData::Stored& stored(std::uint32_t index)
+    {
+        return m_data.m_bulk.values<RunData::Stored>(0)[index];
     }
 
     void hashHeader()
@@ -124,16 +119,16 @@ private:
 
     Result<> keep(const store::MoleculeRecord& record, std::uint32_t index)
     {
-        RunData::Stored& stored = m_data.m_molecules[index];
         const std::string graph = record.graph.toBytes();
         const std::string encodings = record.encodings.toBytes();
         const auto place = m_data.m_bulk.add(graph + encodings);
         PAPILIO_TRY(place);
-        stored.graph = *place;
-        stored.graphBytes = static_cast<std::uint32_t>(graph.size());
-        stored.encodingBytes = static_cast<std::uint32_t>(encodings.size());
-        stored.atoms = static_cast<std::uint32_t>(record.graph.atoms.size());
-        stored.bonds = static_cast<std::uint32_t>(record.graph.bonds.size());
+        RunData::Stored& to = stored(index);
+        to.graph = *place;
+        to.graphBytes = static_cast<std::uint32_t>(graph.size());
+        to.encodingBytes = static_cast<std::uint32_t>(encodings.size());
+        to.atoms = static_cast<std::uint32_t>(record.graph.atoms.size());
+        to.bonds = static_cast<std::uint32_t>(record.graph.bonds.size());
         addNumber(m_hash, record.id);
         addText(m_hash, record.smiles);
         addText(m_hash, graph);
@@ -144,7 +139,6 @@ private:
     Result<> readMolecules()
     {
         const auto& ids = m_data.m_split.molecules;
-        m_data.m_molecules.resize(ids.size());
         store::Molecules molecules(m_project);
         const auto count = molecules.count();
         if (!count) {
@@ -185,12 +179,12 @@ private:
         return {};
     }
 
-    Result<> keepInputs(const std::string& bytes, RunData::Stored& stored)
+    Result<> keepInputs(const std::string& bytes, std::uint32_t index)
     {
         const auto place = m_data.m_bulk.add(bytes);
         PAPILIO_TRY(place);
-        stored.inputs = *place;
-        stored.inputBytes = static_cast<std::uint32_t>(bytes.size());
+        stored(index).inputs = *place;
+        stored(index).inputBytes = static_cast<std::uint32_t>(bytes.size());
         return {};
     }
 
@@ -207,7 +201,7 @@ private:
         Result<> kept;
         const auto take = [&](std::int64_t molecule, MoleculeInputs&& inputs) {
             if (const auto index = indexOf(molecule)) {
-                kept = keepInputs(inputs.toBytes(), m_data.m_molecules[*index]);
+                kept = keepInputs(inputs.toBytes(), *index);
                 reporter.count();
                 ++found;
             }
@@ -353,22 +347,16 @@ private:
 
     Result<> fillBlocks()
     {
-        for (std::size_t h = 0; h < m_data.heads().size(); ++h) {
-            m_data.m_blocks.emplace_back().blockOf.assign(m_data.m_molecules.size(), RunData::noBlock);
-        }
         return eachEntry("normalising labels", [&](auto h, auto c, auto index, const auto& values) -> Result<> {
             PAPILIO_TRY(check(h, c, index, values)); // once more: another process may have written in between
-            RunData::Blocks& blocks = m_data.m_blocks[h];
             const std::size_t columns = m_data.heads()[h].columns.size();
-            std::uint32_t& block = blocks.blockOf[index];
-            if (block == RunData::noBlock) {
+            if (!m_data.hasLabels(h, index)) {
                 const auto place = m_data.m_bulk.addFloats(values.size() * columns,
                                                            std::numeric_limits<float>::quiet_NaN());
                 PAPILIO_TRY(place);
-                block = static_cast<std::uint32_t>(blocks.start.size());
-                blocks.start.push_back(*place);
+                m_data.m_bulk.values<std::uint64_t>(m_data.blocksAt(h))[index] = *place;
             }
-            float* kept = m_data.m_bulk.floats(blocks.start[block]);
+            float* kept = m_data.m_bulk.values<float>(m_data.blocks(h)[index]);
             const Normalisation& normalisation = m_data.m_normalisation[h][c];
             for (std::size_t row = 0; row < values.size(); ++row) {
                 kept[row * columns + c] =
@@ -384,12 +372,13 @@ private:
     Sha256 m_hash;
 };
 
-Result<RunData> RunData::load(store::Project& project, Selection selection, store::Split split, Control& control)
+Result<RunData> RunData::load(store::Project& project, Selection selection, store::Split split, Control& control,
+                              Bulk::Readers readers)
 {
     RunData data;
     data.m_selection = std::move(selection);
     data.m_split = std::move(split);
-    data.m_bulk = Bulk(std::filesystem::absolute(project.path()).parent_path().string());
+    data.m_bulk = Bulk(std::filesystem::absolute(project.path()).parent_path().string(), Bulk::defaultLimit(), readers);
     PAPILIO_TRY(RunDataLoader(project, data, control).run());
     return data;
 }

@@ -134,7 +134,14 @@ double Session::learningRate() const
 Result<Session::Outcome> Session::trainEpoch()
 {
     BatchStream stream(m_data, epochOrder(m_data, m_config, m_state.epoch), store::Part::Train,
-                       m_config.batchSize, m_state.batch, m_processes, m_model.trainingPiece());
+                       m_config.batchSize, m_state.batch, m_processes, m_model.trainingPiece(), &m_model);
+    if (m_processes != nullptr && keeps() && m_seenHere == 0 && m_state.batch < stream.batchCount()) {
+        const std::string note =
+            noteOnShares(stream.moleculesOf(m_state.batch), m_data, *m_processes, m_model.trainingPiece());
+        if (!note.empty()) {
+            m_control.note(note);
+        }
+    }
     while (m_state.batch < stream.batchCount()) {
         if (told()) {
             return Outcome::Interrupted;

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <fstream>
 #include <sched.h>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
+#include "nn/gpuidentity.h"
 #include "nn/shards.h"
 
 namespace papilio::learn
@@ -38,30 +40,19 @@ Result<json> fromBytes(const std::string& bytes)
 
 std::string rankName(std::size_t rank) { return "rank " + std::to_string(rank); }
 
-std::string partsText(const std::vector<store::Part>& parts)
+/// All have the first one's numbers.
+template <typename Number> Result<> shareNumbers(nn::Processes& processes, std::vector<Number>& numbers)
 {
-    std::string text;
-    for (const store::Part part : parts) {
-        text += static_cast<char>(part);
+    std::string bytes;
+    if (processes.first()) {
+        bytes.assign(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number));
     }
-    return text;
-}
-
-std::vector<store::Part> partsOf(const std::string& text)
-{
-    std::vector<store::Part> parts;
-    for (const char c : text) {
-        parts.push_back(static_cast<store::Part>(c));
+    PAPILIO_TRY(processes.broadcast(bytes));
+    if (!processes.first()) {
+        numbers.resize(bytes.size() / sizeof(Number));
+        std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(numbers.data()));
     }
-    return parts;
-}
-
-json binary(const std::string& bytes) { return json::binary({bytes.begin(), bytes.end()}); }
-
-std::string text(const json& binary)
-{
-    const json::binary_t& bytes = binary.get_binary();
-    return {bytes.begin(), bytes.end()};
+    return {};
 }
 
 /// The first key at which two documents differ, with both values; empty if they are equal.
@@ -125,6 +116,52 @@ std::string ownCores()
     return cores;
 }
 
+/// One GPU of a host: by its own identity, since each process may see others, else by the name it has here.
+std::string gpuName(const std::string& device)
+{
+    const std::string identity = nn::gpuIdentity(device);
+    return !identity.empty() ? identity
+                             : device + ' ' + nn::readEnvironment("CUDA_VISIBLE_DEVICES").value_or("");
+}
+
+/// The same for all processes that can reach each other's files: of one host, and of one container there.
+std::string reachableId()
+{
+    char name[64] = {};
+    const ssize_t length = readlink("/proc/self/ns/pid", name, sizeof name - 1);
+    return hostId() + ' ' + std::string(name, static_cast<std::size_t>(std::max<ssize_t>(0, length)));
+}
+
+/// The first rank that can be reached from here and has the same file open.
+Result<std::size_t> readerOf(nn::Processes& processes, const std::string& path)
+{
+    struct stat file{};
+    const bool known = stat(path.c_str(), &file) == 0;
+    const std::string own =
+        known ? reachableId() + ' ' + std::to_string(file.st_dev) + ' ' + std::to_string(file.st_ino)
+              : "rank " + std::to_string(processes.rank());
+    const auto all = processes.exchange(own);
+    PAPILIO_TRY(all);
+    return static_cast<std::size_t>(std::find(all->begin(), all->end(), own) - all->begin());
+}
+
+/// The molecule behind each piece of a batch.
+std::vector<std::int64_t> pieceEnds(std::span<const std::uint32_t> molecules, const RunData& data,
+                                    std::int64_t pieceSize)
+{
+    std::vector<std::int64_t> nodeStart = {0};
+    for (const std::uint32_t molecule : molecules) {
+        nodeStart.push_back(nodeStart.back() + data.atomsOf(molecule));
+    }
+    return nn::cutIntoPieces(nodeStart, pieceSize);
+}
+
+/// How many pieces such a batch has.
+std::size_t pieceCount(std::span<const std::uint32_t> molecules, const RunData& data, std::int64_t pieceSize)
+{
+    return pieceSize == 0 ? molecules.size() : pieceEnds(molecules, data, pieceSize).size();
+}
+
 } // namespace
 
 Result<> agree(nn::Processes* processes, Result<> own)
@@ -177,27 +214,21 @@ Result<> share(nn::Processes* processes, store::Split& split)
     if (processes == nullptr) {
         return {};
     }
-    json document;
-    if (processes->first()) {
-        json datasets = json::array();
-        for (const auto& [dataset, parts] : split.datasets) {
-            datasets.push_back({dataset, binary(partsText(parts))});
-        }
-        document = {{"id", split.id},           {"spec", split.spec},
-                    {"seed", split.seed},       {"hash", split.hash},
-                    {"molecules", split.molecules}, {"parts", binary(partsText(split.parts))},
-                    {"datasets", std::move(datasets)}};
+    json datasets = json::array();
+    for (const auto& [dataset, parts] : split.datasets) {
+        datasets.push_back(dataset);
     }
+    json document = {{"id", split.id}, {"spec", split.spec}, {"seed", split.seed}, {"hash", split.hash},
+                     {"datasets", std::move(datasets)}};
     PAPILIO_TRY(share(processes, document));
     split.id = document.at("id").get<std::int64_t>();
     split.spec = document.at("spec").get<std::string>();
     split.seed = document.at("seed").get<std::uint64_t>();
     split.hash = document.at("hash").get<std::string>();
-    split.molecules = document.at("molecules").get<std::vector<std::int64_t>>();
-    split.parts = partsOf(text(document.at("parts")));
-    split.datasets.clear();
+    PAPILIO_TRY(shareNumbers(*processes, split.molecules));
+    PAPILIO_TRY(shareNumbers(*processes, split.parts));
     for (const json& dataset : document.at("datasets")) {
-        split.datasets[dataset.at(0).get<std::int64_t>()] = partsOf(text(dataset.at(1)));
+        PAPILIO_TRY(shareNumbers(*processes, split.datasets[dataset.get<std::int64_t>()]));
     }
     return {};
 }
@@ -264,7 +295,7 @@ Result<HostShare> shareOfHost(nn::Processes& processes, const std::string& devic
 {
     const std::string cores = ownCores();
     const std::string host = hostId();
-    const std::string gpu = host + ' ' + device + ' ' + nn::readEnvironment("CUDA_VISIBLE_DEVICES").value_or("");
+    const std::string gpu = host + ' ' + gpuName(device);
     const auto all = processes.exchange(toBytes(json{{"cores", host + ' ' + cores}, {"gpu", gpu}}));
     PAPILIO_TRY(all);
     int sameCores = 0, sameDevice = 0;
@@ -340,11 +371,7 @@ BatchShare shareOf(std::span<const std::uint32_t> molecules, const RunData& data
         const std::size_t begin = molecules.size() * rank / size;
         return {molecules.subspan(begin, molecules.size() * (rank + 1) / size - begin), {}};
     }
-    std::vector<std::int64_t> nodeStart = {0};
-    for (const std::uint32_t molecule : molecules) {
-        nodeStart.push_back(nodeStart.back() + data.atomsOf(molecule));
-    }
-    const std::vector<std::int64_t> ends = nn::cutIntoPieces(nodeStart, pieceSize);
+    const std::vector<std::int64_t> ends = pieceEnds(molecules, data, pieceSize);
     const std::size_t firstPiece = ends.size() * rank / size;
     const std::size_t endPiece = ends.size() * (rank + 1) / size;
     const std::int64_t begin = firstPiece == 0 ? 0 : ends[firstPiece - 1];
@@ -355,6 +382,50 @@ BatchShare shareOf(std::span<const std::uint32_t> molecules, const RunData& data
         share.pieceEnds.push_back(ends[piece] - begin);
     }
     return share;
+}
+
+std::string noteOnShares(std::span<const std::uint32_t> batch, const RunData& data, const nn::Processes& processes,
+                         std::int64_t pieceSize)
+{
+    const std::size_t pieces = pieceCount(batch, data, pieceSize);
+    const auto size = static_cast<std::size_t>(processes.size());
+    if (pieces >= size) {
+        return {};
+    }
+    const std::string things = pieceSize == 0 ? "molecules" : "pieces of about " + std::to_string(pieceSize) + " atoms";
+    return "The first batch has " + std::to_string(pieces) + " of the " + things + " that " + std::to_string(size) +
+           " processes share out: " + std::to_string(size - pieces) +
+           " of them have nothing to do in a step. A larger batch_size gives each its share.";
+}
+
+Result<RunData> loadTogether(store::Project& project, Selection selection, store::Split split, Control& control,
+                             nn::Processes* processes)
+{
+    if (processes == nullptr) {
+        return RunData::load(project, std::move(selection), std::move(split), control);
+    }
+    const auto reader = readerOf(*processes, project.path());
+    PAPILIO_TRY(reader);
+    const bool reads = *reader == static_cast<std::size_t>(processes->rank());
+    Result<RunData> data = fail(ErrorCode::Stopped, "Stopped while another process read the data.");
+    if (reads) {
+        data = RunData::load(project, std::move(selection), std::move(split), control, Bulk::Readers::SameHost);
+    }
+    PAPILIO_TRY(agree(processes, reads && !data ? Result<>(tl::unexpected(data.error())) : Result<>{}));
+    const auto offers = processes->exchange(toBytes(reads ? data->offer() : json()));
+    if (!offers) {
+        return tl::unexpected(offers.error());
+    }
+    if (!reads && !control.stopRequested()) {
+        const auto offer = fromBytes((*offers)[*reader]);
+        PAPILIO_TRY(offer);
+        data = RunData::attach(std::move(selection), std::move(split), *offer);
+        if (!data) {
+            data = RunData::load(project, std::move(selection), std::move(split), control);
+        }
+    }
+    PAPILIO_TRY(agree(processes, data));
+    return data;
 }
 
 TrainControl::Wish SharedControl::wish() const

@@ -45,9 +45,14 @@ Result<> checkSameVersion(nn::Processes* processes, const std::string& version);
 /// What a process has of its host.
 struct HostShare {
     int cores = 1;      ///< those it is bound to, divided by the processes that are bound to the same
-    int sameDevice = 1; ///< processes that would use the same GPU by the same name
+    int sameDevice = 1; ///< processes that would use the same GPU, this one too
 };
 Result<HostShare> shareOfHost(nn::Processes& processes, const std::string& device);
+
+/// The training data of each. Those of a host that have the same project file open hold it once: the first of them reads
+/// it, and the others use its memory. One that cannot reads the project itself.
+Result<RunData> loadTogether(store::Project& project, Selection selection, store::Split split, Control& control,
+                             nn::Processes* processes);
 
 /// What must be the same in all processes before the first step.
 struct StartFacts {
@@ -67,9 +72,12 @@ struct BatchShare {
     std::vector<std::int64_t> pieceEnds; ///< nn::Batch::pieceEnds
 };
 /// Whole pieces of so many atoms, cut as one process would, so that the sums of a step are the same; 0: as many
-/// molecules each.
+/// molecules each. With fewer pieces than processes, some have none.
 BatchShare shareOf(std::span<const std::uint32_t> molecules, const RunData& data, const nn::Processes& processes,
                    std::int64_t pieceSize);
+/// What a person should know of such shares: that some processes have nothing to do in a step. Else empty.
+std::string noteOnShares(std::span<const std::uint32_t> batch, const RunData& data, const nn::Processes& processes,
+                         std::int64_t pieceSize);
 
 /// Asks all processes for their wishes; all get the same answer. To be asked by all of them, in the same order.
 class SharedControl : public TrainControl
@@ -86,6 +94,7 @@ public:
     {
         m_own.epochFinished(run, trainLoss, validationLoss);
     }
+    void note(const std::string& text) override { m_own.note(text); }
 
 private:
     TrainControl& m_own;

@@ -102,7 +102,7 @@ struct Prepared {
     TrainConfig config; ///< with the architecture as it is fitted to a budget
     Selection selection;
     Watches watches;
-    Labelled labelled;
+    std::int64_t labels = 0;
     store::Split split;
     bool estimated = false; ///< the split has the right counts alone
 };
@@ -125,8 +125,7 @@ Result<store::Split> estimatedSplit(const SplitSpec& spec, const std::vector<std
     return makeSplit(splitSpecText(counts), 0, molecules);
 }
 
-Result<Prepared> prepare(store::Project& project, const TrainConfig& config, const SplitMaker& makeSplits, bool planning,
-                         Control& control)
+Result<Prepared> chooseTasks(store::Project& project, const TrainConfig& config)
 {
     PAPILIO_TRY(checkTrainConfig(config));
     Prepared prepared;
@@ -136,29 +135,47 @@ Result<Prepared> prepare(store::Project& project, const TrainConfig& config, con
         return tl::unexpected(selection.error());
     }
     PAPILIO_TRY(nn::checkSpec({prepared.config.architecture, selection->heads}));
-    auto labelled = findLabelled(project, *selection, control);
+    prepared.selection = std::move(*selection);
+    return prepared;
+}
+
+Result<> divide(store::Project& project, const SplitMaker& makeSplits, bool planning, Control& control,
+                Prepared& prepared)
+{
+    const TrainConfig& config = prepared.config;
+    const auto spec = parseSplitSpec(config.split);
+    PAPILIO_TRY(spec);
+    const auto labelled = findLabelled(project, prepared.selection, control);
     if (!labelled) {
         return tl::unexpected(labelled.error());
     }
-    const auto spec = parseSplitSpec(config.split);
-    if (!spec) {
-        return tl::unexpected(spec.error());
-    }
+    prepared.labels = labelled->labels;
     prepared.estimated = planning && spec->needsChemistry();
     auto split = prepared.estimated ? estimatedSplit(*spec, labelled->molecules)
-                                    : makeSplit(project, config.split, config.seed, *selection, labelled->molecules,
-                                                makeSplits, control);
+                                    : makeSplit(project, config.split, config.seed, prepared.selection,
+                                                labelled->molecules, makeSplits, control);
     if (!split) {
         return tl::unexpected(split.error());
     }
-    auto watches = findWatches(config, *selection, hasValidation(*split));
-    if (!watches) {
-        return tl::unexpected(watches.error());
-    }
-    prepared.selection = std::move(*selection);
-    prepared.labelled = std::move(*labelled);
     prepared.split = std::move(*split);
-    prepared.watches = std::move(*watches);
+    return {};
+}
+
+/// Of several processes, the first divides the molecules for all.
+Result<Prepared> prepare(store::Project& project, const TrainConfig& config, const SplitMaker& makeSplits, bool planning,
+                         Control& control, nn::Processes* processes = nullptr)
+{
+    auto prepared = chooseTasks(project, config);
+    PAPILIO_TRY(agree(processes, prepared));
+    Result<> divided;
+    if (keepsRun(processes)) {
+        divided = divide(project, makeSplits, planning, control, *prepared);
+    }
+    PAPILIO_TRY(agree(processes, std::move(divided)));
+    PAPILIO_TRY(share(processes, prepared->split));
+    auto watches = findWatches(config, prepared->selection, hasValidation(prepared->split));
+    PAPILIO_TRY(agree(processes, watches));
+    prepared->watches = std::move(*watches);
     return prepared;
 }
 
@@ -209,9 +226,7 @@ Result<RunData> loadData(store::Project& project, Selection selection, store::Sp
         }
         PAPILIO_TRY(agree(processes, std::move(filled)));
     }
-    auto data = RunData::load(project, std::move(selection), std::move(split), control);
-    PAPILIO_TRY(agree(processes, data));
-    return data;
+    return loadTogether(project, std::move(selection), std::move(split), control, processes);
 }
 
 /// The learning rate over the planned run, before any plateau.
@@ -362,7 +377,7 @@ Result<RunPlan> planRun(store::Project& project, const TrainConfig& config, cons
     plan.spec = {prepared->config.architecture, std::move(prepared->selection.heads)};
     plan.parameters = nn::parameterCount(plan.spec);
     plan.molecules = static_cast<std::int64_t>(prepared->split.molecules.size());
-    plan.labels = prepared->labelled.labels;
+    plan.labels = prepared->labels;
     plan.train = countIn(prepared->split, store::Part::Train);
     plan.validation = countIn(prepared->split, store::Part::Validation);
     plan.test = countIn(prepared->split, store::Part::Test);
@@ -378,8 +393,10 @@ Result<store::RunRecord> startRun(store::Project& project, const TrainConfig& co
                                   nn::Processes* processes)
 {
     LoadControl loading(control);
-    auto prepared = prepare(project, config, makeSplits, false, loading);
-    PAPILIO_TRY(agree(processes, prepared));
+    auto prepared = prepare(project, config, makeSplits, false, loading, processes);
+    if (!prepared) {
+        return tl::unexpected(prepared.error());
+    }
     TrainConfig resolved = std::move(prepared->config);
     resolved.tasks = prepared->selection.resolved;
     resolved.heads = resolvedHeads(prepared->selection);

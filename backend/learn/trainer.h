@@ -29,6 +29,8 @@ public:
     virtual void runStarted(const store::RunRecord&) {}
     /// Metrics and checkpoint of that epoch are committed.
     virtual void epochFinished(const store::RunRecord&, double /*trainLoss*/, double /*validationLoss*/) {}
+    /// Something that a person should know before a long run.
+    virtual void note(const std::string& /*text*/) {}
 };
 
 /// What a run would be: heads, labels, parameters. For the cards before the start.

@@ -106,6 +106,15 @@ public:
         return all;
     }
     QByteArray output(int rank) { return m_processes[rank]->readAllStandardOutput(); }
+    /// Device and inode of the training data that a process has mapped; empty if there is none that others can read.
+    QByteArray mappedData(int rank) const
+    {
+        QFile file(u"/proc/%1/maps"_s.arg(m_processes[rank]->processId()));
+        for (const QByteArray& line : file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QList<QByteArray>())
+            if (line.contains("papilio-training"))
+                return line.simplified().split(' ').mid(3, 2).join(' ');
+        return {};
+    }
 
 private:
     std::vector<std::unique_ptr<QProcess>> m_processes;
@@ -254,7 +263,10 @@ private Q_SLOTS:
         const QString project = copy(name);
         Team team(size, trainArguments(project, settings));
         QCOMPARE(team.exitCodes(), QList<int>(size, 0));
-        QVERIFY2(!team.output(0).isEmpty(), team.errors().constData());
+        const QByteArray said = team.output(0);
+        QVERIFY2(!said.isEmpty(), team.errors().constData());
+        if (name.contains(u"fewer pieces"_s))
+            QVERIFY2(said.contains("have nothing to do in a step"), said.constData());
         for (int rank = 1; rank < size; ++rank)
             QCOMPARE(team.output(rank), QByteArray()); // one speaks for all
         const double found = difference(alone, curveOf(project, tolerance > exact));
@@ -297,6 +309,26 @@ private Q_SLOTS:
         }
         QCOMPARE(stateOf(project), u"finished"_s);
         QVERIFY(difference(m_alone, curveOf(project)) <= exact);
+    }
+
+    void processesOfAHostHoldTheDataOnce_data()
+    {
+        QTest::addColumn<QString>("limit");
+        QTest::newRow("in memory") << u"1000"_s;
+        QTest::newRow("in a file") << u"0"_s;
+    }
+    void processesOfAHostHoldTheDataOnce()
+    {
+        QFETCH(QString, limit);
+        const QString project = copy(u"held once "_s + limit);
+        Team team(QList<QStringList>(3, trainArguments(project, {}, 400)), {{u"PAPILIO_TRAINING_MEMORY"_s, limit}});
+        QVERIFY2(team.waitForEvent("epoch"), team.errors().constData());
+        const QByteArray first = team.mappedData(0);
+        QVERIFY(!first.isEmpty());
+        QCOMPARE(team.mappedData(1), first);
+        QCOMPARE(team.mappedData(2), first);
+        team.signal(2, SIGTERM);
+        QCOMPARE(team.exitCodes(), QList<int>(3, 4));
     }
 
     void aSignalToOnePausesAll()

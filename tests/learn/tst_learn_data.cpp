@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <numeric>
 
+#include <nlohmann/json.hpp>
+
 #include "learn/bulk.h"
 #include "learn/evaluate.h"
 #include "learn/heads.h"
@@ -56,6 +58,14 @@ private:
     nn::ProcessPlace m_place;
 };
 
+bool sameLabels(const std::vector<std::vector<float>>& a, const std::vector<std::vector<float>>& b)
+{
+    const auto same = [](float x, float y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](const auto& x, const auto& y) {
+        return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
+    });
+}
+
 RunData load(Fixture& fixture, const TrainConfig& config)
 {
     Selection selection = must(selectTasks(fixture.project(), config.tasks, config.architecture));
@@ -84,8 +94,12 @@ private Q_SLOTS:
     void totalIsTheMeanOverHeadsWithLabels();
     void manyBytesGoToAFile();
     void dataInAFileIsTheSame();
+    void othersReadTheSameBytes_data();
+    void othersReadTheSameBytes();
+    void dataOfAnotherProcessIsTheSame();
     void sharesJoinToTheBatch_data();
     void sharesJoinToTheBatch();
+    void idleProcessesAreTold();
 };
 
 void TestLearnData::patternsChooseTasks()
@@ -226,12 +240,12 @@ void TestLearnData::manyBytesGoToAFile()
             const std::uint64_t at = must(bulk.add(text));
             texts.emplace_back(at, std::move(text));
             floats.push_back(must(bulk.addFloats(3, static_cast<float>(i))));
-            bulk.floats(floats.back())[1] = 0.5F;
+            bulk.values<float>(floats.back())[1] = 0.5F;
         }
         for (std::size_t i = 0; i < texts.size(); ++i) {
             if (bulk.at(texts[i].first, texts[i].second.size()) != texts[i].second || floats[i] % 4 != 0 ||
-                bulk.floats(floats[i])[0] != static_cast<float>(i) || bulk.floats(floats[i])[1] != 0.5F ||
-                bulk.floats(floats[i])[2] != static_cast<float>(i)) {
+                bulk.values<float>(floats[i])[0] != static_cast<float>(i) || bulk.values<float>(floats[i])[1] != 0.5F ||
+                bulk.values<float>(floats[i])[2] != static_cast<float>(i)) {
                 return false;
             }
         }
@@ -279,12 +293,82 @@ void TestLearnData::dataInAFileIsTheSame()
     const nn::Batch two = must(inFile.makeBatch(molecules));
     QCOMPARE(two.nodeFeatures, one.nodeFeatures);
     QCOMPARE(two.senders, one.senders);
-    for (std::size_t h = 0; h < one.labels.size(); ++h) {
-        QVERIFY(two.labels[h].size() == one.labels[h].size());
-        for (std::size_t i = 0; i < one.labels[h].size(); ++i) {
-            QVERIFY(two.labels[h][i] == one.labels[h][i] || (std::isnan(two.labels[h][i]) && std::isnan(one.labels[h][i])));
+    QVERIFY(sameLabels(two.labels, one.labels));
+}
+
+void TestLearnData::othersReadTheSameBytes_data()
+{
+    QTest::addColumn<qulonglong>("limit");
+    QTest::newRow("in memory") << (qulonglong{1} << 40U);
+    QTest::newRow("in a file") << qulonglong{0};
+}
+
+void TestLearnData::othersReadTheSameBytes()
+{
+    QFETCH(qulonglong, limit);
+    const QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    Bulk reached;
+    {
+        Bulk bulk(path, limit, Bulk::Readers::SameHost);
+        QCOMPARE(must(bulk.addZeros(16)), std::uint64_t{0});
+        for (int i = 0; i < 3000; ++i) {
+            QVERIFY(bulk.add(std::string(1000, static_cast<char>('a' + i % 26))));
         }
+        bulk.finish();
+        const Bulk::Address address = bulk.address().value();
+        QCOMPARE(address.size, std::uint64_t{3} << 20U); // 3,000,016 bytes in whole megabytes
+        QCOMPARE(bulk.inFile(), limit == 0);
+        Bulk::Address other = address;
+        ++other.node;
+        QVERIFY(!Bulk::open(other)); // another file that happens to have the number
+        other = address;
+        other.file = 100'000;
+        QVERIFY(!Bulk::open(other));
+        reached = must(Bulk::open(address));
     }
+    QCOMPARE(*reached.values<std::uint64_t>(8), std::uint64_t{0}); // still there, though the first is gone
+    QVERIFY(reached.at(16 + 2999 * 1000, 1000) == std::string(1000, static_cast<char>('a' + 2999 % 26)));
+
+    Bulk own(path);
+    QVERIFY(own.add("x"));
+    own.finish();
+    QVERIFY(!own.address());
+}
+
+void TestLearnData::dataOfAnotherProcessIsTheSame()
+{
+    Fixture fixture;
+    fixture.add("qm9", 0, 60, {carbons(3, 1000), nitrogens()});
+    fixture.add("charges", 20, 60, {charges()});
+    const auto selected = [&](const std::vector<std::string>& tasks) {
+        return must(selectTasks(fixture.project(), tasks, smallConfig().architecture));
+    };
+    const Labelled labelled = must(findLabelled(fixture.project(), selected({}), quiet));
+    const store::Split split = must(makeSplit("random:0.8/0.1/0.1", 1, labelled.molecules));
+    const RunData first =
+        must(RunData::load(fixture.project(), selected({}), split, quiet, Bulk::Readers::SameHost));
+    store::Split taken = split;
+    const RunData second = must(RunData::attach(selected({}), std::move(taken), first.offer()));
+    QCOMPARE(second.hash(), first.hash());
+    QCOMPARE(second.normalisation()[0][0].mean, first.normalisation()[0][0].mean);
+    QCOMPARE(second.normalisation()[1][0].sd, first.normalisation()[1][0].sd);
+    for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
+        QCOMPARE(second.part(part), first.part(part));
+        const nn::Batch one = must(first.makeBatch(first.part(part))), two = must(second.makeBatch(first.part(part)));
+        QCOMPARE(two.nodeFeatures, one.nodeFeatures);
+        QCOMPARE(two.senders, one.senders);
+        QVERIFY(sameLabels(two.labels, one.labels));
+        QVERIFY(sameLabels(second.labelsOf(first.part(part)), one.labels));
+    }
+    QVERIFY(second.hasLabels(0, 0) == first.hasLabels(0, 0));
+    // Other tasks are other data, and what cannot be taken stays with its owner.
+    taken = split;
+    QVERIFY(!RunData::attach(selected({"qm9:*"}), std::move(taken), first.offer()));
+    QCOMPARE(taken.molecules, split.molecules); // NOLINT: attach() says so
+    const RunData alone = must(RunData::load(fixture.project(), selected({}), split, quiet));
+    QVERIFY(alone.offer().is_null());
+    QVERIFY(!RunData::attach(selected({}), std::move(taken), alone.offer()));
 }
 
 /// Molecules 10 … 29 are in both: trained on for one, measured for the other, and never with labels of the wrong one.
@@ -444,6 +528,20 @@ void TestLearnData::sharesJoinToTheBatch()
             QCOMPARE(ends, pieceSize == 0 ? std::vector<std::int64_t>() : nn::cutIntoPieces(nodeStart, pieceSize));
         }
     }
+}
+
+void TestLearnData::idleProcessesAreTold()
+{
+    Fixture fixture;
+    fixture.add("x", 0, 60, {carbons(3, 1000)});
+    const RunData data = load(fixture, smallConfig());
+    const auto note = [&](std::size_t molecules, int size, std::int64_t pieceSize) {
+        return noteOnShares(std::span(data.part(Part::Train)).first(molecules), data, Placed(0, size), pieceSize);
+    };
+    QVERIFY(note(40, 3, 9).empty());
+    QVERIFY(note(3, 3, 0).empty());
+    QVERIFY(note(2, 3, 0).find("2 of the molecules that 3 processes share out: 1 of them") != std::string::npos);
+    QVERIFY(note(40, 4, 100000).find("1 of the pieces of about 100000 atoms") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestLearnData)
