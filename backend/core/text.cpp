@@ -174,15 +174,31 @@ std::string toUtf8(std::string_view bytes)
     std::string text;
     text.reserve(bytes.size() + 16);
     for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
+        const char16_t code = fromWindows1252(static_cast<unsigned char>(c));
+        if (code < 0x80) {
             text.push_back(c);
-        } else {
-            text.push_back(static_cast<char>(0xc0 | (byte >> 6)));
-            text.push_back(static_cast<char>(0x80 | (byte & 0x3f)));
+            continue;
         }
+        if (code < 0x800) {
+            text.push_back(static_cast<char>(0xc0 | (code >> 6)));
+        } else {
+            text.push_back(static_cast<char>(0xe0 | (code >> 12)));
+            text.push_back(static_cast<char>(0x80 | (code >> 6 & 0x3f)));
+        }
+        text.push_back(static_cast<char>(0x80 | (code & 0x3f)));
     }
     return text;
+}
+
+char16_t fromWindows1252(unsigned char byte)
+{
+    // What Windows has at 0x80 … 0x9F, where Latin-1 has control codes; 0 = nothing.
+    constexpr std::array<char16_t, 32> windows{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                               0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                               0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                               0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    const bool special = byte >= 0x80 && byte < 0xA0 && windows[byte - 0x80U] != 0;
+    return special ? windows[byte - 0x80U] : char16_t(byte);
 }
 
 std::string nearestName(const std::string& name, const std::vector<std::string>& known)

@@ -25,8 +25,10 @@ std::string formatNumber(double value);
 /// Valid UTF-8 in, at most maxBytes out, never cutting a character; "…" marks the cut.
 std::string elided(std::string_view text, std::size_t maxBytes);
 
-/// Bytes as they are where they are valid UTF-8, else Latin-1 read as UTF-8.
+/// Bytes as they are where they are valid UTF-8, else read as Windows-1252, which is Latin-1 wherever that has characters.
 std::string toUtf8(std::string_view bytes);
+/// The character of a byte in Windows-1252; the five that it leaves open stand for themselves.
+char16_t fromWindows1252(unsigned char byte);
 
 /// The known name that is fewest edits away; of "gnn.depth" the last part alone counts too. Empty if none is known.
 std::string nearestName(const std::string& name, const std::vector<std::string>& known);

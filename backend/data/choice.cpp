@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -109,6 +110,8 @@ Result<ColumnOverride> overrideFrom(const json& object)
     return one;
 }
 
+constexpr std::size_t mostSkipped = 1'000'000;
+
 /// Keys that hold one word each.
 Result<> assignWord(ColumnChoice& choice, const std::string& key, const std::string& word)
 {
@@ -143,6 +146,12 @@ Result<> assignWord(ColumnChoice& choice, const std::string& key, const std::str
                                              : fail(ErrorCode::Usage, "There is no header '" + word + "'.",
                                                     "It is auto, yes or no.");
     }
+    if (key == "skip" && !word.empty()) {
+        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), choice.reading.skip);
+        return error == std::errc() && end == word.data() + word.size() && choice.reading.skip <= mostSkipped
+                   ? Result<>()
+                   : fail(ErrorCode::Usage, "'" + word + "' is no number of lines to skip.", "It is 0 to 1000000.");
+    }
     if (key == "delimiter") {
         auto delimiter = delimiterFromName(word);
         choice.reading.delimiter = delimiter.value_or(std::string());
@@ -160,7 +169,7 @@ Result<> assignWord(ColumnChoice& choice, const std::string& key, const std::str
 Result<> checkKey(const std::string& key, const json& value)
 {
     static const std::vector<std::string> words{"smiles", "labels", "level", "kind", "delimiter", "encoding", "decimal",
-                                                "header", "censored", "hydrogens", "order", "preset"};
+                                                "header", "skip", "censored", "hydrogens", "order", "preset"};
     static const std::vector<std::string> lists{"units", "bins", "classes", "columns"};
     const auto isOneOf = [&key](const std::vector<std::string>& keys) {
         return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -319,6 +328,9 @@ std::string choiceToJson(const ColumnChoice& choice)
     }
     if (choice.reading.header) {
         object["header"] = *choice.reading.header ? "yes" : "no";
+    }
+    if (choice.reading.skip != 0) {
+        object["skip"] = std::to_string(choice.reading.skip);
     }
     if (choice.censored != usual.censored) {
         object["censored"] = censoredRuleName(choice.censored);

@@ -11,8 +11,10 @@ namespace papilio::data
 
 namespace
 {
-/// A quoted cell of more lines than this is a stray quote.
-constexpr std::size_t linesInCell = 1000;
+/// So much may be read for the end of a quote that has none, beyond what the rows themselves have; then quoted cells end
+/// within so many lines.
+constexpr std::size_t mostInVain = 4 * recordLimit;
+constexpr std::size_t linesNear = 1000;
 
 bool isBlank(std::string_view text)
 {
@@ -31,23 +33,27 @@ void CellSplitter::clear()
     m_cell.clear();
     m_quoted = false;
     m_closed = false;
+    m_carried = false;
+    m_stray = false;
 }
 
 void CellSplitter::endCell()
 {
     if (needsDecoding(m_cell)) {
-        m_cells.push_back(toUtf8(m_cell));
-        m_latin1 = m_latin1 || m_cells.back().size() != m_cell.size();
+        m_cells.push_back(decoded(m_cell, m_found));
     } else {
         m_cells.push_back(m_cell);
     }
     m_cell.clear();
     m_closed = false;
+    m_carried = false;
 }
 
 bool CellSplitter::feed(std::string_view line)
 {
     std::size_t i = 0;
+    m_carried = m_quoted;
+    m_stray = false;
     if (m_separator == ' ' && !m_quoted) {
         i = std::min(line.find_first_not_of(" \t"), line.size());
     }
@@ -77,6 +83,7 @@ bool CellSplitter::feed(std::string_view line)
         }
         const bool blanks = m_separator == ' ';
         const std::size_t end = std::min(blanks ? line.find_first_of(" \t", i) : line.find(m_separator, i), line.size());
+        m_stray = m_stray || (m_carried && !isBlank(line.substr(i, end - i)));
         m_cell.append(line.substr(i, end - i));
         endCell();
         if (end == line.size()) {
@@ -118,7 +125,7 @@ Result<std::unique_ptr<TableReader>> CsvReader::open(Format format, std::unique_
             return fail(ErrorCode::BadInput, "The header line of " + quotedName(file) + " is longer than 16 MiB.");
         }
     } while (isBlank(reader->m_line));
-    PAPILIO_TRY(reader->readRecord(header));
+    reader->readRecord(header);
     if (!header.problem.empty()) {
         return fail(ErrorCode::BadInput,
                     "The header line of " + quotedName(file) + " cannot be read: " + header.problem + ".");
@@ -138,8 +145,8 @@ FileFacts CsvReader::facts() const
 {
     FileFacts facts = TextTableReader::facts();
     facts.delimiter = m_separator;
-    if (m_splitter.latin1()) {
-        facts.encoding = encodingName(Encoding::Latin1);
+    if (m_splitter.found()) {
+        facts.encoding = encodingName(*m_splitter.found());
     }
     return facts;
 }
@@ -171,50 +178,48 @@ Result<bool> CsvReader::next(TableRow& row)
             break;
         }
     }
-    PAPILIO_TRY(readRecord(row));
+    readRecord(row);
     row.row = m_row++;
-    checkCells(row);
+    if (!refuseZeros(row, m_line)) {
+        checkCells(row);
+    }
     return true;
 }
 
-/// Splits m_line and, where a quote is open, the lines behind it. A quote that is never closed, or closed so late that
-/// the cells do not fit, is a stray one: only its own line is lost, the lines behind it are read again.
-Result<> CsvReader::readRecord(TableRow& row)
+/// Splits m_line and, where a quote is open, the lines behind it. A quote that is never closed, or so that its cell goes on
+/// behind it, or that the cells do not fit, is a stray one: only its own line is lost, the lines behind it are read again.
+void CsvReader::readRecord(TableRow& row)
 {
     m_splitter.clear();
     bool whole = m_splitter.feed(m_line);
+    std::size_t size = m_line.size() + 1;
+    if (!whole) {
+        const bool far = m_lookedInVain <= m_consumed + mostInVain;
+        m_lines->mark();
+        std::string line;
+        for (std::size_t i = 0; !whole && !m_splitter.stray() && size <= recordLimit && (far || i < linesNear); ++i) {
+            const auto got = m_lines->next(line);
+            if (!got || *got != LineReader::Got::Line) {
+                break; // a fault comes again behind the lines before it
+            }
+            size += line.size() + 1;
+            whole = m_splitter.feed(line);
+        }
+        whole = whole && !m_splitter.stray() && (m_columns.empty() || m_splitter.cells().size() == m_columns.size());
+        if (!whole) {
+            m_lines->rewind();
+            m_lookedInVain += size;
+            size = m_line.size() + 1;
+        }
+        m_lines->release();
+    }
+    m_consumed += size;
     if (whole) {
         row.cells = std::move(m_splitter.cells());
-        return {};
-    }
-    std::vector<std::string> further;
-    std::size_t size = m_line.size();
-    bool tooLong = false;
-    std::string line;
-    while (!whole && further.size() < linesInCell && size <= recordLimit && !tooLong) {
-        auto got = m_lines->next(line);
-        if (!got) {
-            return tl::unexpected(got.error());
-        }
-        if (*got == LineReader::Got::End) {
-            break;
-        }
-        tooLong = *got == LineReader::Got::TooLong;
-        size += line.size();
-        further.push_back(line);
-        whole = !tooLong && m_splitter.feed(line);
-    }
-    const bool fits = m_columns.empty() || m_splitter.cells().size() == m_columns.size();
-    if (whole && fits) {
-        row.cells = std::move(m_splitter.cells());
-        return {};
-    }
-    for (std::size_t i = further.size(); i-- > 0;) {
-        m_lines->unread(std::move(further[i]), tooLong && i + 1 == further.size());
+        return;
     }
     row.title = elided(toUtf8(m_line), 1000);
     row.problem = "a quote is opened and not closed";
-    return {};
 }
 
 void CsvReader::checkCells(TableRow& row)

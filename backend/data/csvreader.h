@@ -18,7 +18,9 @@ public:
     /// Adds a line; true if the record is whole, false if a quote is still open.
     bool feed(std::string_view line);
     std::vector<std::string>& cells() { return m_cells; }
-    bool latin1() const { return m_latin1; } ///< a cell so far was no UTF-8 and was read as Latin-1
+    /// A quote opened before the line fed last was closed in it, with more of the cell behind: it was a stray one.
+    bool stray() const { return m_stray; }
+    std::optional<Encoding> found() const { return m_found; } ///< what cells that are no UTF-8 were read as
 
 private:
     void endCell();
@@ -28,7 +30,9 @@ private:
     std::string m_cell;
     bool m_quoted = false; ///< within quotes
     bool m_closed = false; ///< behind the closing quote of a cell
-    bool m_latin1 = false;
+    bool m_carried = false; ///< the cell was opened in an earlier line
+    bool m_stray = false;
+    std::optional<Encoding> m_found;
 };
 
 /// Text of separated cells, quoted as RFC 4180 says, with a header line unless told otherwise.
@@ -42,12 +46,14 @@ public:
 
 private:
     CsvReader(Format format, std::unique_ptr<LineReader> lines, char separator);
-    Result<> readRecord(TableRow& row);
+    void readRecord(TableRow& row);
     void checkCells(TableRow& row);
 
     char m_separator;
     CellSplitter m_splitter;
     std::string m_line;
+    std::size_t m_consumed = 0;     ///< bytes of the rows so far
+    std::size_t m_lookedInVain = 0; ///< bytes read for the end of quotes that had none
     std::optional<std::vector<std::string>> m_first; ///< the first row, where no header stands above it
 };
 

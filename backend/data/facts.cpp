@@ -249,6 +249,11 @@ private:
         m_survey.orderWhy = order->why;
         for (const TableRow& row : m_survey.head) {
             count(row);
+        if (m_survey.format == Format::Smi && m_choice.smilesColumn.empty()) {
+            structure->column = m_chain.first().structureColumn();
+            structure->why = structure->column == 0 ? structure->why : "holds SMILES, the first column does not";
+        }
+        PAPILIO_TRY(refuseSelfies(m_survey.columns, m_survey.head, structure->column, fileName(m_chain.currentFile())));
         }
         return {};
     }

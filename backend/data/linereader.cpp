@@ -36,9 +36,10 @@ bool LineReader::fill()
     if (m_ended) {
         return false;
     }
-    if (m_position > 0) {
-        m_buffer.erase(0, m_position);
-        m_position = 0;
+    if (const std::size_t done = m_mark.value_or(m_position); done > 0) {
+        m_buffer.erase(0, done);
+        m_position -= done;
+        m_mark = m_mark ? std::optional<std::size_t>(0) : std::nullopt;
     }
     if (!m_decoder) {
         return readBlock(m_buffer);
@@ -89,7 +90,15 @@ std::string_view LineReader::peek()
     if (!m_started) {
         start();
     }
+    while (m_buffer.size() - m_position < blockSize && fill()) { // some lines were taken already
+    }
     return std::string_view(m_buffer).substr(m_position, blockSize);
+}
+
+void LineReader::rewind()
+{
+    m_position = m_mark.value_or(m_position);
+    m_lastLineEnded = true; // another line follows it
 }
 
 void LineReader::finishLine(std::string& line, std::size_t end)
@@ -110,7 +119,9 @@ Result<LineReader::Got> LineReader::next(std::string& line)
         m_unread.pop_front();
         return tooLong ? Got::TooLong : Got::Line;
     }
-    peek();
+    if (!m_started) {
+        start();
+    }
     std::size_t searched = 0; // of the bytes behind m_position
     while (true) {
         const std::size_t end = m_buffer.find(m_lineEnd, m_position + searched);
@@ -122,7 +133,7 @@ Result<LineReader::Got> LineReader::next(std::string& line)
         }
         searched = m_buffer.size() - m_position;
         if (searched > recordLimit) {
-            return passOver(line);
+            return m_mark ? Got::TooLong : passOver(line);
         }
         if (!fill()) {
             break;

@@ -41,6 +41,13 @@ public:
         m_lastLineEnded = true; // of the line before: another followed it
     }
 
+    /// Remembers the place behind the line read last, for rewind(); what stands behind it is kept until release(), some
+    /// 16 MiB of it at most is meant. While a place is remembered a line that is too long is not passed over. Not to be
+    /// mixed with unread().
+    void mark() { m_mark = m_position; }
+    void rewind();
+    void release() { m_mark.reset(); }
+
     bool crlf() const { return m_crlf; }
     bool byteOrderMark() const { return m_byteOrderMark; }
     /// The encoding that was given or found; none = one byte a character or UTF-8, as the bytes say.
@@ -68,6 +75,7 @@ private:
     std::string m_raw;                    ///< a block before it is decoded
     std::string m_buffer;
     std::size_t m_position = 0;
+    std::optional<std::size_t> m_mark; ///< in m_buffer
     std::deque<Unread> m_unread;
     bool m_ended = false;
     bool m_hasFault = false;

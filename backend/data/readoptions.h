@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,7 @@ struct ReadOptions {
     std::string encoding = {};             ///< "utf-8", "latin-1", "windows-1252", "utf-16le", "utf-16be"; empty = found out
     bool decimalComma = false;             ///< "0,5" is a number; never found out
     std::optional<bool> header = {};       ///< whether the first line names the columns; none = found out
+    std::size_t skip = 0;                  ///< lines above the table that are passed over
     friend bool operator==(const ReadOptions&, const ReadOptions&) = default;
 };
 

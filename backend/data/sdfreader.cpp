@@ -100,7 +100,7 @@ Result<bool> SdfReader::next(TableRow& row)
         } else if (*got == LineReader::Got::TooLong || record.size > recordLimit) {
             row.problem = "the record is longer than 16 MiB"; // passed over up to its end
             record.block.clear();
-        } else if (row.problem.empty()) {
+        } else if (row.problem.empty() && !refuseZeros(row, m_line)) {
             takeLine(record, m_line);
         }
     }

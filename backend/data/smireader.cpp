@@ -2,8 +2,11 @@
 #include "data/smireader.h"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 #include "core/text.h"
+#include "data/structures.h"
 
 namespace papilio::data
 {
@@ -11,6 +14,7 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t linesForWidth = 200;
+constexpr std::size_t linesTried = 40; ///< read as molecules, to find the column of the structures
 
 /// End of the SMILES at the beginning of a line: the first blank, but a CXSMILES tail "|…|" behind it belongs to it.
 std::size_t smilesEnd(std::string_view line)
@@ -27,11 +31,58 @@ std::size_t smilesEnd(std::string_view line)
     }
     return blank;
 }
+/// "SMILES", "isosmiles", "canonical_smiles": no SMILES is written so.
+bool namesSmiles(std::string_view cell)
+{
+    std::string name(cell.substr(0, 40));
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    return cell.size() < 40 && name.find("smiles") != std::string::npos;
+}
 } // namespace
+
+/// The column of the structures is the first, unless the first lines have none there but in the second.
+void SmiReader::findStructures(const std::vector<std::string>& lines, std::vector<std::string>& names)
+{
+    if (m_width < 2) {
+        return;
+    }
+    std::size_t first = 0, second = 0, looked = 0, width = 0;
+    m_onlyTabs = m_tabs; // names in front of the SMILES may have blanks
+    for (const std::string& line : lines) {
+        const std::vector<std::string> cells = splitLine(line);
+        width = std::max(width, cells.size());
+        if (cells.size() < 2 || looked == linesTried || (looked == 5 && first == 5)) {
+            continue;
+        }
+        first += readStructure(cells[0], false).has_value();
+        second += readStructure(cells[1], false).has_value();
+        ++looked;
+    }
+    // Names like "CN" or "I" can be read as SMILES, too: a few of them are none.
+    if (looked == 0 || first * 5 > looked || second * 2 < looked) {
+        m_onlyTabs = false;
+        return;
+    }
+    m_structure = 1;
+    if (m_onlyTabs) {
+        m_width = std::max<std::size_t>(2, width);
+        names.resize(m_width);
+    }
+    if (!m_hadHeader) {
+        std::swap(names[0], names[1]);
+    }
+    m_notes.push_back("The first column holds no SMILES, the second does: it is read as the structures.");
+}
 
 std::vector<std::string> SmiReader::splitLine(std::string_view line)
 {
     std::vector<std::string> cells;
+    if (m_onlyTabs) {
+        for (const std::string& cell : split(line, '\t')) {
+            cells.push_back(utf8(trimmed(cell)));
+        }
+        return cells;
+    }
     const std::size_t end = smilesEnd(line);
     cells.push_back(utf8(line.substr(0, end)));
     std::string_view rest = end < line.size() ? line.substr(end + 1) : std::string_view();
@@ -101,13 +152,14 @@ Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader>
     names.resize(reader->m_width);
     if (!first.empty()) {
         const std::vector<std::string> cells = reader->splitLine(first.front());
-        if (options.header.value_or(equalsIgnoringCase(cells.front(), "smiles"))) {
+        if (options.header.value_or(namesSmiles(cells[0]) || (cells.size() > 1 && namesSmiles(cells[1])))) {
             names = cells;
             names.resize(reader->m_width);
             first.erase(first.begin());
             reader->m_hadHeader = true;
         }
     }
+    reader->findStructures(first, names);
     reader->m_columns = distinctNames(names, reader->m_notes);
     for (std::size_t i = first.size(); i-- > 0;) {
         reader->m_lines->unread(std::move(first[i]));
@@ -130,6 +182,9 @@ Result<bool> SmiReader::next(TableRow& row)
     if (tooLong) {
         row.title = utf8(m_line);
         row.problem = "the row is longer than 16 MiB";
+        return true;
+    }
+    if (refuseZeros(row, m_line)) {
         return true;
     }
     row.cells = splitLine(m_line);

@@ -38,15 +38,11 @@ std::vector<std::string_view> firstLines(std::string_view start)
     return lines;
 }
 
-struct Score {
-    double agreeing = 0; ///< share of the rows with as many cells as the first
-    std::size_t cells = 0;
-};
-
-Score scoreOf(const std::vector<std::string_view>& lines, char separator)
+SeparatorGuess scoreOf(const std::vector<std::string_view>& lines, char separator)
 {
     CellSplitter splitter(separator);
-    Score score;
+    SeparatorGuess score;
+    score.separator = separator;
     std::size_t rows = 0;
     std::size_t same = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -66,36 +62,46 @@ Score scoreOf(const std::vector<std::string_view>& lines, char separator)
         ++rows;
         same += cells == score.cells;
     }
+    score.rows = rows;
     score.agreeing = rows == 0 ? 0 : static_cast<double>(same) / static_cast<double>(rows);
     return score;
 }
+
+SeparatorGuess bestOf(const std::vector<std::string_view>& lines, std::string_view candidates, double least, char preferred)
+{
+    SeparatorGuess best;
+    for (const char candidate : candidates) {
+        const SeparatorGuess score = scoreOf(lines, candidate);
+        if (score.cells < 2 || score.agreeing < least) {
+            continue;
+        }
+        const bool better = score.agreeing > best.agreeing + 0.1 ||
+                            (score.agreeing > best.agreeing - 0.1 && score.cells > best.cells) ||
+                            (score.agreeing == best.agreeing && score.cells == best.cells && candidate == preferred);
+        if (best.separator == 0 || better) {
+            best = score;
+        }
+    }
+    return best;
+}
 } // namespace
+
+SeparatorGuess guessSeparator(std::string_view start, char preferred)
+{
+    return bestOf(firstLines(start), usual, 0, preferred);
+}
+
+SeparatorGuess rateSeparator(std::string_view start, char separator)
+{
+    return scoreOf(firstLines(start), separator);
+}
 
 char sniffSeparator(std::string_view start, char preferred)
 {
     const std::vector<std::string_view> lines = firstLines(start);
-    char best = 0;
-    Score most;
-    const auto tryAll = [&](std::string_view candidates, double least) {
-        for (const char candidate : candidates) {
-            const Score score = scoreOf(lines, candidate);
-            if (score.cells < 2 || score.agreeing < least) {
-                continue;
-            }
-            const bool better = score.agreeing > most.agreeing + 0.1 ||
-                                (score.agreeing > most.agreeing - 0.1 && score.cells > most.cells) ||
-                                (score.agreeing == most.agreeing && score.cells == most.cells && candidate == preferred);
-            if (best == 0 || better) {
-                best = candidate;
-                most = score;
-            }
-        }
-    };
-    tryAll(usual, 0);
-    if (best == 0) {
-        tryAll(rare, 0.9); // ':' and the like stand in SMILES and names, too
-    }
-    return best;
+    const SeparatorGuess best = bestOf(lines, usual, 0, preferred);
+    // ':' and the like stand in SMILES and names, too
+    return best.separator != 0 ? best.separator : bestOf(lines, rare, 0.9, preferred).separator;
 }
 
 } // namespace papilio::data

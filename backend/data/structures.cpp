@@ -35,6 +35,36 @@ std::string lowered(std::string_view text)
     return result;
 }
 
+/// Nothing but atoms in brackets, "[C][=C][Branch1]"; 'odd' is set for what no SMILES has in brackets.
+bool isBracketsOnly(std::string_view text, bool& odd)
+{
+    std::size_t brackets = 0;
+    for (std::size_t at = 0; at < text.size(); ++brackets) {
+        const std::size_t end = text[at] == '[' ? text.find(']', at) : std::string_view::npos;
+        if (end == std::string_view::npos) {
+            return false;
+        }
+        const std::string_view inside = text.substr(at + 1, end - at - 1);
+        odd = odd || inside.starts_with('=') || inside.starts_with('#') || inside.starts_with("Branch") || inside.starts_with("Ring");
+        at = end + 1;
+        at += at < text.size() && text[at] == '.' ? 1 : 0;
+    }
+    return brackets > 0;
+}
+
+bool holdsSelfies(const std::string& name, const std::vector<TableRow>& head, std::size_t column)
+{
+    std::size_t looked = 0, brackets = 0;
+    bool odd = lowered(name).find("selfies") != std::string::npos;
+    for (const TableRow& row : head) {
+        if (row.problem.empty() && column < row.cells.size() && !trimmed(row.cells[column]).empty() && looked < trials) {
+            ++looked;
+            brackets += isBracketsOnly(trimmed(row.cells[column]), odd);
+        }
+    }
+    return looked > 0 && odd && brackets * 10 >= looked * 9;
+}
+
 /// Parses the first cells of a column; cells that are numbers or lists are no structures.
 void tryColumn(Candidate& candidate, const std::vector<TableRow>& head)
 {
@@ -221,7 +251,9 @@ Result<StructureChoice> chooseStructure(const std::vector<std::string>& columns,
     for (std::size_t i = 0; i < columns.size(); ++i) {
         Candidate candidate;
         candidate.column = static_cast<int>(i);
-        tryColumn(candidate, head);
+        if (!holdsSelfies(columns[i], head, i)) {
+            tryColumn(candidate, head);
+        }
         others.push_back(std::move(candidate));
     }
     if (const Candidate* chosen = best(others, 0.5)) {
@@ -233,9 +265,23 @@ Result<StructureChoice> chooseStructure(const std::vector<std::string>& columns,
             return StructureChoice{candidate.column, candidate.reason + ", but " + cellsThatParse(candidate)};
         }
     }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        PAPILIO_TRY(refuseSelfies(columns, head, static_cast<int>(i), file));
+    }
     return fail(ErrorCode::BadInput,
                 "No column of '" + file + "' holds SMILES. Its columns are " + listed(columns) + ".",
                 "Say which one does with --smiles NAME.");
+}
+
+Result<> refuseSelfies(const std::vector<std::string>& columns, const std::vector<TableRow>& head, int column,
+                       const std::string& file)
+{
+    const auto place = static_cast<std::size_t>(column);
+    if (!holdsSelfies(columns[place], head, place)) {
+        return {};
+    }
+    return fail(ErrorCode::BadInput, "Column '" + columns[place] + "' of '" + file + "' holds SELFIES, which are not read.",
+                "Turn them into SMILES first (the Python package selfies has a decoder), or name a column of SMILES with --smiles.");
 }
 
 } // namespace papilio::data

@@ -26,6 +26,10 @@ struct StructureChoice {
 Result<StructureChoice> chooseStructure(const std::vector<std::string>& columns, const std::vector<TableRow>& head,
                                         Format format, const ColumnChoice& choice, const std::string& file);
 
+/// SELFIES cannot be read, though many of them are SMILES of something else.
+Result<> refuseSelfies(const std::vector<std::string>& columns, const std::vector<TableRow>& head, int column,
+                       const std::string& file);
+
 /// "a, b, c and 12 more", for messages.
 std::string listed(const std::vector<std::string>& names, std::size_t most = 20);
 

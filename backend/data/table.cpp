@@ -10,7 +10,9 @@
 #include "core/text.h"
 #include "data/csvreader.h"
 #include "data/parquetreader.h"
+#include "data/foreign.h"
 #include "data/sdfreader.h"
+#include "data/preamble.h"
 #include "data/smireader.h"
 #include "data/sniff.h"
 #include "data/unpacker.h"
@@ -20,17 +22,6 @@ namespace papilio::data
 
 namespace
 {
-struct Magic {
-    std::string_view bytes;
-    std::string_view what;
-};
-constexpr std::array<Magic, 5> foreignFiles{{{"PK\x03\x04", "a zip archive (or an Excel table)"},
-                                             {"SQLite format 3", "an SQLite database"},
-                                             {"\x89HDF", "an HDF5 file"},
-                                             {"%PDF", "a PDF file"},
-                                             {"\xFD"
-                                              "7zXZ",
-                                              "an xz archive"}}};
 constexpr std::string_view readable = "Give a CSV, TSV, SMI, SDF or Parquet file; text may be packed with gzip, bzip2 or zstd.";
 
 Result<> checkText(std::string_view start, const std::string& path)
@@ -39,17 +30,15 @@ Result<> checkText(std::string_view start, const std::string& path)
     if (start.empty()) {
         return fail(ErrorCode::BadInput, name + " is empty.");
     }
-    for (const Magic& magic : foreignFiles) {
-        if (start.starts_with(magic.bytes)) {
-            return fail(ErrorCode::BadInput, name + " is " + std::string(magic.what) + ", no text table.",
-                        std::string(readable));
-        }
+    if (const auto foreign = foreignFile(start)) {
+        return fail(ErrorCode::BadInput, name + " is " + foreign->what + ", no table of molecules.", foreign->hint);
     }
     const auto control = std::count_if(start.begin(), start.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
     });
-    if (start.find('\0') != std::string_view::npos || control * 50 > static_cast<std::ptrdiff_t>(start.size())) {
+    const auto zeros = std::count(start.begin(), start.end(), '\0'); // a few cost their rows only
+    if (zeros * 1000 > static_cast<std::ptrdiff_t>(start.size()) || control * 50 > static_cast<std::ptrdiff_t>(start.size())) {
         return fail(ErrorCode::BadInput, name + " is no text but binary data.",
                     std::string(readable));
     }
@@ -168,11 +157,17 @@ bool isParquetFile(const std::string& path)
     return file.read(start.data(), start.size()) && std::string_view(start.data(), start.size()) == "PAR1";
 }
 
-std::string TextTableReader::utf8(std::string_view bytes)
+bool TextTableReader::refuseZeros(TableRow& row, const std::string& line)
 {
-    std::string text = toUtf8(bytes);
-    m_latin1 = m_latin1 || text.size() != bytes.size();
-    return text;
+    if (line.find('\0') == std::string::npos) {
+        return false;
+    }
+    std::string text = toUtf8(line);
+    std::erase(text, '\0');
+    row.title = elided(text, 1000);
+    row.problem = "there are zero bytes in this row";
+    row.cells.clear();
+    return true;
 }
 
 FileFacts TextTableReader::facts() const
@@ -182,7 +177,7 @@ FileFacts TextTableReader::facts() const
     facts.crlf = m_lines->crlf();
     facts.byteOrderMark = m_lines->byteOrderMark();
     const auto encoding = m_lines->encoding();
-    facts.encoding = encodingName(m_latin1 ? Encoding::Latin1 : encoding.value_or(Encoding::Utf8));
+    facts.encoding = encodingName(m_found ? *m_found : encoding.value_or(Encoding::Utf8));
     return facts;
 }
 
@@ -191,7 +186,7 @@ namespace
 Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines, const std::string& path,
                                               const ReadOptions& options)
 {
-    const std::string_view start = lines->peek();
+    std::string_view start = lines->peek();
     if (start.empty() && lines->source().compressed()) { // empty, or cut off before the first byte
         std::string line;
         if (auto got = lines->next(line); !got) {
@@ -200,7 +195,8 @@ Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines,
     }
     PAPILIO_TRY(checkText(start, path));
     const std::string ending = endingOf(path);
-    Format format = guessFormat(ending, start);
+    const Preamble above = preambleOf(start, ending == ".tsv" || ending == ".tab" ? '\t' : ',', !options.header);
+    Format format = guessFormat(ending, startBehind(start, above.lines));
     if (format == Format::Smi && !options.delimiter.empty()) {
         format = Format::Csv;
     }
@@ -210,11 +206,8 @@ Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines,
     case Format::Sdf:
         return std::unique_ptr<TableReader>(std::make_unique<SdfReader>(std::move(lines)));
     case Format::Csv:
-    case Format::Tsv: {
-        const char preferred = format == Format::Tsv ? '\t' : ',';
-        const char sniffed = options.delimiter.empty() ? sniffSeparator(start, preferred) : options.delimiter[0];
-        return CsvReader::open(format, std::move(lines), sniffed == 0 ? preferred : sniffed, path, options);
-    }
+    case Format::Tsv:
+        return openSeparated(format, std::move(lines), path, options, above);
     case Format::Parquet:
         break;
     }
@@ -227,6 +220,46 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
     if (isParquetFile(path)) {
         return openParquet(path, hash);
     }
+std::string_view startBehind(std::string_view start, std::size_t lines)
+{
+    const char end = start.find('\n') == std::string_view::npos ? '\r' : '\n';
+    for (std::size_t i = 0; i < lines && !start.empty(); ++i) {
+        start.remove_prefix(std::min(start.find(end), start.size() - 1) + 1);
+    }
+    return start;
+}
+
+/// Passes over lines at the beginning; false: there are no more.
+Result<bool> passOver(LineReader& lines, std::size_t count)
+{
+    std::string line;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto got = lines.next(line);
+        if (!got) {
+            return tl::unexpected(got.error());
+        }
+        if (*got == LineReader::Got::End) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// CSV and TSV, behind what stands above the table.
+Result<std::unique_ptr<TableReader>> openSeparated(Format format, std::unique_ptr<LineReader> lines, const std::string& path,
+                                                   const ReadOptions& options, const Preamble& above)
+{
+    PAPILIO_TRY(passOver(*lines, above.lines));
+    const char preferred = format == Format::Tsv ? '\t' : ',';
+    const char said = options.delimiter.empty() ? above.separator : options.delimiter[0];
+    const char separator = said != 0 ? said : sniffSeparator(lines->peek(), preferred);
+    auto reader = CsvReader::open(format, std::move(lines), separator == 0 ? preferred : separator, path, options);
+    if (reader) {
+        (*reader)->addNotes(above.notes);
+    }
+    return reader;
+}
+
     std::optional<Encoding> encoding;
     if (!options.encoding.empty()) {
         auto known = encodingFromName(options.encoding);
@@ -238,6 +271,17 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
     auto source = ByteSource::open(path, hash);
     if (!source) {
         return tl::unexpected(source.error());
+    if (options.skip > 0) {
+        const auto more = passOver(*lines, options.skip);
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        start = lines->peek();
+        if (!*more || start.empty()) {
+            return fail(ErrorCode::BadInput, quotedName(path) + " has no lines behind the " +
+                                                 std::to_string(options.skip) + " that are to be skipped.");
+        }
+    }
     }
     return openText(std::make_unique<LineReader>(std::move(*source), encoding), path, options);
 }

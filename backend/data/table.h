@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,10 @@ public:
 
     const std::vector<std::string>& columns() const { return m_columns; } ///< SDF: grows while reading
     const std::vector<std::string>& notes() const { return m_notes; }
+    void addNotes(const std::vector<std::string>& notes) { m_notes.insert(m_notes.begin(), notes.begin(), notes.end()); }
     bool hadHeader() const { return m_hadHeader; }
     Format format() const { return m_format; }
+    virtual int structureColumn() const { return 0; } ///< SMI and SDF
     virtual FileFacts facts() const = 0; ///< of what was read so far
     virtual std::int64_t rawRead() const = 0; ///< bytes of the file, the measure of progress
     virtual std::int64_t rawSize() const = 0;
@@ -76,10 +79,12 @@ public:
 
 protected:
     TextTableReader(Format format, std::unique_ptr<LineReader> lines) : TableReader(format), m_lines(std::move(lines)) {}
-    std::string utf8(std::string_view bytes); ///< remembers whether they had to be read as Latin-1
+    /// Refuses a row in whose text zero bytes stand: they end texts in libraries behind this one.
+    static bool refuseZeros(TableRow& row, const std::string& line);
+    std::string utf8(std::string_view bytes) { return decoded(bytes, m_found); }
 
     std::unique_ptr<LineReader> m_lines;
-    bool m_latin1 = false;
+    std::optional<Encoding> m_found; ///< what cells that are no UTF-8 were read as
 };
 
 /// Opens a table of any format. The format comes from the name's ending (.gz, .bz2 and .zst apart), else from the first bytes.

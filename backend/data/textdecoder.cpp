@@ -5,18 +5,14 @@
 #include <array>
 #include <cctype>
 
+#include "core/text.h"
+
 namespace papilio::data
 {
 
 namespace
 {
 constexpr char32_t replacement = 0xFFFD;
-
-/// What Windows has at 0x80 … 0x9F, where Latin-1 has control codes; 0 = nothing.
-constexpr std::array<char16_t, 32> windows{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                           0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
-                                           0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                           0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 void append(char32_t code, std::string& out)
 {
@@ -116,6 +112,19 @@ EncodingGuess guessEncoding(std::string_view start)
     return {};
 }
 
+std::string decoded(std::string_view bytes, std::optional<Encoding>& found)
+{
+    std::string text = toUtf8(bytes);
+    if (text.size() != bytes.size() && found != Encoding::Windows1252) {
+        const bool windows = std::any_of(bytes.begin(), bytes.end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte >= 0x80 && byte < 0xA0;
+        });
+        found = windows ? Encoding::Windows1252 : Encoding::Latin1;
+    }
+    return text;
+}
+
 void TextDecoder::unit(char16_t code, std::string& out)
 {
     const bool high = code >= 0xD800 && code < 0xDC00;
@@ -146,11 +155,10 @@ void TextDecoder::add(std::string_view bytes, std::string& out)
     case Encoding::Windows1252:
         for (const char c : bytes) {
             const auto byte = static_cast<unsigned char>(c);
-            const bool special = m_encoding == Encoding::Windows1252 && byte >= 0x80 && byte < 0xA0;
             if (byte < 0x80) {
                 out.push_back(c);
             } else {
-                append(special && windows[byte - 0x80] != 0 ? windows[byte - 0x80] : char32_t(byte), out);
+                append(m_encoding == Encoding::Windows1252 ? fromWindows1252(byte) : char16_t(byte), out);
             }
         }
         return;

@@ -25,6 +25,10 @@ struct EncodingGuess {
 };
 EncodingGuess guessEncoding(std::string_view start);
 
+/// A cell as UTF-8. One that is not is read as Windows-1252; 'found' then says that, or Latin-1 while no cell had the bytes
+/// 0x80 to 0x9F, which are no characters there.
+std::string decoded(std::string_view bytes, std::optional<Encoding>& found);
+
 /// Turns text of another encoding into UTF-8, block by block. What stands for no character becomes U+FFFD.
 class TextDecoder
 {

@@ -17,6 +17,7 @@ void ReadingOptions::declare(Arguments& arguments)
                     "Encoding of the text: utf-8, latin-1, windows-1252, utf-16le, utf-16be (found out)");
     arguments.choice("--decimal", {"point", "comma"}, m_decimal, "Whether '0,5' is a number (point)");
     arguments.choice("--header", {"auto", "yes", "no"}, m_header, "Whether the first line names the columns (auto)");
+    arguments.value("--skip", "N", m_skip, "Lines above the table that are passed over (comments and titles are found out)");
     arguments.choice("--censored", {"missing", "bound", "reject"}, m_censored,
                      "What '<0.5' and '>10' become: left out, the bound taken, the row rejected (missing)");
     arguments.choice("--hydrogens", {"drop", "add"}, m_hydrogens,
@@ -33,6 +34,7 @@ Result<> ReadingOptions::addTo(data::ColumnChoice& choice) const
                             {"encoding", m_encoding},
                             {"decimal", m_decimal},
                             {"header", m_header},
+                            {"skip", m_skip},
                             {"censored", m_censored},
                             {"hydrogens", m_hydrogens},
                             {"order", m_order}},
@@ -48,13 +50,13 @@ Result<> ReadingOptions::addTo(data::ColumnChoice& choice) const
 
 Result<> addReading(const nlohmann::json& reading, data::ColumnChoice& choice)
 {
-    constexpr std::array<std::string_view, 10> keys{"delimiter", "encoding", "decimal", "header", "censored",
-                                                    "hydrogens", "order",    "columns", "bins",   "rebins"};
+    constexpr std::array<std::string_view, 11> keys{"delimiter", "encoding",  "decimal", "header",  "skip",  "censored",
+                                                    "hydrogens", "order", "columns", "bins", "rebins"};
     nlohmann::json choices = nlohmann::json::object();
     for (const auto& [key, value] : reading.items()) {
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
             return fail(ErrorCode::Usage, "There is no key '" + key + "' of reading.",
-                        "Keys: delimiter, encoding, decimal, header, censored, hydrogens, order, columns, bins, rebins.");
+                        "Keys: delimiter, encoding, decimal, header, skip, censored, hydrogens, order, columns, bins, rebins.");
         if (key == "columns" || key == "bins" || key == "rebins" ? !value.is_array() : !value.is_string())
             return fail(ErrorCode::Usage, "The key '" + key + "' of reading has a wrong type.");
         choices[key == "rebins" ? "classes" : key] = value; // as a choice calls them

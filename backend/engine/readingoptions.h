@@ -21,7 +21,7 @@ public:
 
 private:
     std::string m_delimiter, m_encoding, m_decimal = "point", m_header = "auto", m_censored = "missing",
-                                         m_hydrogens = "drop", m_order;
+                                         m_hydrogens = "drop", m_order, m_skip;
     std::vector<std::string> m_columns;
 };
 

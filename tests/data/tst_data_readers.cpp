@@ -144,6 +144,133 @@ private Q_SLOTS:
         QCOMPARE(read.rows[2].cells, (Cells{"N", "7", "8"}));
     }
 
+    /// A quoted cell may have any number of lines, if its quote is closed where a cell can end.
+    void longQuotedCellsAreOneRow()
+    {
+        for (const int lines : {990, 1001, 300000}) {
+            QByteArray text("smiles,name,y\nC,plain,1\nCC,\"");
+            text += QByteArray("x\n").repeated(lines) + "end\",2\nCCC,\"stray,3\nCCCC,last,4\n";
+            const Read read = readTable(m_folder.write("lc.csv", text));
+            QCOMPARE(read.rows.size(), 4u);
+            QCOMPARE(read.rows[1].cells[1].size(), std::size_t(2 * lines + 3));
+            QCOMPARE(read.rows[1].cells[2], std::string("2"));
+            QVERIFY(!read.rows[2].problem.empty());
+            QCOMPARE(read.rows[3].cells, (Cells{"CCCC", "last", "4"}));
+        }
+    }
+
+    /// A stray quote does not reach to a later cell in quotes and swallow what stands between.
+    void strayQuoteBeforeQuotedCells()
+    {
+        const Read read = readTable(m_folder.write("sq.csv", "smiles,x\nC,\"1\nCC,2\nCCC,\"3\"\nO,4\n"));
+        QCOMPARE(read.rows.size(), 4u);
+        QVERIFY(!read.rows[0].problem.empty());
+        QCOMPARE(read.rows[2].cells, (Cells{"CCC", "3"}));
+    }
+
+    /// Stray quotes in every row cost no more than reading on a bounded number of times.
+    void manyStrayQuotesAreQuick()
+    {
+        QByteArray text("smiles,x\n");
+        text += QByteArray("CC,\"2\nCCC," + QByteArray(20000, '5') + "\n").repeated(1000);
+        QElapsedTimer timer;
+        timer.start();
+        const Read read = readTable(m_folder.write("many.csv", text));
+        QVERIFY2(timer.elapsed() < 10000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(read.rows.size(), 2000u);
+    }
+
+    void linesAboveTheTable()
+    {
+        const auto reads = [&](const QByteArray& text, std::size_t rows, const char* note) {
+            const Read read = readTable(m_folder.write("above.csv", text));
+            const bool noted = std::any_of(read.notes.begin(), read.notes.end(),
+                                           [&](const std::string& one) { return one.find(note) != std::string::npos; });
+            const bool good = !read.error && read.columns == Cells{"smiles", "y"} && read.rows.size() == rows &&
+                              (noted || *note == 0);
+            if (!good) {
+                qWarning("%s", text.constData());
+            }
+            return good;
+        };
+        QVERIFY(reads("sep=;\r\nsmiles;y\r\nC;1\r\nCC;2\r\n", 2, ""));
+        QVERIFY(reads("# exported by X\n# 2024, May\nsmiles,y\nC,1\nCC,2\n", 2, "2 comments"));
+        QVERIFY(reads("My results, 2024\n\nsmiles,y\nC,1\nCC,2\nCCC,3\n", 3, "'My results, 2024'"));
+        QVERIFY(reads("My results\n,\nsmiles,y\nC,1\nCC,2\nCCC,3\n", 3, "My results"));
+        QVERIFY(reads("\n \nsmiles,y\nC,1\n", 1, ""));
+        const Read hash = readTable(m_folder.write("hash.csv", "# by me\n#id,structure\n7,CCO\n8,CCN\n"));
+        QCOMPARE(hash.columns, (Cells{"#id", "structure"}));
+        QCOMPARE(hash.rows.size(), 2u);
+        ReadOptions skip;
+        skip.skip = 2;
+        const auto skipped = openTable(m_folder.write("skip.csv", "a,b,c\nd,e\nx,y\n1,2\n"), nullptr, skip);
+        QVERIFY(skipped && (*skipped)->columns() == (Cells{"x", "y"}));
+        skip.skip = 9;
+        QVERIFY(!openTable(m_folder.path("skip.csv"), nullptr, skip));
+        // Plain tables stay what they are.
+        QCOMPARE(readTable(m_folder.write("p.csv", "name,x\na b,1\nc,2\n")).columns, (Cells{"name", "x"}));
+        QCOMPARE(readTable(m_folder.write("o.csv", "smiles\nC\nCC\n")).rows.size(), 2u);
+    }
+
+    void bytesOfWindows()
+    {
+        ReadOptions none;
+        auto reader = openTable(m_folder.write("w1252.csv", "smiles;price \x80\nC;\x93q\x94 \xE9\n"), nullptr, none);
+        QVERIFY(reader.has_value());
+        TableRow row;
+        QVERIFY(*(*reader)->next(row));
+        QCOMPARE(row.cells[1], std::string("\xE2\x80\x9Cq\xE2\x80\x9D \xC3\xA9"));
+        QCOMPARE((*reader)->columns()[1], std::string("price \xE2\x82\xAC"));
+        QCOMPARE((*reader)->facts().encoding, std::string("Windows-1252"));
+    }
+
+    void zeroBytesCostTheirRow()
+    {
+        QByteArray text("smiles,x\n");
+        text += QByteArray("CCCCCCCCCCCC,1\n").repeated(200) + QByteArray("C\0C,2\n", 6) + "CC,3\n";
+        const Read read = readTable(m_folder.write("zero.csv", text));
+        QCOMPARE(read.rows.size(), 202u);
+        QVERIFY(read.rows[200].problem.find("zero") != std::string::npos);
+        QCOMPARE(read.rows[201].cells, (Cells{"CC", "3"}));
+    }
+
+    void foreignFiles_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("says");
+        QByteArray tar(512, '\0');
+        tar.replace(0, 5, "a.csv").replace(257, 5, "ustar");
+        QTest::newRow("tar") << tar + QByteArray(512, 'x') << "tar archive";
+        QTest::newRow("tar.gz") << gzipped(tar + QByteArray(512, 'x')) << "tar archive";
+        QTest::newRow("mol2") << QByteArray("# made\n@<TRIPOS>MOLECULE\nx\n 1 0\n") << "mol2";
+        QTest::newRow("xyz") << QByteArray("2\ngdb 1\t157.7\nC\t-0.01\t 1.08\t 0.8*^-6\t-0.5\nH\t1\t2\t3\t0.1\n") << "XYZ";
+        QTest::newRow("rxn") << QByteArray("$RXN\n\n  x\n\n  1  1\n") << "reaction";
+        QTest::newRow("rdf") << QByteArray("$RDFILE 1\n$DATM 2020\n") << "reaction";
+        QTest::newRow("dwar") << QByteArray("<datawarrior-fileinfo>\n<version=\"3.3\">\n") << "DataWarrior";
+        QTest::newRow("html") << QByteArray("\n<!DOCTYPE html>\n<html></html>") << "web page";
+        QTest::newRow("cml") << QByteArray("<?xml version=\"1.0\"?>\n<cml><molecule/></cml>") << "CML";
+        QTest::newRow("jsonl") << QByteArray("{\"smiles\": \"C\"}\n{\"smiles\": \"CC\"}\n") << "JSON";
+        QTest::newRow("json") << QByteArray("[\n {\"smiles\": \"C\"}]") << "JSON";
+        QTest::newRow("lfs") << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 12345\n") << "Git LFS";
+        QTest::newRow("pdb") << QByteArray("REMARK x\nATOM      1  N   MET A   1      11.104   6.134  -6.504  1.00  0.00\n") << "PDB";
+    }
+    void foreignFiles()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, says);
+        for (const char* name : {"foreign.csv", "foreign.txt", "foreign.xyz"}) {
+            const Read read = readTable(m_folder.write(name, bytes));
+            QVERIFY(read.error.has_value());
+            QCOMPARE(read.error->code, ErrorCode::BadInput);
+            QVERIFY2(QString::fromStdString(read.error->text()).contains(says), read.error->text().c_str());
+        }
+    }
+
+    void bracketsAreNoJson()
+    {
+        QCOMPARE(readTable(m_folder.write("b.smi", "[2H]C\n[NH4+].[Cl-]\n[H][H]\n")).rows.size(), 3u);
+    }
+
     void tooLongLinesAreOneRow()
     {
         QByteArray text("smiles,x\nC,1\n");
@@ -208,6 +335,13 @@ private Q_SLOTS:
         QCOMPARE(header.columns, (Cells{"SMILES", "id", "pIC50"}));
         QCOMPARE(header.rows.size(), 2u);
         QCOMPARE(readTable(m_folder.write("o.smi", "C\nCC\n")).columns.size(), 1u);
+        const Read named = readTable(m_folder.write("e.smi", "isosmiles version_id parent_id\nCCO 300 301\nCCN 302 303\n"));
+        QCOMPARE(named.columns, (Cells{"isosmiles", "version_id", "parent_id"}));
+        QCOMPARE(named.rows.size(), 2u);
+        const Read second = readTable(m_folder.write("i.smi", "Sulfuric acid\tOS(=O)(=O)O\nDeanol\tCN(C)CCO\nX 1\tCC\n"));
+        QCOMPARE(second.columns, (Cells{"name", "smiles"}));
+        QCOMPARE(second.rows[0].cells, (Cells{"Sulfuric acid", "OS(=O)(=O)O"}));
+        QCOMPARE(second.notes.size(), 1u);
     }
 
     void sdRecords()
