@@ -16,13 +16,15 @@ namespace papilio::data
 
 namespace
 {
-constexpr std::array<std::string_view, 10> missingWords{"nan",  "na",   "n/a",  "#n/a", "null",
-                                                        "none", "<na>", "n.a.", "n.d.", "-"};
+constexpr std::array<std::string_view, 22> missingWords{"nan",  "na",   "n/a",  "#n/a", "null", "none", "<na>", "n.a.",
+                                                        "n.d.", "-",    "nd",   "n/d",  "n.d",  "n.t.", "nt",   "blq",
+                                                        "bloq", "bql",  "bdl",  "<lod", "<loq", "<lloq"};
+constexpr std::size_t longestMissing = 5;
 constexpr std::size_t longestUnit = 24;
 
 bool isMissing(std::string_view text)
 {
-    return text.empty() || (text.size() <= 4 && std::any_of(missingWords.begin(), missingWords.end(),
+    return text.empty() || (text.size() <= longestMissing && std::any_of(missingWords.begin(), missingWords.end(),
                                                             [&](auto word) { return equalsIgnoringCase(text, word); }));
 }
 
@@ -203,9 +205,40 @@ std::optional<std::vector<double>> readList(std::string_view text)
     return good ? std::optional(std::move(values)) : std::nullopt;
 }
 
+std::string_view trimmedCell(std::string_view text)
+{
+    constexpr std::array<std::string_view, 5> others{"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+    text = trimmed(text);
+    bool again = !text.empty() && (static_cast<unsigned char>(text.front()) >= 0x80 || static_cast<unsigned char>(text.back()) >= 0x80);
+    while (again) {
+        again = false;
+        for (const std::string_view blank : others) {
+            if (text.ends_with(blank)) {
+                text = trimmed(text.substr(0, text.size() - blank.size()));
+                again = true;
+            } else if (text.starts_with(blank)) {
+                text = trimmed(text.substr(blank.size()));
+                again = true;
+            }
+        }
+    }
+    return text;
+}
+
 void readCell(std::string_view text, Cell& cell, bool wantList, bool decimalComma)
 {
-    text = trimmed(text);
+    constexpr std::string_view minus = "\xE2\x88\x92"; // U+2212, as word processors write it
+    text = trimmedCell(text);
+    if (text.find(minus) != std::string_view::npos) {
+        std::string plain;
+        for (std::size_t i = 0; i < text.size();) {
+            const bool here = text.substr(i).starts_with(minus);
+            plain.push_back(here ? '-' : text[i]);
+            i += here ? minus.size() : 1;
+        }
+        readCell(plain, cell, wantList, decimalComma);
+        return;
+    }
     cell.list.clear();
     if (isMissing(text)) {
         cell.kind = CellKind::Missing;
@@ -247,16 +280,6 @@ bool isDecimalComma(std::string_view text)
     Cell cell;
     readCell(copy, cell, false, true);
     return cell.kind == CellKind::Number || (cell.kind == CellKind::Quantity && cell.unit.find(',') == std::string::npos);
-}
-
-bool isKnownUnit(std::string_view text)
-{
-    constexpr std::array<std::string_view, 52> units{
-        "%",     "M",     "mM",    "uM",     "µM",    "μM",      "nM",        "pM",   "fM",   "mol/L", "mmol/L", "umol/L", "nmol/L",
-        "g/L",   "mg/L",  "ug/L",  "µg/L",   "g/mL",  "mg/mL",   "ug/mL",     "µg/mL", "ng/mL", "mg/kg", "g/mol",  "kDa",    "Da",
-        "eV",    "meV",   "D",     "kcal/mol", "kJ/mol", "cal/(mol K)", "Hartree", "Ha",   "Å",    "nm",    "pm",     "cm-1",   "cm/s",
-        "C",     "°C",    "K",     "h",      "hr",    "min",     "s",         "ppm",  "ppb",  "mV",    "V",      "bar",    "atm"};
-    return std::find(units.begin(), units.end(), text) != units.end();
 }
 
 } // namespace papilio::data

@@ -38,7 +38,7 @@ std::optional<std::vector<double>> readList(std::string_view text);
 /// A number with a decimal comma ("0,5"), which is not read as a number unless told.
 bool isDecimalComma(std::string_view text);
 
-/// Whether a text is a unit of measurement that is known here ("nM", "mg/L", "%"); others may be units all the same.
-bool isKnownUnit(std::string_view text);
+/// Without the blanks around it, those that do not break a line included.
+std::string_view trimmedCell(std::string_view text);
 
 } // namespace papilio::data

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "data/plan.h"
+#include "data/units.h"
 
 namespace papilio::data
 {
@@ -18,9 +19,19 @@ constexpr std::int64_t rowsForGrowth = 50; ///< fewer rows that only grow may be
 constexpr std::size_t mostClasses = 50;
 
 /// Numbers, and quantities without a unit or with the column's.
-std::int64_t readable(const ColumnFacts& facts)
+std::int64_t readable(const ColumnFacts& facts, const std::string& said)
 {
-    return facts.numbers + facts.quantities + facts.text - unreadable(facts);
+    return facts.numbers + facts.quantities + facts.text - unreadable(facts, said);
+}
+
+/// Cells with a unit, in any of its spellings.
+std::int64_t inUnit(const ColumnFacts& facts, const std::string& unit)
+{
+    std::int64_t count = 0;
+    for (const auto& [other, here] : facts.units) {
+        count += sameUnit(other, unit) ? here : 0;
+    }
+    return count;
 }
 
 std::string lowered(std::string_view text)
@@ -39,7 +50,25 @@ struct Pair {
     std::string_view no;
     std::string_view yes;
 };
-constexpr std::array<Pair, 16> opposites{{{"inactive", "active"},
+constexpr std::array<Pair, 34> opposites{{{"inactive", "active"},
+                                          {"nein", "ja"}, // and in other languages
+                                          {"falsch", "wahr"},
+                                          {"inaktiv", "aktiv"},
+                                          {"negativ", "positiv"},
+                                          {"non", "oui"},
+                                          {"faux", "vrai"},
+                                          {"inactif", "actif"},
+                                          {"négatif", "positif"},
+                                          {"no", "sí"},
+                                          {"no", "sÍ"},
+                                          {"no", "si"},
+                                          {"no", "sì"},
+                                          {"falso", "verdadero"},
+                                          {"falso", "vero"},
+                                          {"inactivo", "activo"},
+                                          {"negativo", "positivo"},
+                                          {"não", "sim"},
+                                          {"nej", "ja"},
                                           {"negative", "positive"},
                                           {"neg", "pos"},
                                           {"no", "yes"},
@@ -105,13 +134,13 @@ bool orderOpposites(std::vector<std::string>& names)
 }
 } // namespace
 
-std::int64_t unreadable(const ColumnFacts& facts)
+std::int64_t unreadable(const ColumnFacts& facts, const std::string& said)
 {
-    const auto own = facts.units.find(unitOfCells(facts));
-    return facts.text + facts.withUnit - (own == facts.units.end() ? 0 : own->second);
+    const std::string own = unitOfCells(facts, said);
+    return facts.text + facts.withUnit - (own.empty() ? 0 : inUnit(facts, own));
 }
 
-Shape shapeOf(const ColumnFacts& facts)
+Shape shapeOf(const ColumnFacts& facts, const std::string& said)
 {
     if (facts.present == 0) {
         return Shape::Empty;
@@ -119,7 +148,7 @@ Shape shapeOf(const ColumnFacts& facts)
     if (facts.lists * 2 >= facts.present) {
         return Shape::Lists;
     }
-    const std::int64_t numbers = readable(facts);
+    const std::int64_t numbers = readable(facts, said);
     if (facts.words > numbers && (facts.words + facts.numbers) * 2 >= facts.present) {
         return Shape::Words;
     }
@@ -150,7 +179,7 @@ std::string whyText(const ColumnFacts& facts)
     if (facts.text > 0 && facts.decimalCommas * 2 >= facts.text) {
         return "numbers with a decimal comma ('" + facts.firstText.cell + "'), which are not read unless you say so";
     }
-    const CellPlace& shown = facts.firstText.row >= 0 ? facts.firstText : facts.firstNotBinary;
+    const CellPlace& shown = facts.firstText.row >= 0 ? facts.firstText : facts.firstUnit.row >= 0 ? facts.firstUnit : facts.firstNotBinary;
     return "text ('" + shown.cell + "')";
 }
 
@@ -175,15 +204,28 @@ std::string whyId(const std::string& name, bool nameless, const ColumnFacts& fac
     return {};
 }
 
-std::string unitOfCells(const ColumnFacts& facts)
+std::string whyNoLabel(const std::string& name, const ColumnFacts& facts)
+{
+    if (equalsIgnoringCase(name, "split") || equalsIgnoringCase(name, "fold")) {
+        return "says which part of a split a row is in";
+    }
+    const bool whole = facts.numbers > 0 && facts.numbers == facts.present && facts.onlyWhole;
+    return whole && isYearName(name) ? "a year by its name" : std::string();
+}
+
+std::string unitOfCells(const ColumnFacts& facts, const std::string& said)
 {
     const auto most = std::max_element(facts.units.begin(), facts.units.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == facts.units.end()) {
         return {};
     }
+    const auto asked = std::find_if(facts.units.begin(), facts.units.end(), [&](const auto& unit) { return sameUnit(unit.first, said); });
+    if (!said.empty() && asked != facts.units.end()) {
+        return asked->first;
+    }
     const bool only = facts.units.size() == 1 && most->second * 2 >= facts.numbers + facts.quantities;
-    return isKnownUnit(most->first) || only ? most->first : std::string();
+    return isKnownUnit(most->first) || (only && isPlausibleUnit(most->first)) ? most->first : std::string();
 }
 
 std::string ruleOfCells(const ColumnFacts& facts, CensoredRule censored, const std::string& unit, bool decimalComma)
@@ -202,8 +244,13 @@ std::string ruleOfCells(const ColumnFacts& facts, CensoredRule censored, const s
     }
     if (!unit.empty()) {
         add(unit == "%" ? "percent signs taken off" : "unit " + unit + " taken off");
-        if (facts.withUnit > facts.units.at(unit)) {
-            add("cells with another unit (" + std::to_string(facts.withUnit - facts.units.at(unit)) + ") left out");
+        if (const std::int64_t others = facts.withUnit - inUnit(facts, unit); others > 0) {
+            add("cells with another unit (" + std::to_string(others) + ") left out");
+        }
+        const std::int64_t all = facts.numbers + facts.quantities;
+        if (facts.withUnit * 2 < all) {
+            add(std::to_string(facts.withUnit) + " of " + cells(all) + (facts.withUnit == 1 ? " has" : " have") +
+                " a unit; the others are taken to be in " + unit);
         }
     }
     if (decimalComma) {
@@ -238,22 +285,6 @@ bool holdsSigns(const ColumnFacts& facts)
 {
     return !facts.manyTexts && !facts.texts.empty() && facts.text == facts.present &&
            std::all_of(facts.texts.begin(), facts.texts.end(), [](const auto& one) { return signOf(one.first) != 0; });
-}
-
-std::string ruleOfSigns(const ColumnFacts& signs, const std::string& column, CensoredRule censored)
-{
-    std::int64_t bounds = 0;
-    for (const auto& [text, count] : signs.texts) {
-        const char sign = signOf(text);
-        bounds += sign == '<' || sign == '>' ? count : 0;
-    }
-    if (bounds == 0) {
-        return {};
-    }
-    return "column '" + column + "' says that " + cells(bounds) + (bounds == 1 ? " is a bound: " : " are bounds: ") +
-           (censored == CensoredRule::Missing ? "left out"
-            : censored == CensoredRule::Bound ? "taken for the value"
-                                              : "the rows are rejected");
 }
 
 TextClasses classesOf(const ColumnFacts& facts, const std::vector<std::string>& said)
@@ -307,7 +338,7 @@ std::string namedClasses(const std::vector<std::string>& names)
 
 std::optional<int> classOf(const std::vector<std::string>& names, std::string_view text)
 {
-    const std::string_view plain = trimmed(text);
+    const std::string_view plain = trimmedCell(text);
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (equalsIgnoringCase(names[i], plain)) {
             return static_cast<int>(i);

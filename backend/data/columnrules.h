@@ -16,9 +16,10 @@ namespace papilio::data
 {
 
 enum class Shape { Empty, Numbers, Words, Lists, Text };
-Shape shapeOf(const ColumnFacts& facts);
+/// 'said': the unit of the column, where a person told it.
+Shape shapeOf(const ColumnFacts& facts, const std::string& said = {});
 /// Cells that are no numbers, those with a unit of another kind than the column's included.
-std::int64_t unreadable(const ColumnFacts& facts);
+std::int64_t unreadable(const ColumnFacts& facts, const std::string& said = {});
 
 std::string inRows(std::int64_t count); ///< "1 row", "12 rows"
 /// What a column of numbers or lists holds, for people.
@@ -27,16 +28,17 @@ std::string describeNumbers(const ColumnGuess& guess, const ColumnFacts& facts, 
 std::string whyText(const ColumnFacts& facts);
 /// Why a column of numbers only tells rows apart; empty if it does not seem so.
 std::string whyId(const std::string& name, bool nameless, const ColumnFacts& facts);
-/// The unit that stands behind the numbers: one that is known here, or the only one there is; empty = none.
-std::string unitOfCells(const ColumnFacts& facts);
+/// Why a column is no label though it holds numbers or two texts: by its name; empty = nothing says so.
+std::string whyNoLabel(const std::string& name, const ColumnFacts& facts);
+/// The unit that stands behind the numbers: 'said' where it does, one that is known here, or the only one there is, if
+/// it looks like a unit; empty = none.
+std::string unitOfCells(const ColumnFacts& facts, const std::string& said = {});
 /// How signs, units and commas of its cells are read, for people; empty = they are plain numbers.
 std::string ruleOfCells(const ColumnFacts& facts, CensoredRule censored, const std::string& unit, bool decimalComma);
 
 /// '<', '>', '~' or '=' for a cell that holds nothing but a sign ("'>='", "<", "≈"); 0 = it is none.
 char signOf(std::string_view text);
 bool holdsSigns(const ColumnFacts& facts); ///< nothing but signs
-/// How the signs of another column are taken, for people; empty = all are '='.
-std::string ruleOfSigns(const ColumnFacts& signs, const std::string& column, CensoredRule censored);
 
 /// Texts that may stand for classes.
 struct TextClasses {

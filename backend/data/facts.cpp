@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "core/text.h"
+#include "data/columnrules.h"
 #include "data/handover.h"
 #include "data/order.h"
 #include "data/pace.h"
 #include "data/structures.h"
+#include "data/units.h"
 
 namespace papilio::data
 {
@@ -26,6 +28,12 @@ CellPlace place(std::string_view text, std::int64_t row)
 }
 
 } // namespace
+
+bool isDescription(std::string_view cell)
+{
+    cell = trimmed(cell);
+    return cell.size() > 7 && equalsIgnoringCase(cell.substr(0, 7), "RESULT_");
+}
 
 void ColumnFacts::addValue(double value, std::string_view cellText, std::int64_t row)
 {
@@ -56,6 +64,9 @@ void ColumnFacts::addQuantity(const Cell& cell, std::string_view cellText, std::
         addValue(cell.number, cellText, row);
     }
     withUnit += !cell.unit.empty();
+    if (!cell.unit.empty() && firstUnit.row < 0) {
+        firstUnit = place(cellText, row);
+    }
     if (!cell.unit.empty() && (units.size() < 16 || units.contains(cell.unit))) {
         ++units[cell.unit];
     }
@@ -64,7 +75,7 @@ void ColumnFacts::addQuantity(const Cell& cell, std::string_view cellText, std::
 
 void ColumnFacts::addText(std::string_view cellText)
 {
-    const std::string_view plain = trimmed(cellText);
+    const std::string_view plain = trimmedCell(cellText);
     if (manyTexts || plain.size() > 60) {
         manyTexts = true;
         texts.clear();
@@ -238,6 +249,11 @@ private:
         if (!structure) {
             return tl::unexpected(structure.error());
         }
+        if (m_survey.format == Format::Smi && m_choice.smilesColumn.empty()) {
+            structure->column = m_chain.first().structureColumn();
+            structure->why = structure->column == 0 ? structure->why : "holds SMILES, the first column does not";
+        }
+        PAPILIO_TRY(refuseSelfies(m_survey.columns, m_survey.head, structure->column, fileName(m_chain.currentFile())));
         m_survey.structure = structure->column;
         m_survey.structureWhy = structure->why;
         auto order = chooseOrder(m_survey.columns, m_survey.head, m_survey.structure, m_survey.format == Format::Sdf,
@@ -247,15 +263,56 @@ private:
         }
         m_survey.order = order->column;
         m_survey.orderWhy = order->why;
+        findCompanions();
         for (const TableRow& row : m_survey.head) {
             count(row);
-        if (m_survey.format == Format::Smi && m_choice.smilesColumn.empty()) {
-            structure->column = m_chain.first().structureColumn();
-            structure->why = structure->column == 0 ? structure->why : "holds SMILES, the first column does not";
-        }
-        PAPILIO_TRY(refuseSelfies(m_survey.columns, m_survey.head, structure->column, fileName(m_chain.currentFile())));
         }
         return {};
+    }
+
+    /// Columns that may tell signs and units of others, and the one that marks rows about the columns: by their names and
+    /// the first rows.
+    void findCompanions()
+    {
+        const std::vector<std::string>& names = m_survey.columns;
+        const auto marks = std::find_if(names.begin(), names.end(), [](const std::string& name) {
+            return equalsIgnoringCase(name, "PUBCHEM_RESULT_TAG");
+        });
+        m_survey.describing = marks == names.end() ? -1 : static_cast<int>(marks - names.begin());
+        std::vector<bool> signs(names.size());
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            bool any = false;
+            const bool only = std::all_of(m_survey.head.begin(), m_survey.head.end(), [&](const TableRow& row) {
+                const bool sign = row.problem.empty() && !row.cells[i].empty() && signOf(row.cells[i]) != 0;
+                any = any || sign;
+                return sign || !row.problem.empty() || trimmed(row.cells[i]).empty();
+            });
+            signs[i] = any && only;
+        }
+        m_survey.besides = besides(names, signs);
+    }
+
+    /// A row about the columns, no molecule.
+    bool describes(const TableRow& row)
+    {
+        const auto marks = static_cast<std::size_t>(m_survey.describing);
+        if (m_survey.describing < 0 || marks >= row.cells.size() || !isDescription(row.cells[marks])) {
+            return false;
+        }
+        for (std::size_t i = 0; i < row.cells.size() && equalsIgnoringCase(trimmed(row.cells[marks]), "RESULT_UNIT"); ++i) {
+            m_survey.facts[i].unitSaid = i == marks ? std::string() : unitFromWord(row.cells[i]);
+        }
+        return true;
+    }
+
+    void countBeside(const TableRow& row)
+    {
+        for (Beside& pair : m_survey.besides) {
+            const auto values = static_cast<std::size_t>(pair.values), companion = static_cast<std::size_t>(pair.companion);
+            if (values < row.cells.size() && companion < row.cells.size() && m_valued[values]) {
+                pair.add(row.cells[companion]);
+            }
+        }
     }
 
     void count(const TableRow& row)
@@ -267,6 +324,10 @@ private:
         if (m_survey.facts.size() < row.cells.size()) {
             m_survey.facts.resize(row.cells.size());
         }
+        if (describes(row)) {
+            return;
+        }
+        m_valued.assign(m_survey.besides.empty() ? 0 : row.cells.size(), false);
         const auto structure = static_cast<std::size_t>(m_survey.structure);
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const std::string& text = row.cells[i];
@@ -276,10 +337,14 @@ private:
             readCell(text, m_cell, true, m_choice.reading.decimalComma);
             ColumnFacts& facts = m_survey.facts[i];
             facts.add(m_cell, text, row.row);
+            if (!m_valued.empty()) {
+                m_valued[i] = m_cell.kind == CellKind::Number || m_cell.kind == CellKind::Quantity;
+            }
             if (m_cell.kind == CellKind::List && facts.listSamples.size() < listSampleCount && !m_cell.list.empty()) {
                 facts.listSamples.emplace_back(row.cells[structure], m_cell.list.size());
             }
         }
+        countBeside(row);
     }
 
     Result<> report()
@@ -304,6 +369,7 @@ private:
     std::string m_stage;
     Survey m_survey;
     Cell m_cell;
+    std::vector<bool> m_valued; ///< of the row at hand: columns with a number
 };
 } // namespace
 

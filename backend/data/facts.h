@@ -10,6 +10,7 @@
 #include "core/control.h"
 #include "core/error.h"
 #include "data/cells.h"
+#include "data/companions.h"
 #include "data/preview.h"
 #include "data/table.h"
 
@@ -37,6 +38,7 @@ struct ColumnFacts {
     std::int64_t decimalCommas = 0; ///< among 'text'
     std::int64_t values = 0;        ///< numbers, and elements of lists
     CellPlace firstText;
+    CellPlace firstUnit;  ///< first cell with a unit
     CellPlace firstBound; ///< first cell with '<' or '>'
     std::map<std::string, std::int64_t> units; ///< of quantities, with their number of cells; the first few
     std::map<std::string, std::int64_t> texts; ///< texts, with their number of cells, while they are few
@@ -48,6 +50,7 @@ struct ColumnFacts {
     bool grows = true;        ///< each number is above the one before
     bool steps = true;        ///< each number is 1 above the one before
     double last = 0;
+    std::string unitSaid; ///< by a row that describes the columns
     /// The first lists, each with the structure of its row, to find out what they belong to.
     std::vector<std::pair<std::string, std::size_t>> listSamples;
 
@@ -70,6 +73,8 @@ struct Survey {
     std::string structureWhy;
     int order = -1; ///< column of the structures whose order the lists follow; −1 = that of the structure itself
     std::string orderWhy;
+    std::vector<Beside> besides; ///< columns that may tell signs and units of others
+    int describing = -1; ///< column that says which rows describe the columns (see isDescription()); −1 = none does
     std::vector<TableRow> head; ///< the first rows
     std::int64_t rows = 0;
     std::int64_t broken = 0; ///< rows with a problem
@@ -79,6 +84,10 @@ struct Survey {
     std::string hash; ///< only after a whole pass
     std::vector<std::string> notes;
 };
+
+/// PubChem writes rows below the header that describe the columns; in its column of row numbers they hold "RESULT_TYPE",
+/// "RESULT_DESCR", "RESULT_UNIT" and others.
+bool isDescription(std::string_view cell);
 
 inline constexpr std::size_t listSampleCount = 50;
 inline constexpr std::size_t mostTexts = 64; ///< more different texts are no classes

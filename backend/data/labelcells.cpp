@@ -10,6 +10,7 @@
 #include "data/cells.h"
 #include "data/columnrules.h"
 #include "data/order.h"
+#include "data/units.h"
 
 namespace papilio::data
 {
@@ -91,6 +92,9 @@ private:
 
     void readNumber(const LabelColumn& label, const std::string& text, std::vector<double>& values)
     {
+        if (label.units >= 0 && !inRowUnit(label, text)) {
+            return;
+        }
         const char sign = label.signs < 0 ? '\0' : signOf(m_row.cells[static_cast<std::size_t>(label.signs)]);
         const bool hasSign = sign == '<' || sign == '>' || sign == '~';
         if (hasSign && m_cell.kind == CellKind::Number) { // as if the sign stood in the cell itself
@@ -106,9 +110,21 @@ private:
         }
     }
 
+    /// Whether the unit that another column tells is that of the label; if not, the row says so.
+    bool inRowUnit(const LabelColumn& label, const std::string& text)
+    {
+        const std::string_view unit = trimmed(m_row.cells[static_cast<std::size_t>(label.units)]);
+        if (sameUnit(unit, label.rowUnit)) {
+            return true;
+        }
+        m_reasons.add(shown(label, text) + (unit.empty() ? " has no unit" : " is in " + elided(unit, 40)) +
+                      (label.rowUnit.empty() ? ", the others have none" : ", not in " + label.rowUnit) + ": not used");
+        return false;
+    }
+
     void readQuantity(const LabelColumn& label, const std::string& text, std::vector<double>& values)
     {
-        if (!m_cell.unit.empty() && m_cell.unit != label.unit) {
+        if (!m_cell.unit.empty() && !sameUnit(m_cell.unit, label.unit)) {
             m_reasons.add(shown(label, text) +
                           (label.unit.empty() ? " is no number, not used" : " is not in " + label.unit + ", not used"));
             return;

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "data/plan.h"
+#include "data/units.h"
 
 namespace papilio::data
 {
@@ -72,7 +73,7 @@ std::string unitFromName(std::string_view name)
         if (depth == 0) {
             const std::string_view unit = trimmed(name.substr(i + 1, name.size() - i - 2));
             const bool number = std::all_of(unit.begin(), unit.end(), [](unsigned char c) { return std::isdigit(c); });
-            return name[i - 1] == ' ' && !number ? std::string(unit) : std::string(); // "x (2)" is the second x
+            return name[i - 1] == ' ' && !number && isPlausibleUnit(unit) ? std::string(unit) : std::string(); // "x (2)" is the second x
         }
     }
     return {};
@@ -93,8 +94,10 @@ std::vector<std::string> knownUnits(const std::vector<std::string>& columns)
 
 bool isIdName(std::string_view name)
 {
-    constexpr std::array<std::string_view, 10> last{"id",  "ids", "index",  "idx", "cid",
-                                                    "sid", "cas", "number", "row", "identifier"};
+    constexpr std::array<std::string_view, 26> last{"id",       "ids",       "index",      "idx",       "cid",      "sid",     "cas",
+                                                    "number",   "row",       "identifier", "key",       "cids",     "aid",     "pmid",
+                                                    "docid",    "molregno",  "chemblid",   "compoundid", "cmpdid",  "zincid",  "drugid",
+                                                    "molid",    "assayid",   "targetid",   "recordid",  "chembldocid"};
     const std::vector<std::string> words = wordsOf(name);
     if (words.empty()) {
         return false;
@@ -105,6 +108,12 @@ bool isIdName(std::string_view name)
     const std::string& word = words.back();
     const bool bare = word == "number" || word == "row"; // "atomic number" may well be a label
     return std::find(last.begin(), last.end(), word) != last.end() && (!bare || words.size() == 1);
+}
+
+bool isYearName(std::string_view name)
+{
+    const std::vector<std::string> words = wordsOf(name);
+    return !words.empty() && words.back() == "year";
 }
 
 } // namespace papilio::data

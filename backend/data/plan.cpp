@@ -7,7 +7,10 @@
 #include "core/text.h"
 #include "data/columnrules.h"
 #include "data/order.h"
+#include "data/pairing.h"
+#include "data/plannotes.h"
 #include "data/structures.h"
+#include "data/units.h"
 
 namespace papilio::data
 {
@@ -34,6 +37,7 @@ public:
         m_plan.columnCount = m_survey.columns.size();
         m_plan.reading = m_choice.reading;
         m_plan.order = m_survey.order;
+        m_plan.describing = m_survey.describing;
         m_plan.hydrogens = m_choice.hydrogens;
         m_plan.notes = m_survey.notes;
         PAPILIO_TRY(matchPatterns());
@@ -41,14 +45,15 @@ public:
             PAPILIO_TRY(decide(i));
         }
         decideEmpty();
-        pairSigns();
+        pairColumns();
         for (const ColumnGuess& guess : m_plan.columns) {
             if (guess.role == ColumnRole::Label) {
                 addLabel(guess);
             }
         }
         PAPILIO_TRY(checkTransforms());
-        addNotes();
+        m_plan.notes.insert(m_plan.notes.end(), m_pairing.notes.begin(), m_pairing.notes.end());
+        addPlanNotes(m_plan, m_survey, m_choice);
         return std::move(m_plan);
     }
 
@@ -135,6 +140,8 @@ private:
         guess.why = transform.describe() + ", in " + inRows(facts(i).present - facts(i).text);
     }
 
+    std::string unitSaid(const std::string& name) const { return saidOf(name).unit.value_or(std::string()); }
+
     std::string chosenUnit(const std::string& name) const
     {
         for (const auto& [pattern, unit] : m_choice.units) {
@@ -151,7 +158,7 @@ private:
         guess.index = static_cast<int>(i);
         guess.name = m_survey.columns[i];
         guess.present = facts(i).present;
-        guess.text = unreadable(facts(i));
+        guess.text = unreadable(facts(i), unitSaid(guess.name));
         if (guess.index == m_survey.structure) {
             guess.role = ColumnRole::Smiles;
             guess.why = m_survey.structureWhy;
@@ -170,7 +177,7 @@ private:
 
     Result<> decideLabel(std::size_t i, ColumnGuess& guess)
     {
-        const Shape shape = shapeOf(facts(i));
+        const Shape shape = shapeOf(facts(i), unitSaid(m_survey.columns[i]));
         const bool structures = m_survey.format == Format::Sdf && i == 0;
         if (structures) {
             guess.why = "the mol blocks, not used";
@@ -183,13 +190,13 @@ private:
         if (!wanted(i)) {
             const bool nameless = m_survey.hadHeader && guess.name == "column " + std::to_string(i + 1);
             const std::string id = whyId(guess.name, nameless, facts(i));
-            if (!id.empty()) {
+            if (!id.empty() || guess.index == m_survey.describing) {
                 guess.role = ColumnRole::Id;
-                guess.why = id;
+                guess.why = id.empty() ? "numbers the results" : id;
                 return {};
             }
-            if (equalsIgnoringCase(guess.name, "split") || equalsIgnoringCase(guess.name, "fold")) {
-                guess.why = "says which part of a split a row is in";
+            guess.why = whyNoLabel(guess.name, facts(i));
+            if (!guess.why.empty()) {
                 return {};
             }
         }
@@ -312,7 +319,7 @@ private:
             decideTransformed(i, guess, *transform);
             return {};
         }
-        const bool binary = f.values > 0 && (f.firstNotBinary.row < 0 || shapeOf(f) == Shape::Words);
+        const bool binary = f.values > 0 && (f.firstNotBinary.row < 0 || shapeOf(f, unitSaid(guess.name)) == Shape::Words);
         const auto kind = kindSaid(guess.name);
         guess.role = ColumnRole::Label;
         guess.kind = kind.value_or(binary ? TaskKind::Binary : TaskKind::Regression);
@@ -331,13 +338,15 @@ private:
             guess.unit = unit;
         }
         const ColumnOverride said = saidOf(guess.name);
-        const std::string written = unitOfCells(f);
+        const std::string written = unitOfCells(f, unitSaid(guess.name));
         if (said.unit) {
             guess.unit = *said.unit;
         } else if (!known && !written.empty()) {
             guess.unit = written;
+        } else if (!f.unitSaid.empty()) {
+            guess.unit = f.unitSaid;
         }
-        guess.rule = ruleOfCells(f, said.censored.value_or(m_choice.censored), written, m_choice.reading.decimalComma);
+        guess.rule = ruleOfCells(f, censoredSaid(guess.name), written, m_choice.reading.decimalComma);
         guess.why = describeNumbers(guess, f, binary) + (known ? ", a published QM9 column" : "");
         if (const auto hydrogens = m_withHydrogens.find(guess.name); hydrogens != m_withHydrogens.end() && hydrogens->second) {
             const bool added = m_choice.hydrogens == HydrogenRule::Add && guess.level == Level::Node;
@@ -354,45 +363,65 @@ private:
                     "Leave out --kind, or leave the column out with --labels.");
     }
 
-    /// Columns without a value are taken for what their neighbours are: a table with many tasks has empty ones.
+    /// Columns without a value are no labels, but in a table of nothing but many tasks with few values each: there some
+    /// are empty, and a piece of such a table has the tasks of the others.
     void decideEmpty()
     {
-        const auto graphLabel = [](const ColumnGuess& g) {
-            return g.role == ColumnRole::Label && g.level == Level::Graph;
-        };
-        const bool any = std::any_of(m_plan.columns.begin(), m_plan.columns.end(), graphLabel);
-        const bool binary = std::all_of(m_plan.columns.begin(), m_plan.columns.end(), [&](const ColumnGuess& g) {
-            return !graphLabel(g) || g.kind == TaskKind::Binary;
-        });
-        if (!any || byPattern() || m_choice.level.value_or(Level::Graph) != Level::Graph) {
+        constexpr int fewTasks = 20;
+        std::int64_t tasks = 0, empty = 0, values = 0;
+        std::optional<TaskKind> kind;
+        bool alike = !byPattern() && m_choice.level.value_or(Level::Graph) == Level::Graph;
+        for (const ColumnGuess& guess : m_plan.columns) {
+            const bool label = guess.role == ColumnRole::Label;
+            tasks += label;
+            empty += isEmpty(guess);
+            values += label ? guess.present : 0;
+            kind = label && !kind ? guess.kind : kind;
+            alike = alike && (label ? guess.level == Level::Graph && guess.kind == kind
+                                    : guess.role != ColumnRole::Ignored || guess.present == 0 || saidOf(guess.name).role);
+        }
+        if (!alike || !kind || tasks < fewTasks || tasks < 2 * empty || 2 * values > tasks * m_survey.rows) {
             return;
         }
         for (ColumnGuess& guess : m_plan.columns) {
-            const bool nameless = guess.name == "column " + std::to_string(guess.index + 1);
-            const bool left = saidOf(guess.name).role == ColumnRole::Ignored;
-            if (guess.role == ColumnRole::Ignored && guess.present == 0 && !nameless && !left) {
+            if (isEmpty(guess)) {
                 guess.role = ColumnRole::Label;
-                guess.kind = kindSaid(guess.name).value_or(binary ? TaskKind::Binary : TaskKind::Regression);
+                guess.kind = kindSaid(guess.name).value_or(*kind);
                 guess.why += ", taken for a label as its neighbours are";
             }
         }
     }
 
-    /// A column of nothing but signs ("=", ">") tells those of the numbers in one of the next columns.
-    void pairSigns()
+    bool isEmpty(const ColumnGuess& guess) const
     {
-        for (std::size_t i = 0; i < m_plan.columns.size(); ++i) {
-            const std::size_t end = std::min(m_plan.columns.size(), i + 4);
-            for (std::size_t j = i + 1; j < end && holdsSigns(facts(i)); ++j) {
-                const ColumnGuess& numbers = m_plan.columns[j];
-                if (numbers.role == ColumnRole::Label && numbers.level == Level::Graph && shapeOf(facts(j)) == Shape::Numbers) {
-                    m_plan.columns[i].why = "signs of the numbers in '" + numbers.name + "'";
-                    m_signsOf[numbers.index] = static_cast<int>(i);
-                    break;
-                }
-            }
+        const bool nameless = guess.name == "column " + std::to_string(guess.index + 1);
+        return guess.role == ColumnRole::Ignored && guess.present == 0 && !nameless && !saidOf(guess.name).role;
+    }
+
+    /// Columns that tell the signs and the units of others.
+    void pairColumns()
+    {
+        m_pairing = pairCompanions(m_survey, m_choice, m_plan.columns);
+        for (const auto& [values, units] : m_pairing.units) {
+            ColumnGuess& guess = m_plan.columns[static_cast<std::size_t>(values)];
+            const std::string said = saidOf(guess.name).unit.value_or(chosenUnit(guess.name));
+            RowUnits rows = unitsOfRows(m_survey, units, values, said, guess.name);
+            guess.unit = said.empty() ? unitFromWord(rows.unit) : said;
+            addRule(guess, rows.rule);
+            m_rowUnits[values] = std::move(rows.unit);
+        }
+        for (const auto& [values, signs] : m_pairing.signs) {
+            ColumnGuess& guess = m_plan.columns[static_cast<std::size_t>(values)];
+            addRule(guess, ruleOfSigns(m_survey, signs, values, censoredSaid(guess.name)));
         }
     }
+
+    static void addRule(ColumnGuess& guess, const std::string& rule)
+    {
+        guess.rule = rule + (rule.empty() || guess.rule.empty() ? "" : "; ") + guess.rule;
+    }
+
+    CensoredRule censoredSaid(const std::string& name) const { return saidOf(name).censored.value_or(m_choice.censored); }
 
     void addLabel(const ColumnGuess& guess)
     {
@@ -404,72 +433,28 @@ private:
         label.task.classes = guess.classes;
         label.task.unit = guess.unit;
         const ColumnFacts& f = facts(static_cast<std::size_t>(guess.index));
-        label.words = shapeOf(f) == Shape::Words;
+        label.words = shapeOf(f, unitSaid(guess.name)) == Shape::Words;
         label.task.classNames = guess.role == ColumnRole::Label ? guess.classNames : std::vector<std::string>();
         label.texts = !label.task.classNames.empty();
         const auto hydrogens = m_withHydrogens.find(guess.name);
         label.withHydrogens = hydrogens != m_withHydrogens.end() && hydrogens->second;
-        if (const auto signs = m_signsOf.find(guess.index); signs != m_signsOf.end()) {
+        if (const auto signs = m_pairing.signs.find(guess.index); signs != m_pairing.signs.end()) {
             label.signs = signs->second;
-            const std::string rule = ruleOfSigns(facts(static_cast<std::size_t>(label.signs)), m_plan.columns[static_cast<std::size_t>(label.signs)].name,
-                                                 saidOf(guess.name).censored.value_or(m_choice.censored));
-            label.rule = rule;
         }
-        label.censored = saidOf(guess.name).censored.value_or(m_choice.censored);
-        label.unit = unitOfCells(f);
-        label.rule += (label.rule.empty() || guess.rule.empty() ? "" : "; ") + guess.rule;
+        if (const auto units = m_pairing.units.find(guess.index); units != m_pairing.units.end()) {
+            label.units = units->second;
+            label.rowUnit = m_rowUnits.at(guess.index);
+        }
+        label.censored = censoredSaid(guess.name);
+        label.unit = unitOfCells(f, unitSaid(guess.name));
+        label.rule = guess.rule;
         label.below = guess.below;
         label.above = guess.above;
         label.approximate = guess.approximate;
         if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
             label.transform = *transform;
         }
-        if (f.text > 0 && !label.texts) {
-            m_plan.notes.push_back("Column '" + guess.name + "': " + std::to_string(f.text) + " of " +
-                                   std::to_string(f.present) + " cells are no numbers and are not used (" +
-                                   quoted(f.firstText) + ").");
-        }
-        if (!label.rule.empty()) {
-            m_plan.notes.push_back("Column '" + guess.name + "': " + label.rule + ".");
-        }
         m_plan.labels.push_back(std::move(label));
-    }
-
-    /// What could be read if a person said so.
-    void addOffers()
-    {
-        for (const ColumnGuess& guess : m_plan.columns) {
-            if (guess.decimalCommas > 0 && !m_choice.reading.decimalComma && guess.decimalCommas * 2 >= guess.text) {
-                m_plan.notes.push_back("Column '" + guess.name + "': " + std::to_string(guess.decimalCommas) +
-                                       " cells are numbers with a decimal comma; read them with --decimal comma.");
-            }
-        }
-        if (m_plan.order >= 0) {
-            m_plan.notes.push_back("Lists are in the order of column '" +
-                                   m_survey.columns[static_cast<std::size_t>(m_plan.order)] + "' (" + m_survey.orderWhy + ").");
-        }
-    }
-
-    void addNotes()
-    {
-        addOffers();
-        const ColumnGuess& structure = m_plan.columns[static_cast<std::size_t>(m_plan.structure)];
-        m_plan.notes.push_back("Structures: column '" + structure.name + "' (" + structure.why + ").");
-        std::vector<std::string> labels;
-        std::string others;
-        int left = 0;
-        for (const ColumnGuess& guess : m_plan.columns) {
-            if (guess.role == ColumnRole::Label) {
-                labels.push_back(guess.name);
-            } else if (guess.role != ColumnRole::Smiles && ++left <= 10) {
-                others += (others.empty() ? "'" : ", '") + elided(guess.name, 60) + "' (" + guess.why + ")";
-            }
-        }
-        m_plan.notes.push_back(labels.empty() ? std::string("No label columns.") : "Labels: " + listed(labels) + ".");
-        if (left > 0) {
-            m_plan.notes.push_back("Not labels: " + others +
-                                   (left > 10 ? " and " + std::to_string(left - 10) + " more." : "."));
-        }
     }
 
     const Survey& m_survey;
@@ -479,7 +464,8 @@ private:
     std::vector<bool> m_patterned; ///< empty = no patterns
     std::map<std::string, ListSizes> m_sizes;
     std::map<std::string, bool> m_withHydrogens;
-    std::map<int, int> m_signsOf; ///< column of numbers → column of their signs
+    Pairing m_pairing;
+    std::map<int, std::string> m_rowUnits; ///< by column of numbers: what its column of units must say
     Plan m_plan;
 };
 } // namespace

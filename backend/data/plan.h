@@ -21,6 +21,8 @@ struct LabelColumn {
     CensoredRule censored = CensoredRule::Missing; ///< what "<3" and ">3" become
     std::string unit;        ///< behind the numbers of the cells, taken off; cells with another one are left out
     int signs = -1;             ///< column that holds the signs of its numbers; −1 = none
+    int units = -1;             ///< column that holds their units; −1 = none
+    std::string rowUnit;        ///< what must stand in it; numbers of rows with another unit are left out
     bool withHydrogens = false; ///< its lists have values of the hydrogens that are written, too
     bool texts = false;      ///< its cells are texts that stand for the classes task.classNames
     std::string rule;        ///< for people: how its cells are read; empty = as plain numbers
@@ -36,6 +38,7 @@ struct Plan {
     std::size_t columnCount = 0;
     ReadOptions reading;   ///< how the file is to be opened
     int order = -1;        ///< column of the structures whose order the lists follow; −1 = that of the structure itself
+    int describing = -1;   ///< column that marks rows which describe the columns (data/facts.h); −1 = none
     HydrogenRule hydrogens = HydrogenRule::Drop;
     Recipe recipe;         ///< how structures are standardised and rows of the same molecule become one
     std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
@@ -52,5 +55,7 @@ std::string unitFromName(std::string_view name);
 std::vector<std::string> knownUnits(const std::vector<std::string>& columns);
 /// Whether a name says that the column only tells rows apart ("mol_id", "CID", "Unnamed: 0", "index").
 bool isIdName(std::string_view name);
+/// Whether a name says that the column holds years ("Document Year").
+bool isYearName(std::string_view name);
 
 } // namespace papilio::data

@@ -22,6 +22,8 @@ json labelJson(const LabelColumn& label)
                 {"texts", label.texts},
                 {"with_hydrogens", label.withHydrogens},
                 {"signs", label.signs},
+                {"units", label.units},
+                {"row_unit", label.rowUnit},
                 {"class_names", label.task.classNames},
                 {"censored", std::string(censoredRuleName(label.censored))},
                 {"cell_unit", label.unit},
@@ -47,6 +49,8 @@ LabelColumn labelOf(const json& object)
     label.texts = object.value("texts", false);
     label.withHydrogens = object.value("with_hydrogens", false);
     label.signs = object.value("signs", -1);
+    label.units = object.value("units", -1);
+    label.rowUnit = object.value("row_unit", std::string());
     label.task.classNames = object.value("class_names", std::vector<std::string>());
     label.censored = censoredRuleFromName(object.value("censored", "missing")).value();
     label.unit = object.value("cell_unit", std::string());
@@ -63,9 +67,10 @@ LabelColumn labelOf(const json& object)
 void checkColumns(const Plan& plan)
 {
     const auto inside = [&](int column) { return column >= 0 && static_cast<std::size_t>(column) < plan.columnCount; };
-    bool good = inside(plan.structure) && (plan.order == -1 || inside(plan.order)) && plan.columnCount < (std::size_t{1} << 24);
+    const auto insideOrNone = [&](int column) { return column == -1 || inside(column); };
+    bool good = inside(plan.structure) && insideOrNone(plan.order) && insideOrNone(plan.describing) && plan.columnCount < (std::size_t{1} << 24);
     for (const LabelColumn& label : plan.labels) {
-        good = good && inside(label.column) && (label.signs == -1 || inside(label.signs)) && label.task.classes >= 0 && label.task.classes <= 1000;
+        good = good && inside(label.column) && insideOrNone(label.signs) && insideOrNone(label.units) && label.task.classes >= 0 && label.task.classes <= 1000;
     }
     if (!good) {
         throw std::out_of_range("a column that is not there");
@@ -78,6 +83,7 @@ std::string planToJson(const Plan& plan)
     json object{{"structure", plan.structure}, {"mol_block", plan.molBlock}, {"columns", plan.columnCount}};
     object["decimal_comma"] = plan.reading.decimalComma;
     object["order"] = plan.order;
+    object["describing"] = plan.describing;
     object["hydrogens"] = std::string(hydrogenRuleName(plan.hydrogens));
     object["labels"] = json::array();
     for (const LabelColumn& label : plan.labels) {
@@ -100,6 +106,7 @@ Result<Plan> planFromJson(const std::string& text)
         plan.columnCount = object.at("columns").get<std::size_t>();
         plan.reading.decimalComma = object.at("decimal_comma").get<bool>();
         plan.order = object.value("order", -1);
+        plan.describing = object.value("describing", -1);
         plan.hydrogens = hydrogenRuleFromName(object.value("hydrogens", "drop")).value();
         for (const json& label : object.at("labels")) {
             plan.labels.push_back(labelOf(label));

@@ -101,6 +101,11 @@ ReadRow readRow(TableRow&& row, const Plan& plan)
         return result;
     }
     row.cells.resize(plan.columnCount);
+    if (plan.describing >= 0 && isDescription(row.cells[static_cast<std::size_t>(plan.describing)])) {
+        const std::string what(trimmed(row.cells[static_cast<std::size_t>(plan.describing)]));
+        reject(result, elided(what, 60) + ": a row that describes the columns, no molecule");
+        return result;
+    }
     try {
         readWithChemistry(result, row, plan);
     } catch (const std::exception& exception) {

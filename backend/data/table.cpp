@@ -5,16 +5,18 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "core/text.h"
 #include "data/csvreader.h"
-#include "data/parquetreader.h"
 #include "data/foreign.h"
-#include "data/sdfreader.h"
+#include "data/parquetreader.h"
 #include "data/preamble.h"
+#include "data/sdfreader.h"
 #include "data/smireader.h"
 #include "data/sniff.h"
+#include "data/structures.h"
 #include "data/unpacker.h"
 
 namespace papilio::data
@@ -125,11 +127,44 @@ std::string baseName(const std::string& path)
     return base.empty() ? name.string() : base;
 }
 
+namespace
+{
+/// What is said of names that occur more than once: 'again' are their later columns, as "column 5 is called 'x (2)'".
+void noteRepeated(const std::vector<std::pair<std::string, std::vector<std::string>>>& again, std::vector<std::string>& notes)
+{
+    constexpr std::size_t mostSingly = 5;
+    std::size_t all = 0;
+    for (const auto& [name, places] : again) {
+        all += places.size();
+    }
+    if (all <= mostSingly) {
+        for (const auto& [name, places] : again) {
+            for (const std::string& place : places) {
+                notes.push_back("The column name '" + name + "' occurs more than once; " + place + ".");
+            }
+        }
+        return;
+    }
+    std::map<std::size_t, std::vector<std::string>> byCount;
+    for (const auto& [name, places] : again) {
+        byCount[places.size() + 1].push_back(name);
+    }
+    for (const auto& [count, names] : byCount) {
+        notes.push_back(names.size() == 1 ? "The column name '" + names.front() + "' occurs " + std::to_string(count) + " times; the columns are told apart as '" +
+                                                names.front() + "' … '" + names.front() + " (" + std::to_string(count) + ")'."
+                                          : std::to_string(names.size()) + " column names occur " + std::to_string(count) + " times each (" + listed(names, 3) +
+                                                "); the columns are told apart as '" + names.front() + "' … '" + names.front() + " (" + std::to_string(count) + ")'.");
+    }
+}
+} // namespace
+
 std::vector<std::string> distinctNames(const std::vector<std::string>& names, std::vector<std::string>& notes)
 {
     std::vector<std::string> result;
     std::set<std::string> taken;
     const std::set<std::string> given(names.begin(), names.end());
+    std::vector<std::pair<std::string, std::vector<std::string>>> again; // by name, in the order of the columns
+    std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string base = names[i].empty() ? "column " + std::to_string(i + 1) : names[i];
         std::string name = base;
@@ -137,12 +172,16 @@ std::vector<std::string> distinctNames(const std::vector<std::string>& names, st
             name = base + " (" + std::to_string(count) + ")";
         }
         if (name != base) {
-            notes.push_back("The column name '" + base + "' occurs more than once; column " + std::to_string(i + 1) +
-                            " is called '" + name + "'.");
+            const auto [place, fresh] = places.try_emplace(base, again.size());
+            if (fresh) {
+                again.emplace_back(base, std::vector<std::string>());
+            }
+            again[place->second].second.push_back("column " + std::to_string(i + 1) + " is called '" + name + "'");
         }
         taken.insert(name);
         result.push_back(name);
     }
+    noteRepeated(again, notes);
     return result;
 }
 
@@ -183,43 +222,6 @@ FileFacts TextTableReader::facts() const
 
 namespace
 {
-Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines, const std::string& path,
-                                              const ReadOptions& options)
-{
-    std::string_view start = lines->peek();
-    if (start.empty() && lines->source().compressed()) { // empty, or cut off before the first byte
-        std::string line;
-        if (auto got = lines->next(line); !got) {
-            return tl::unexpected(got.error());
-        }
-    }
-    PAPILIO_TRY(checkText(start, path));
-    const std::string ending = endingOf(path);
-    const Preamble above = preambleOf(start, ending == ".tsv" || ending == ".tab" ? '\t' : ',', !options.header);
-    Format format = guessFormat(ending, startBehind(start, above.lines));
-    if (format == Format::Smi && !options.delimiter.empty()) {
-        format = Format::Csv;
-    }
-    switch (format) {
-    case Format::Smi:
-        return SmiReader::open(std::move(lines), path, options);
-    case Format::Sdf:
-        return std::unique_ptr<TableReader>(std::make_unique<SdfReader>(std::move(lines)));
-    case Format::Csv:
-    case Format::Tsv:
-        return openSeparated(format, std::move(lines), path, options, above);
-    case Format::Parquet:
-        break;
-    }
-    return fail(ErrorCode::Internal, quotedName(path) + " has no known format.");
-}
-} // namespace
-
-Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash, const ReadOptions& options)
-{
-    if (isParquetFile(path)) {
-        return openParquet(path, hash);
-    }
 std::string_view startBehind(std::string_view start, std::size_t lines)
 {
     const char end = start.find('\n') == std::string_view::npos ? '\r' : '\n';
@@ -260,17 +262,17 @@ Result<std::unique_ptr<TableReader>> openSeparated(Format format, std::unique_pt
     return reader;
 }
 
-    std::optional<Encoding> encoding;
-    if (!options.encoding.empty()) {
-        auto known = encodingFromName(options.encoding);
-        if (!known) {
-            return tl::unexpected(known.error());
+Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines, const std::string& path,
+                                              const ReadOptions& options)
+{
+    std::string_view start = lines->peek();
+    if (start.empty() && lines->source().compressed()) { // empty, or cut off before the first byte
+        std::string line;
+        if (auto got = lines->next(line); !got) {
+            return tl::unexpected(got.error());
         }
-        encoding = *known;
     }
-    auto source = ByteSource::open(path, hash);
-    if (!source) {
-        return tl::unexpected(source.error());
+    PAPILIO_TRY(checkText(start, path));
     if (options.skip > 0) {
         const auto more = passOver(*lines, options.skip);
         if (!more) {
@@ -282,6 +284,43 @@ Result<std::unique_ptr<TableReader>> openSeparated(Format format, std::unique_pt
                                                  std::to_string(options.skip) + " that are to be skipped.");
         }
     }
+    const std::string ending = endingOf(path);
+    const Preamble above = preambleOf(start, ending == ".tsv" || ending == ".tab" ? '\t' : ',', !options.header);
+    Format format = guessFormat(ending, startBehind(start, above.lines));
+    if (format == Format::Smi && !options.delimiter.empty()) {
+        format = Format::Csv;
+    }
+    switch (format) {
+    case Format::Smi:
+        return SmiReader::open(std::move(lines), path, options);
+    case Format::Sdf:
+        return std::unique_ptr<TableReader>(std::make_unique<SdfReader>(std::move(lines)));
+    case Format::Csv:
+    case Format::Tsv:
+        return openSeparated(format, std::move(lines), path, options, above);
+    case Format::Parquet:
+        break;
+    }
+    return fail(ErrorCode::Internal, quotedName(path) + " has no known format.");
+}
+} // namespace
+
+Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash, const ReadOptions& options)
+{
+    if (isParquetFile(path)) {
+        return openParquet(path, hash);
+    }
+    std::optional<Encoding> encoding;
+    if (!options.encoding.empty()) {
+        auto known = encodingFromName(options.encoding);
+        if (!known) {
+            return tl::unexpected(known.error());
+        }
+        encoding = *known;
+    }
+    auto source = ByteSource::open(path, hash);
+    if (!source) {
+        return tl::unexpected(source.error());
     }
     return openText(std::make_unique<LineReader>(std::move(*source), encoding), path, options);
 }

@@ -104,7 +104,9 @@ private Q_SLOTS:
         QCOMPARE(roleOf(table, "count"), ColumnRole::Label);
         QCOMPARE(roleOf(table, "y"), ColumnRole::Label); // grows, but is not whole
         QCOMPARE(roleOf("," + table.mid(3), "column 1"), ColumnRole::Id);
-        for (const char* name : {"CID", "Drug_ID", "mol_id", "Unnamed: 0", "index", "molId"}) {
+        QVERIFY(isYearName("Document Year") && isYearName("reference.year") && !isYearName("yearly dose"));
+        QCOMPARE(roleOf("smiles,year,y\nC,2001,1.5\nCC,2003,2.5\n", "year"), ColumnRole::Ignored);
+        for (const char* name : {"CID", "Drug_ID", "mol_id", "Unnamed: 0", "index", "molId", "Compound Key", "chembldocid", "PMID"}) {
             QVERIFY2(isIdName(name), name);
         }
         for (const char* name :
@@ -120,6 +122,10 @@ private Q_SLOTS:
         QCOMPARE(unitFromName("cv (cal/(mol K))"), std::string("cal/(mol K)"));
         QCOMPARE(unitFromName("LogP(RRCK)"), std::string());
         QCOMPARE(unitFromName("x (2)"), std::string()); // the second column x
+        QCOMPARE(unitFromName("kon (M-1-s-1)"), std::string("M-1-s-1"));
+        QCOMPARE(unitFromName("Solubility (log mol/L)"), std::string("log mol/L"));
+        QCOMPARE(unitFromName("Number of Chains (>1 implies a multichain complex)"), std::string());
+        QCOMPARE(unitFromName("pIC50 (binding)"), std::string());
         const auto all = knownUnits({"smiles", "A",   "B",       "C",         "mu",        "alpha",    "homo",
                                      "lumo",   "gap", "r2",      "zpve",      "u0",        "u298",     "h298",
                                      "g298",   "cv",  "u0_atom", "u298_atom", "h298_atom", "g298_atom"});
@@ -187,18 +193,28 @@ private Q_SLOTS:
         QVERIFY(says(errorOf(previewFile(path, {"", "g", Level::Node, {}})), "single numbers"));
     }
 
-    /// An empty column is taken for a task as its neighbours are, but not against what a person says of it.
-    void emptyColumnsFollowWhatIsSaid()
+    /// An empty column is no task, unless a person says so or the table is one of many tasks with few values each.
+    void emptyColumns()
     {
-        const auto path = m_folder.write("e.csv", "smiles,a,b,c,d\nCCO,1,,,\nCCC,0,,,\n");
-        ColumnChoice choice;
-        choice.columns = {overrideFromText("b:role=ignored").value(), overrideFromText("d:kind=regression").value()};
-        const auto preview = previewFile(path, choice);
-        QVERIFY(ok(preview));
-        QCOMPARE(columnOf(*preview, "b")->role, ColumnRole::Ignored);
-        QCOMPARE(columnOf(*preview, "c")->role, ColumnRole::Label);
-        QCOMPARE(columnOf(*preview, "c")->kind, TaskKind::Binary);
-        QCOMPARE(columnOf(*preview, "d")->kind, TaskKind::Regression);
+        const auto path = m_folder.write("e.csv", "smiles,a,b,c\nCCO,1,,\nCCC,0,,\n");
+        const auto plain = previewFile(path);
+        QVERIFY(ok(plain));
+        QCOMPARE(columnOf(*plain, "b")->role, ColumnRole::Ignored);
+        QVERIFY(says(plain->notes.at(2), "2 columns without any value are no labels ('b', 'c')"));
+        const auto named = previewFile(path, {"", "a,b", {}, {}});
+        QVERIFY(ok(named));
+        QCOMPARE(columnOf(*named, "b")->role, ColumnRole::Label);
+        QByteArray header("smiles"), first("CCO"), second("CCC");
+        for (int i = 0; i < 30; ++i) {
+            header += ",t" + QByteArray::number(i);
+            first += i < 25 && i % 3 == 0 ? ",1" : ",";
+            second += i < 25 && i % 3 != 0 ? ",0" : ",";
+        }
+        const QByteArray rows = first + "\n" + second + "\nCCN" + QByteArray(30, ',') + "\n";
+        const auto many = previewFile(m_folder.write("m.csv", header + "\n" + rows));
+        QVERIFY(ok(many));
+        QCOMPARE(columnOf(*many, "t29")->role, ColumnRole::Label);
+        QCOMPARE(columnOf(*many, "t29")->kind, TaskKind::Binary);
     }
 
     void onlyTheFirstRowsAreLookedAt()

@@ -5,6 +5,7 @@
 #include "data/columnrules.h"
 #include "data/inputfiles.h"
 #include "data/table.h"
+#include "data/units.h"
 #include "store/coordinates.h"
 #include "store/taskfacts.h"
 #include "tests/data/datatest.h"
@@ -322,6 +323,101 @@ private Q_SLOTS:
         QCOMPARE(values(other, "s", 0).value("CC"_L1), 10000.0);
     }
 
+    /// The name tells which numbers the signs are of, before the place does; a column that is no label keeps its signs.
+    void signsFollowTheNames()
+    {
+        const auto file = m_folder.write("n.csv", "smiles,IC50 (nM),IC50 relation,logP,Ki_rel,Ki,x\n"
+                                                  "C,5,>,1.5,=,3,7\nCC,6,=,2.5,<,4,8\nCCC,7,,3.5,=,,9\n");
+        const auto path = newProject();
+        const auto report = importInto(path, {file});
+        QVERIFY(ok(report));
+        QCOMPARE(values(path, "n", 0), (QMap<QString, double>{{"CC"_L1, 6}, {"CCC"_L1, 7}}));
+        QCOMPARE(values(path, "n", 1).size(), 3);
+        QCOMPARE(values(path, "n", 2), (QMap<QString, double>{{"C"_L1, 3}}));
+        const auto one = previewFile(file, {"", "logP", {}, {}});
+        QVERIFY(ok(one) && columnOf(*one, "logP")->rule.empty());
+        QVERIFY(says(columnOf(*one, "IC50 relation")->why, "signs of 'IC50 (nM)', which is no label"));
+        // Without a name: the next column, then the one before; only signs beside a value are counted.
+        const auto before = previewFile(m_folder.write("v.csv", "smiles,dose,qualifier\nC,5,>\nCC,,>\nCCC,7,=\n"));
+        QVERIFY(ok(before));
+        QVERIFY(says(columnOf(*before, "dose")->rule, "'qualifier' says that 1 cell is a bound"));
+    }
+
+    void unitsInAColumnOfTheirOwn()
+    {
+        const QByteArray table("Smiles;Standard Type;Standard Value;Standard Units;x\nC;IC50;5;nM;1\nCC;IC50;6;nM;2\nCCC;Inhibition;50;%;3\n"
+                               "CCCC;IC50;7;;4\nCCCCC;IC50;;%;5\nCCCCCC;IC50;8;nM;6\n");
+        const auto file = m_folder.write("w.csv", table);
+        const auto path = newProject();
+        const auto report = importInto(path, {file});
+        QVERIFY(ok(report));
+        QCOMPARE(values(path, "w", 0), (QMap<QString, double>{{"C"_L1, 5}, {"CC"_L1, 6}, {"CCCCCC"_L1, 8}}));
+        QCOMPARE(values(path, "w", 1).size(), 6);
+        QCOMPARE(report->repaired, 2);
+        QVERIFY(says(noteWith(report->notes, "'Standard Units' says"), "3 cells are in nM; 2 cells left out: in another unit '%' 1, without a unit 1"));
+        QVERIFY(says(noteWith(report->notes, "kinds of values"), "2 kinds of values apart in 'Standard Value' ('IC50' 4, 'Inhibition' 1)"));
+        {
+            auto project = store::Project::open(path, store::Access::ReadOnly);
+            QCOMPARE(store::Datasets(*project).tasks(1)->at(0).task.unit, std::string("nM"));
+        }
+        ImportOptions options;
+        options.columns.columns = {*overrideFromText("Standard Value:unit=%")};
+        const auto other = newProject();
+        QVERIFY(ok(importInto(other, {file}, options)));
+        QCOMPARE(values(other, "w", 0), (QMap<QString, double>{{"CCC"_L1, 50}}));
+        options.columns.columns = {*overrideFromText("Standard Units:role=ignored")};
+        const auto mixed = newProject();
+        QVERIFY(ok(importInto(mixed, {file}, options)));
+        QCOMPARE(values(mixed, "w", 0).size(), 5);
+    }
+
+    /// PubChem describes its columns in rows below the header.
+    void rowsAboutTheColumns()
+    {
+        const auto file = m_folder.write("aid.csv", "PUBCHEM_RESULT_TAG,PUBCHEM_CID,PUBCHEM_EXT_DATASOURCE_SMILES,Potency,Inhibition\n"
+                                                    "RESULT_TYPE,,,FLOAT,FLOAT\nRESULT_DESCR,,,Half-maximal,Percent\nRESULT_UNIT,,,MICROMOLAR,PERCENT\n"
+                                                    "1,7,C,5.5,10\n2,9,CC,6.5,20\n3,8,CCC,,30\n");
+        const auto path = newProject();
+        const auto report = importInto(path, {file});
+        QVERIFY(ok(report));
+        QCOMPARE(report->rejected, 3);
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        const auto tasks = *store::Datasets(*project).tasks(1);
+        QCOMPARE(tasks.size(), 2u);
+        QCOMPARE(tasks[0].task.unit, std::string("µM"));
+        QCOMPARE(tasks[1].task.unit, std::string("%"));
+        QVERIFY(says(noteWith(report->notes, "rejected"), "RESULT_TYPE: a row that describes the columns"));
+    }
+
+    void whatIsAUnit()
+    {
+        for (const char* unit : {"nM", "µM", "ug.mL-1", "mL/min/kg", "cal/(mol K)", "kcal/mol", "log mol/L", "%", "cm^2", "10^-6 cm/s", "M-1-s-1"}) {
+            QVERIFY2(isPlausibleUnit(unit), unit);
+        }
+        for (const char* word : {"BOZ", "binding", ">1 implies a multichain complex", "", "A", "active", "IC50"}) {
+            QVERIFY2(!isPlausibleUnit(word), word);
+        }
+        QVERIFY(sameUnit("ug.mL-1", "µg/mL") && sameUnit("uM", "μM") && !sameUnit("nM", "mM"));
+        const auto preview = previewFile(m_folder.write("pdb.csv", "smiles,pdb,c\nC,1BOZ,1 mM\nCC,1BOZ,2\nCCC,1BOZ,3\n"));
+        QVERIFY(ok(preview));
+        QCOMPARE(columnOf(*preview, "pdb")->role, ColumnRole::Ignored);
+        QVERIFY(says(columnOf(*preview, "pdb")->why, "1BOZ"));
+        QVERIFY(says(columnOf(*preview, "c")->rule, "1 of 3 cells has a unit; the others are taken to be in mM"));
+    }
+
+    void otherLanguagesAndSigns()
+    {
+        const auto file = m_folder.write("g.csv", "smiles,aktiv,oui,x\nC,Ja,non,\xE2\x88\x92" "5\nCC,nein,oui,6\xC2\xA0\nCCC,ja,oui,BLQ\nCCCC,nein,non,<LOD\nCCCCC,ja,oui,ND\n");
+        const auto path = newProject();
+        const auto report = importInto(path, {file});
+        QVERIFY(ok(report));
+        QCOMPARE(values(path, "g", 0).value("C"_L1), 1.0);
+        QCOMPARE(values(path, "g", 0).value("CC"_L1), 0.0);
+        QCOMPARE(values(path, "g", 1).value("CC"_L1), 1.0);
+        QCOMPARE(values(path, "g", 2), (QMap<QString, double>{{"C"_L1, -5}, {"CC"_L1, 6}}));
+        QCOMPARE(report->repaired, 0);
+    }
+
     void unitsAndPercent()
     {
         const auto path = newProject();
@@ -501,6 +597,14 @@ private Q_SLOTS:
 
     void columnsOfTheSameName()
     {
+        QByteArray header("smiles");
+        for (int i = 0; i < 12; ++i) {
+            header += ",a,b";
+        }
+        const auto folded = previewFile(m_folder.write("f.csv", header + "\nC" + QByteArray(24, ',') + "\n"));
+        QVERIFY(ok(folded));
+        QVERIFY(says(noteWith(folded->notes, "occur"), "2 column names occur 12 times each ('a', 'b')"));
+        QVERIFY2(folded->notes.size() < 6, qPrintable(QString::number(folded->notes.size())));
         const auto preview = previewFile(m_folder.write("d.csv", "smiles,x,x,,\nC,1.5,2,3.5,a\nCC,2.5,3,4.5,b\n"));
         QVERIFY(ok(preview));
         QVERIFY(columnOf(*preview, "x") && columnOf(*preview, "x (2)") && columnOf(*preview, "column 4") &&
