@@ -50,6 +50,31 @@ private Q_SLOTS:
         QCOMPARE(similar.json().value("hits"_L1).toArray().first().toObject().value("similarity"_L1).toDouble(), 1.0);
     }
 
+    /// What begins and ends with a bracket is a query like any other, no list of several.
+    void takesBracketsAsTheyAre()
+    {
+        const QString project = m_folder.filePath(u"brackets.papilio"_s);
+        const QString table = m_folder.filePath(u"[salts, x].csv"_s); // its name, too
+        writeFile(table, "smiles,y\n[Na+].[Cl-],1\nCS(N)(=O)=O,2\nCF,3\nCCl,4\nCCO,5\n");
+        QCOMPARE(runEngine({u"import"_s, project, u"--dataset"_s, u"[s,t]"_s, u"--"_s, table}).exitCode, 0);
+        const auto found = [&](const QStringList& arguments) {
+            const Outcome outcome = runEngine(QStringList{u"search"_s, project, u"--json"_s} + arguments);
+            QStringList smiles;
+            for (const QJsonValue& hit : outcome.json().value("hits"_L1).toArray()) {
+                smiles.append(hit.toObject().value("smiles"_L1).toString());
+                if (hit.toObject().value("dataset"_L1).toString() != "[s,t]"_L1) {
+                    smiles.append(u"in another dataset"_s);
+                }
+            }
+            return outcome.exitCode == 0 ? smiles : QStringList(QString::fromUtf8(outcome.all()));
+        };
+        const QStringList salt{u"[Cl-].[Na+]"_s}, amide{u"CS(N)(=O)=O"_s}, halides{u"CF"_s, u"CCl"_s};
+        QCOMPARE(found({u"[Na+].[Cl-]"_s, u"--kind"_s, u"smiles"_s}), salt);
+        QCOMPARE(found({u"[#6]S(=O)(=O)[NX3;H2]"_s, u"--kind"_s, u"smarts"_s}), amide);
+        QCOMPARE(found({u"--kind"_s, u"smarts"_s, u"[F,Cl;X1;+0]"_s}), halides);
+        QCOMPARE(found({u"--kind=smarts"_s, u"--"_s, u"[F,Cl;X1;+0]"_s}), halides);
+    }
+
     void saysWhatIsWrong()
     {
         QCOMPARE(runEngine({u"search"_s, m_project}).exitCode, 2);
