@@ -181,6 +181,7 @@ public:
         PAPILIO_TRY(prepare(writer, survey->hash));
         PAPILIO_TRY(importRows(writer, *plan, survey->rows));
         PAPILIO_TRY(writer.finish());
+        PAPILIO_TRY(refuseUseless(writer.dataset()));
         if (const auto updated = updateIndex(m_project, writer.dataset().id, m_control); !updated) {
             m_report.notes.push_back(updated.error().text()); // the rows are there; what is missing is made up for later
         }
@@ -240,6 +241,25 @@ private:
         feed.stoppedHint = "Import the same file again to go on from there.";
         auto result = feedRows(writer, rowsOfFiles(m_job.files, plan.reading), plan, feed, m_control);
         return result ? result : Result<>(cutOff(std::move(result).error(), writer.dataset()));
+    }
+
+    /// A table of which no row could be used leaves no dataset behind.
+    Result<> refuseUseless(const store::DatasetRecord& dataset)
+    {
+        if (dataset.rows == 0 || dataset.rejected < dataset.rows) {
+            return {};
+        }
+        auto first = m_datasets.rowPage(dataset.id, store::RowStatus::Rejected, 0, 1);
+        if (!first) {
+            return tl::unexpected(first.error());
+        }
+        PAPILIO_TRY(m_datasets.remove(dataset.id));
+        const std::string rows = dataset.rows == 1 ? "The only row" : "All " + std::to_string(dataset.rows) + " rows";
+        std::string text = rows + " of " + quotedFiles(m_job.files) + (dataset.rows == 1 ? " was" : " were") + " rejected.";
+        if (!first->empty()) {
+            text += " Row " + std::to_string(first->front().row) + ": " + first->front().reason + ".";
+        }
+        return fail(ErrorCode::BadInput, text, "Nothing was imported. Check that the right column is read: --smiles names it.");
     }
 
     static tl::unexpected<Error> cutOff(Error error, const store::DatasetRecord& dataset)

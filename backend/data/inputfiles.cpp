@@ -20,8 +20,20 @@ namespace
 {
 namespace fs = std::filesystem;
 
+/// What lies beside tables: README.txt, LICENSE.txt.
+bool isAboutTables(const std::string& path)
+{
+    constexpr std::array<std::string_view, 8> names{"readme",    "license", "licence", "copying",
+                                                    "changelog", "notice",  "citation", "authors"};
+    const std::string name = fs::path(path).stem().string();
+    return std::any_of(names.begin(), names.end(), [&](std::string_view one) { return equalsIgnoringCase(name, one); });
+}
+
 bool isTableName(const std::string& path)
 {
+    if (isAboutTables(path)) {
+        return false;
+    }
     constexpr std::array<std::string_view, 13> endings{".csv", ".tsv", ".tab", ".txt", ".smi", ".smiles", ".ism",
                                                        ".can", ".sdf", ".sd",  ".mol", ".parquet", ".pq"};
     fs::path name = fs::path(path).filename();

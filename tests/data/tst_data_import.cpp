@@ -378,6 +378,27 @@ private Q_SLOTS:
         QCOMPARE(content.rows("r")[0].text, std::string("m"));
         QCOMPARE(content.label("r", "CO", 0), (Values{1.5}));
     }
+
+    void nothingUsableLeavesNothing()
+    {
+        const auto path = m_folder.path("useless.papilio");
+        const auto file = m_folder.write("useless.csv", "smiles,y\nnonsense,1\nC(C,2\n");
+        const auto report = importInto(path, {file});
+        QVERIFY(!report && report.error().code == ErrorCode::BadInput);
+        QVERIFY2(report.error().message.find("All 2 rows of 'useless.csv' were rejected. Row 0: ") == 0,
+                 report.error().message.c_str());
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        QVERIFY(ok(project) && store::Datasets(*project).all()->empty());
+    }
+
+    void selfiesAreRefused()
+    {
+        const auto refused = previewFile(m_folder.write("sf.csv", "id,text,y\na,[C][C][=O],1\nb,[C][Branch1][C][O],2\n"));
+        QVERIFY(!refused && refused.error().message.find("SELFIES") != std::string::npos);
+        QVERIFY(!previewFile(m_folder.write("sn.csv", "selfies,y\n[C][C][O],1\n[C][O],2\n")));
+        QVERIFY(ok(previewFile(m_folder.write("sb.csv", "selfies,smiles,y\n[C][C][=O],CC=O,1\n[C],C,2\n"))));
+        QVERIFY(ok(previewFile(m_folder.write("ss.csv", "smiles,y\n[Na+].[Cl-],1\n[H][H],2\n"))));
+    }
 };
 
 QTEST_GUILESS_MAIN(DataImportTest)
