@@ -2,6 +2,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 #include <bit>
 #include <cmath>
 
@@ -165,8 +167,12 @@ private Q_SLOTS:
                                       "\xf8\x88\x80\x80\x80", "\xff\xfe", "a\xe4", "\xe5\x88", "\xf0\x9f\x98"}) {
             const std::string text = toUtf8(bad);
             QVERIFY2(isUtf8(text), QByteArray(bad).toHex().constData());
-            QCOMPARE(text, QString::fromLatin1(bad).toUtf8().toStdString());
+            const QString latin = QString::fromLatin1(bad);
+            const bool controls = std::any_of(latin.begin(), latin.end(), [](QChar c) { return c.unicode() >= 0x80 && c.unicode() < 0xa0; });
+            QVERIFY(controls || text == latin.toUtf8().toStdString());
         }
+        QCOMPARE(toUtf8("5 \x80, \x93q\x94 \x96 \x85"), std::string("5 €, “q” – …")); // Windows, where Latin-1 has no characters
+        QCOMPARE(toUtf8("\x9f\x81\xe4"), std::string("Ÿ\xc2\x81ä"));
         Random random(4);
         for (int i = 0; i < 5000; ++i) {
             std::string bytes(random.below(12), '\0');
