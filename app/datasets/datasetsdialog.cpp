@@ -8,13 +8,13 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 #include "app/datasets/datasetcardview.h"
 #include "app/datasets/datasetlist.h"
 #include "app/engine/engineclient.h"
 #include "app/format.h"
+#include "app/listdialog.h"
 #include "app/settings.h"
 #include "app/shell/files.h"
 #include "app/workspace/workspace.h"
@@ -55,11 +55,6 @@ DatasetsDialog::DatasetsDialog(const Services& services, QWidget* parent) : QDia
     leftLayout->addLayout(field);
     leftLayout->addWidget(m_list, 1);
     m_card = new DatasetCardView;
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_card);
     m_error = new widgets::EmptyState;
     m_error->setObjectName(u"datasetsEmpty"_s);
     auto* loading = new QWidget;
@@ -69,22 +64,12 @@ DatasetsDialog::DatasetsDialog(const Services& services, QWidget* parent) : QDia
     waiting->addStretch(1);
     m_stack = new QStackedWidget;
     m_stack->addWidget(loading);
-    m_stack->addWidget(scroll);
+    m_stack->addWidget(verticalScroll(m_card));
     m_stack->addWidget(m_error);
     m_message = new MessageBar;
     m_message->setObjectName(u"datasetsMessage"_s);
     m_message->hide();
-    auto* middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(left);
-    middle->addWidget(new widgets::Hairline(Qt::Vertical));
-    middle->addWidget(m_stack, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_message);
-    layout->addLayout(middle, 1);
-    layout->addWidget(buildFoot());
+    layOutListDialog(this, m_message, left, m_stack, buildFoot());
     connect(m_filter, &QLineEdit::textChanged, m_list, &DatasetList::setFilter);
     connect(m_list, &DatasetList::currentCardChanged, this, &DatasetsDialog::showCurrent);
     connect(m_error, &widgets::EmptyState::clicked, this, &DatasetsDialog::ask);
@@ -94,11 +79,8 @@ DatasetsDialog::DatasetsDialog(const Services& services, QWidget* parent) : QDia
 
 QWidget* DatasetsDialog::buildFoot()
 {
-    auto* foot = new widgets::Pane(Role::Raised, Qt::TopEdge);
-    foot->setFixedHeight(56);
-    auto* row = new QHBoxLayout(foot);
-    row->setContentsMargins(16, 0, 16, 0);
-    row->setSpacing(8);
+    QHBoxLayout* row = nullptr;
+    QWidget* const foot = dialogFoot(&row);
     m_folder = new QPushButton(tr("From a folder…"));
     m_folder->setObjectName(u"datasetFromFolder"_s);
     m_folder->setToolTip(tr("The files are on this computer already, under the names that they were published with"));

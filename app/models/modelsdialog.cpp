@@ -6,11 +6,11 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 #include "app/engine/engineclient.h"
 #include "app/format.h"
+#include "app/listdialog.h"
 #include "app/models/addmodeldialog.h"
 #include "app/models/fingerprintdialog.h"
 #include "app/models/modelcardview.h"
@@ -42,11 +42,6 @@ ModelsDialog::ModelsDialog(const Services& services, QWidget* parent) : QDialog(
     m_list = new ModelList(services);
     m_list->setFixedWidth(300);
     m_card = new ModelCardView;
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_card);
     m_empty = new EmptyState(u"checkpoint"_s, tr("No model yet"),
                              tr("Models stand here that predict in Look up and give fingerprints: runs of the open project, and "
                                 "published ones that you add. Add a package (.whl), a folder with weights and configuration, or a "
@@ -56,23 +51,13 @@ ModelsDialog::ModelsDialog(const Services& services, QWidget* parent) : QDialog(
     m_empty->setPrimary(true);
     m_none = new EmptyState(u"checkpoint"_s, tr("Which model?"), tr("Choose one at the left to see what it is."), {});
     m_stack = new QStackedWidget;
-    m_stack->addWidget(scroll);
+    m_stack->addWidget(verticalScroll(m_card));
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_none);
     m_message = new MessageBar;
     m_message->setObjectName(u"modelsMessage"_s);
     m_message->hide();
-    auto* middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_list);
-    middle->addWidget(new widgets::Hairline(Qt::Vertical));
-    middle->addWidget(m_stack, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_message);
-    layout->addLayout(middle, 1);
-    layout->addWidget(buildFoot());
+    layOutListDialog(this, m_message, m_list, m_stack, buildFoot());
 
     connect(m_empty, &EmptyState::clicked, this, &ModelsDialog::chooseFile);
     connect(m_list, &ModelList::currentModelChanged, this, &ModelsDialog::showCurrent);
@@ -89,11 +74,8 @@ ModelsDialog::ModelsDialog(const Services& services, QWidget* parent) : QDialog(
 
 QWidget* ModelsDialog::buildFoot()
 {
-    auto* foot = new widgets::Pane(Role::Raised, Qt::TopEdge);
-    foot->setFixedHeight(56);
-    auto* row = new QHBoxLayout(foot);
-    row->setContentsMargins(16, 0, 16, 0);
-    row->setSpacing(8);
+    QHBoxLayout* row = nullptr;
+    QWidget* const foot = dialogFoot(&row);
     const auto button = [row](const QString& object, const QString& text) {
         auto* made = new QPushButton(text);
         made->setObjectName(object);

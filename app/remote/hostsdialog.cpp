@@ -10,11 +10,11 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
 #include "app/engine/engineclient.h"
+#include "app/listdialog.h"
 #include "app/paddeddelegate.h"
 #include "app/themedicon.h"
 #include "widgets/emptystate.h"
@@ -75,17 +75,7 @@ HostsDialog::HostsDialog(const Services& services, QWidget* parent) : QDialog(pa
     m_message = new MessageBar;
     m_message->setObjectName(u"hostsMessage"_s);
     m_message->hide();
-    auto* middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_list);
-    middle->addWidget(new widgets::Hairline(Qt::Vertical));
-    middle->addWidget(m_stack, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_message);
-    layout->addLayout(middle, 1);
-    layout->addWidget(buildFoot());
+    layOutListDialog(this, m_message, m_list, m_stack, buildFoot());
 
     connect(m_empty, &widgets::EmptyState::clicked, this, &HostsDialog::addHost);
     connect(m_list, &QListWidget::currentRowChanged, this, &HostsDialog::currentChanged);
@@ -155,22 +145,14 @@ QWidget* HostsDialog::buildForm()
     m_checks->setColumnStretch(2, 1);
     column->addLayout(m_checks);
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     widgets::setBackground(form, Role::Raised);
-    scroll->setWidget(form);
-    return scroll;
+    return verticalScroll(form);
 }
 
 QWidget* HostsDialog::buildFoot()
 {
-    auto* foot = new widgets::Pane(Role::Raised, Qt::TopEdge);
-    foot->setFixedHeight(56);
-    auto* row = new QHBoxLayout(foot);
-    row->setContentsMargins(16, 0, 16, 0);
-    row->setSpacing(8);
+    QHBoxLayout* row = nullptr;
+    QWidget* const foot = dialogFoot(&row);
     const auto button = [row](const QString& object, const QString& text) {
         auto* made = new QPushButton(text);
         made->setObjectName(object);
