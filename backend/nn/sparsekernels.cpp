@@ -69,12 +69,13 @@ PAPILIO_CLONES void addTimesTurned(const SparseRows& x, int64_t columns, const f
 
 PAPILIO_CLONES void turnedTimes(const SparseRows& x, int64_t columns, const float* g, int64_t step, float* y)
 {
-    std::vector<float> turned(static_cast<std::size_t>(x.width * columns), 0.0F);
+    // In double precision: where batch norm keeps a batch in one piece, these are sums over all of its atoms.
+    std::vector<double> turned(static_cast<std::size_t>(x.width * columns), 0.0);
     std::int32_t i = 0;
     for (const std::int32_t end : x.ends) {
         for (; i < end; ++i) {
-            const float value = x.values[static_cast<std::size_t>(i)];
-            float* row = turned.data() + x.columns[static_cast<std::size_t>(i)] * columns;
+            const double value = x.values[static_cast<std::size_t>(i)];
+            double* row = turned.data() + x.columns[static_cast<std::size_t>(i)] * columns;
 #pragma omp simd
             for (int64_t c = 0; c < columns; ++c) {
                 row[c] += value * g[c];
@@ -84,7 +85,7 @@ PAPILIO_CLONES void turnedTimes(const SparseRows& x, int64_t columns, const floa
     }
     for (int64_t c = 0; c < columns; ++c) {
         for (int64_t k = 0; k < x.width; ++k) {
-            y[c * step + k] = turned[static_cast<std::size_t>(k * columns + c)];
+            y[c * step + k] = static_cast<float>(turned[static_cast<std::size_t>(k * columns + c)]);
         }
     }
 }

@@ -125,7 +125,7 @@ private Q_SLOTS:
             QVERIFY(importAndDie(path, m_file, deadly));
             const std::int64_t rows = rowsIn(path, "big");
             QVERIFY2(rows >= before, "an import that goes on must not lose rows");
-            QVERIFY(rows % 128 == 0 && rows < 8000);
+            QVERIFY(rows % 128 == 0 || rows == 8000); // whole batches; perhaps all, where the report came late
             before = rows;
         }
         QVERIFY(before > 2000);

@@ -232,15 +232,17 @@ private Q_SLOTS:
         QTest::newRow("2, accumulated") << 2 << QStringList{u"batch_size=60"_s, u"accumulation=3"_s} << exact;
         QTest::newRow("3, loss by label, learnt weights")
             << 3 << QStringList{u"architecture.loss_balance=uncertainty"_s, u"ema_decay=0.9"_s} << exact;
-        // Batch norm needs a batch in one piece, so its products have other rows in each process. A larger epsilon keeps
-        // Adam from making steps of gradients that are nothing but rounding.
+        // Batch norm needs a batch in one piece, so its products have other rows in each process, and its networks make
+        // much of what rounding differs by: with steps of 3e-4 a difference of 1e-7 is one of 1e-3 some epochs later, by
+        // one process as by another build. A larger epsilon keeps Adam from making steps of gradients that are nothing
+        // but rounding, and small steps keep the rest small.
         const QStringList batchNorm = {u"architecture.gnn.norm=batch"_s, u"architecture.gnn.last_norm=batch"_s,
                                        u"epsilon=1e-3"_s};
-        const QStringList fast = {u"learning_rate=3e-4"_s}, slow = {u"learning_rate=1e-5"_s};
-        QTest::newRow("2, batch norm") << 2 << batchNorm + fast << 1e-5;
-        QTest::newRow("3, batch norm") << 3 << batchNorm + fast << 1e-5;
+        const QStringList slow = {u"learning_rate=1e-5"_s};
+        QTest::newRow("2, batch norm") << 2 << batchNorm + slow << 1e-5;
+        QTest::newRow("3, batch norm") << 3 << batchNorm + slow << 1e-5;
         // Of the last batch two processes have nothing at all, not even a bond to take a median of. A median takes
-        // another bond where sums round differently, and its gradient goes there: small steps keep that small.
+        // another bond where sums round differently, and its gradient goes there.
         QTest::newRow("3, batch norm, a batch of one molecule")
             << 3 << batchNorm + slow + QStringList{u"architecture.gnn.layer=mpnnplus"_s,
                                                    u"architecture.gnn.mpnn.aggregations=[\"median\"]"_s,
