@@ -293,7 +293,9 @@ Result<> profileDataset(store::Project& project, std::int64_t dataset, Control& 
     const auto tasks = store::Datasets(project).tasks(dataset);
     PAPILIO_TRY(tasks);
     auto gathered = gather(project, dataset, *tasks, control);
-    PAPILIO_TRY(gathered);
+    if (!gathered) {
+        return tl::unexpected(gathered.error());
+    }
     auto scaffolds = profileScaffolds(project, dataset, control);
     PAPILIO_TRY(scaffolds);
     store::Transaction transaction(project);
