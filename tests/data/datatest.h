@@ -146,3 +146,17 @@ inline std::optional<papilio::data::ColumnGuess> columnOf(const papilio::data::P
     }
     return std::nullopt;
 }
+
+/// Values of a graph-level task by canonical SMILES.
+inline QMap<QString, double> labelsBySmiles(const std::string& path, const char* dataset, int position)
+{
+    QMap<QString, double> result;
+    auto project = papilio::store::Project::open(path, papilio::store::Access::ReadOnly);
+    papilio::store::Molecules molecules(*project);
+    const auto id = papilio::store::Datasets(*project).byName(dataset)->id;
+    const auto labels = papilio::store::Labels(*project).values(id, position);
+    for (const auto& label : *labels) {
+        result.insert(QString::fromStdString(molecules.smilesOf({label.molecule})->front()), label.value);
+    }
+    return result;
+}

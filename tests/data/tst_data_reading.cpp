@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How tables are read and cells understood: delimiters, encodings, packing, several files, signs, units, classes, InChI.
-#include "chem/conformer.h"
+// How tables are read and cells understood: delimiters, encodings, packing, several files, signs, units, classes.
 #include "data/cells.h"
 #include "data/columnrules.h"
 #include "data/inputfiles.h"
 #include "data/table.h"
 #include "data/units.h"
-#include "store/coordinates.h"
 #include "store/taskfacts.h"
 #include "tests/data/datatest.h"
 
@@ -93,20 +91,6 @@ private:
     TestFolder m_folder;
     int m_number = 0;
     std::string newProject() { return m_folder.path(qPrintable(QStringLiteral("p%1.papilio").arg(++m_number))); }
-
-    /// Values of a graph-level task by canonical SMILES.
-    QMap<QString, double> values(const std::string& path, const char* dataset, int position)
-    {
-        QMap<QString, double> result;
-        auto project = store::Project::open(path, store::Access::ReadOnly);
-        store::Molecules molecules(*project);
-        const auto id = store::Datasets(*project).byName(dataset)->id;
-        const auto values = store::Labels(*project).values(id, position);
-        for (const auto& value : *values) {
-            result.insert(QString::fromStdString(molecules.smilesOf({value.molecule})->front()), value.value);
-        }
-        return result;
-    }
 
 private Q_SLOTS:
     void delimitersAreFoundOut()
@@ -234,7 +218,7 @@ private Q_SLOTS:
         QVERIFY(ok(report));
         QCOMPARE(report->dataset, std::string("tab"));
         QCOMPARE(report->rows, 3);
-        QCOMPARE(values(path, "tab", 0).value(QStringLiteral("CCC")), 2.0);
+        QCOMPARE(labelsBySmiles(path, "tab", 0).value(QStringLiteral("CCC")), 2.0);
     }
 
     void quantities()
@@ -277,7 +261,7 @@ private Q_SLOTS:
             const auto path = newProject();
             const auto done = importInto(path, {file}, options);
             report = done ? *done : ImportReport();
-            return values(path, "q", 0);
+            return labelsBySmiles(path, "q", 0);
         };
         ImportReport report;
         const auto missing = imported(CensoredRule::Missing, report);
@@ -303,7 +287,7 @@ private Q_SLOTS:
         const auto path = newProject();
         const auto report = importInto(path, {file}, options);
         QVERIFY(ok(report));
-        QCOMPARE(values(path, "k", 0), (QMap<QString, double>{{"C"_L1, 0}, {"CC"_L1, 1}, {"CCC"_L1, 2}}));
+        QCOMPARE(labelsBySmiles(path, "k", 0), (QMap<QString, double>{{"C"_L1, 0}, {"CC"_L1, 1}, {"CCC"_L1, 2}}));
     }
 
     /// Databases tell the sign of a value in a column of its own.
@@ -315,12 +299,12 @@ private Q_SLOTS:
         const auto path = newProject();
         const auto report = importInto(path, {file}, options);
         QVERIFY(ok(report));
-        QCOMPARE(values(path, "s", 0), (QMap<QString, double>{{"C"_L1, 5}, {"CCCC"_L1, 7}, {"CCCCC"_L1, 8}}));
+        QCOMPARE(labelsBySmiles(path, "s", 0), (QMap<QString, double>{{"C"_L1, 5}, {"CCCC"_L1, 7}, {"CCCCC"_L1, 8}}));
         QVERIFY(says(noteWith(report->notes, "are bounds"), "column 'Standard Relation' says that 2 cells are bounds: left out"));
         options.columns.censored = CensoredRule::Bound;
         const auto other = newProject();
         QVERIFY(ok(importInto(other, {file}, options)));
-        QCOMPARE(values(other, "s", 0).value("CC"_L1), 10000.0);
+        QCOMPARE(labelsBySmiles(other, "s", 0).value("CC"_L1), 10000.0);
     }
 
     /// The name tells which numbers the signs are of, before the place does; a column that is no label keeps its signs.
@@ -331,9 +315,9 @@ private Q_SLOTS:
         const auto path = newProject();
         const auto report = importInto(path, {file});
         QVERIFY(ok(report));
-        QCOMPARE(values(path, "n", 0), (QMap<QString, double>{{"CC"_L1, 6}, {"CCC"_L1, 7}}));
-        QCOMPARE(values(path, "n", 1).size(), 3);
-        QCOMPARE(values(path, "n", 2), (QMap<QString, double>{{"C"_L1, 3}}));
+        QCOMPARE(labelsBySmiles(path, "n", 0), (QMap<QString, double>{{"CC"_L1, 6}, {"CCC"_L1, 7}}));
+        QCOMPARE(labelsBySmiles(path, "n", 1).size(), 3);
+        QCOMPARE(labelsBySmiles(path, "n", 2), (QMap<QString, double>{{"C"_L1, 3}}));
         const auto one = previewFile(file, {"", "logP", {}, {}});
         QVERIFY(ok(one) && columnOf(*one, "logP")->rule.empty());
         QVERIFY(says(columnOf(*one, "IC50 relation")->why, "signs of 'IC50 (nM)', which is no label"));
@@ -351,8 +335,8 @@ private Q_SLOTS:
         const auto path = newProject();
         const auto report = importInto(path, {file});
         QVERIFY(ok(report));
-        QCOMPARE(values(path, "w", 0), (QMap<QString, double>{{"C"_L1, 5}, {"CC"_L1, 6}, {"CCCCCC"_L1, 8}}));
-        QCOMPARE(values(path, "w", 1).size(), 6);
+        QCOMPARE(labelsBySmiles(path, "w", 0), (QMap<QString, double>{{"C"_L1, 5}, {"CC"_L1, 6}, {"CCCCCC"_L1, 8}}));
+        QCOMPARE(labelsBySmiles(path, "w", 1).size(), 6);
         QCOMPARE(report->repaired, 2);
         QVERIFY(says(noteWith(report->notes, "'Standard Units' says"), "3 cells are in nM; 2 cells left out: in another unit '%' 1, without a unit 1"));
         QVERIFY(says(noteWith(report->notes, "kinds of values"), "2 kinds of values apart in 'Standard Value' ('IC50' 4, 'Inhibition' 1)"));
@@ -364,11 +348,11 @@ private Q_SLOTS:
         options.columns.columns = {*overrideFromText("Standard Value:unit=%")};
         const auto other = newProject();
         QVERIFY(ok(importInto(other, {file}, options)));
-        QCOMPARE(values(other, "w", 0), (QMap<QString, double>{{"CCC"_L1, 50}}));
+        QCOMPARE(labelsBySmiles(other, "w", 0), (QMap<QString, double>{{"CCC"_L1, 50}}));
         options.columns.columns = {*overrideFromText("Standard Units:role=ignored")};
         const auto mixed = newProject();
         QVERIFY(ok(importInto(mixed, {file}, options)));
-        QCOMPARE(values(mixed, "w", 0).size(), 5);
+        QCOMPARE(labelsBySmiles(mixed, "w", 0).size(), 5);
     }
 
     /// PubChem describes its columns in rows below the header.
@@ -411,10 +395,10 @@ private Q_SLOTS:
         const auto path = newProject();
         const auto report = importInto(path, {file});
         QVERIFY(ok(report));
-        QCOMPARE(values(path, "g", 0).value("C"_L1), 1.0);
-        QCOMPARE(values(path, "g", 0).value("CC"_L1), 0.0);
-        QCOMPARE(values(path, "g", 1).value("CC"_L1), 1.0);
-        QCOMPARE(values(path, "g", 2), (QMap<QString, double>{{"C"_L1, -5}, {"CC"_L1, 6}}));
+        QCOMPARE(labelsBySmiles(path, "g", 0).value("C"_L1), 1.0);
+        QCOMPARE(labelsBySmiles(path, "g", 0).value("CC"_L1), 0.0);
+        QCOMPARE(labelsBySmiles(path, "g", 1).value("CC"_L1), 1.0);
+        QCOMPARE(labelsBySmiles(path, "g", 2), (QMap<QString, double>{{"C"_L1, -5}, {"CC"_L1, 6}}));
         QCOMPARE(report->repaired, 0);
     }
 
@@ -430,9 +414,9 @@ private Q_SLOTS:
         QCOMPARE(columnOf(*preview, "code")->role, ColumnRole::Ignored);
         const auto report = importInto(path, {file});
         QVERIFY(ok(report));
-        QCOMPARE(values(path, "u", 0).value("CC"_L1), 50.0);
-        QCOMPARE(values(path, "u", 0).value("CCC"_L1), 7.0);
-        QCOMPARE(values(path, "u", 1).size(), 3);
+        QCOMPARE(labelsBySmiles(path, "u", 0).value("CC"_L1), 50.0);
+        QCOMPARE(labelsBySmiles(path, "u", 0).value("CCC"_L1), 7.0);
+        QCOMPARE(labelsBySmiles(path, "u", 1).size(), 3);
         QCOMPARE(report->repaired, 1);
         auto project = store::Project::open(path, store::Access::ReadOnly);
         const auto tasks = store::Datasets(*project).tasks(1);
@@ -460,9 +444,9 @@ private Q_SLOTS:
         QCOMPARE(tasks[1].task.classNames, (std::vector<std::string>{"Inactive", "Active"}));
         QCOMPARE(tasks[2].task.classNames, (std::vector<std::string>{"low", "medium", "high"}));
         QVERIFY(tasks[2].task.kind == TaskKind::Multiclass && tasks[2].task.classes == 3);
-        QCOMPARE(values(path, "b", 0), (QMap<QString, double>{{"C"_L1, 1}, {"CC"_L1, 0}, {"CCC"_L1, 1}}));
-        QCOMPARE(values(path, "b", 1), (QMap<QString, double>{{"C"_L1, 1}, {"CC"_L1, 0}, {"CCCC"_L1, 1}}));
-        QCOMPARE(values(path, "b", 2), (QMap<QString, double>{{"C"_L1, 0}, {"CC"_L1, 2}, {"CCC"_L1, 1}, {"CCCC"_L1, 0}}));
+        QCOMPARE(labelsBySmiles(path, "b", 0), (QMap<QString, double>{{"C"_L1, 1}, {"CC"_L1, 0}, {"CCC"_L1, 1}}));
+        QCOMPARE(labelsBySmiles(path, "b", 1), (QMap<QString, double>{{"C"_L1, 1}, {"CC"_L1, 0}, {"CCCC"_L1, 1}}));
+        QCOMPARE(labelsBySmiles(path, "b", 2), (QMap<QString, double>{{"C"_L1, 0}, {"CC"_L1, 2}, {"CCC"_L1, 1}, {"CCCC"_L1, 0}}));
         QVERIFY(says(noteWith(report->notes, "'bbb'"), "0 = 'BBB-', 1 = 'BBB+'"));
     }
 
@@ -513,86 +497,7 @@ private Q_SLOTS:
         options.columns.reading.decimalComma = true;
         const auto path = newProject();
         QVERIFY(ok(importInto(path, {file}, options)));
-        QCOMPARE(values(path, "c", 0), (QMap<QString, double>{{"C"_L1, 0.5}, {"CC"_L1, 1.5}}));
-    }
-
-    /// InChIs and SMILES of the same molecules, from the literature of the identifier.
-    void inchi()
-    {
-        const auto path = newProject();
-        const auto report = importInto(
-            path, {m_folder.write("i.csv", "InChI,x\n"
-                                           "\"InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3\",1\n"
-                                           "\"InChI=1S/C3H7NO2/c1-2(4)3(5)6/h2H,4H2,1H3,(H,5,6)/t2-/m0/s1\",2\n"
-                                           "\"InChI=1S/C4H8/c1-3-4-2/h3-4H,1-2H3/b4-3+\",3\n"
-                                           "\"InChI=1S/C4H8/c1-3-4-2/h3-4H,1-2H3/b4-3-\",4\n"
-                                           "InChI=1S/nonsense,5\n"
-                                           "\"InChI=1S/C6H6/c1-2-4-6-5-3-1/h1-6H\",6\n"
-                                           "\"InChI=1S/C2H6O/c1-2-3/h3H,2H2,1H3/i1D\",7\n"
-                                           "\"InChI=1S/C8H10OS/c1-2-10(9)8-6-4-3-5-7-8/h3-7H,2H2,1H3/t10-/m0/s1\",8\n")});
-        QVERIFY(ok(report));
-        QCOMPARE(report->rejected, 1);
-        const auto found = values(path, "i", 0);
-        const QMap<QString, double> expected{{"CCO"_L1, 1},        {"C[C@H](N)C(=O)O"_L1, 2}, {"C/C=C/C"_L1, 3},
-                                             {"C/C=C\\C"_L1, 4}, {"c1ccccc1"_L1, 6},        {"[2H]CCO"_L1, 7},
-                                             {"CC[S@](=O)c1ccccc1"_L1, 8}};
-        QCOMPARE(found, expected);
-    }
-
-    void molBlocksInCells()
-    {
-        const QByteArray block("\n  made here\n\n  3  2  0  0  0  0            999 V2000\n"
-                               "    0.0000    0.0000    0.5000 C   0  0\n    1.5000    0.0000    0.0000 C   0  0\n"
-                               "    2.2000    1.2000    0.0000 O   0  0\n  1  2  1  0\n  2  3  1  0\nM  END\n");
-        QByteArray escaped = block;
-        escaped.replace("\n", "\\n");
-        const auto path = newProject();
-        const auto report = importInto(path, {m_folder.write("m.csv", "molblock,x,c\n\"" + block + "\",1,\"[1,2,3]\"\n" +
-                                                                          escaped + ",2,\n")});
-        QVERIFY(ok(report));
-        QCOMPARE(report->used, 1);
-        QCOMPARE(report->merged, 1);
-        auto project = store::Project::open(path, store::Access::ReadOnly);
-        const auto coordinates = store::CoordinateTable(*project).get(1, 1);
-        QVERIFY(ok(coordinates) && coordinates->has_value());
-        QCOMPARE((*coordinates)->atoms.size(), 3u);
-        const auto labels = store::Labels(*project).get(1, 1).value();
-        const auto order = labels->find(1)->values; // canonical: CCO
-        for (std::size_t i = 0; i < 3; ++i) { // the atom with label 1 is the one at z = 0.5
-            QCOMPARE((*coordinates)->atoms[i][2] == 0.5F, order[i] == 1);
-        }
-    }
-
-    void coordinatesOfCxsmiles()
-    {
-        PAPILIO_TEST_FILE(file, "multilevel/pcqm4mv2-2k.csv.gz");
-        const auto path = newProject();
-        ImportOptions options;
-        options.dataset = "d";
-        QVERIFY(ok(importInto(path, {file.toStdString()}, options)));
-        auto project = store::Project::open(path, store::Access::ReadOnly);
-        store::CoordinateTable table(*project);
-        QCOMPARE(*table.count(1), 1999);
-        // Bonded atoms are near each other, others are not: the order is right.
-        store::Molecules molecules(*project);
-        const auto graph = molecules.byId(1)->graph;
-        const auto found = *table.get(1, 1);
-        QVERIFY(found && found->atoms.size() == graph.atoms.size() && !found->hydrogens.empty());
-        const auto distance = [](const Coordinates::Place& a, const Coordinates::Place& b) {
-            return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-        };
-        for (const BondCode& bond : graph.bonds) {
-            const double length = distance(found->atoms[bond.begin], found->atoms[bond.end]);
-            QVERIFY2(length > 1.1 && length < 1.9, qPrintable(QString::number(length)));
-        }
-        const auto placed = chem::placedConformer(*chem::Molecule::fromSmiles(*molecules.smilesOf({1})->begin()), *found);
-        QVERIFY(ok(placed));
-        QCOMPARE(placed->atoms.size(), found->atoms.size() + found->hydrogens.size());
-        QCOMPARE(placed->bonds.size(), graph.bonds.size() + found->hydrogens.size());
-        for (const auto& hydrogen : found->hydrogens) {
-            const double length = distance(found->atoms[hydrogen.heavy], hydrogen.place);
-            QVERIFY2(length > 0.9 && length < 1.2, qPrintable(QString::number(length)));
-        }
+        QCOMPARE(labelsBySmiles(path, "c", 0), (QMap<QString, double>{{"C"_L1, 0.5}, {"CC"_L1, 1.5}}));
     }
 
     void columnsOfTheSameName()
