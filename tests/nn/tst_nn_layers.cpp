@@ -225,8 +225,10 @@ void TestLayers::kernelsEqualPlain()
     const auto plain = make(spec, 1, true);
     const auto outputs = fast->evaluate(batch)->outputs;
     const auto expected = plain->evaluate(batch)->outputs;
+    // Our products add up in another order than the library's: 2.2e-5 where attention follows GCN, less elsewhere.
+    const double bound = qstrcmp(QTest::currentDataTag(), "gps of gcn") == 0 ? 3e-5 : 2e-5;
     for (std::size_t h = 0; h < outputs.size(); ++h) {
-        QVERIFY2(relative(outputs[h], expected[h]) < 5e-5, // sums in another order
+        QVERIFY2(relative(outputs[h], expected[h]) < bound,
                  qPrintable(QString::number(relative(outputs[h], expected[h]))));
     }
     // A relu, maximum or median that stands at its kink to the last bit may fall to the other side; then the next seed
