@@ -226,7 +226,8 @@ void TestEncodings::longChains()
 /// Encodings are kept for skeletons that come again: each must be that of its own molecule all the same.
 void TestEncodings::alikeSkeletons()
 {
-    const char* const smiles[] = {"CCO", "C1CC1", "NCC", "CC(C)C", "C.CC", "CC.C", "C", "CC1CCC1", "CC1CC1C", "CCCCCCCCCCCC", "c1ccc2ccccc2c1"};
+    const char* const smiles[] = {"CCO", "C1CC1", "NCC", "CC(C)C", "C.CC", "CC.C", "C", "CC1CCC1", "CC1CC1C",
+                                  "CCCCC", "CCC(C)C", "CCCCCCCCCCCC", "c1ccc2ccccc2c1"};
     for (int round = 0; round < 2; ++round) {
         for (const char* const one : smiles) {
             const MolGraph graph = read(one).graph();
