@@ -170,7 +170,7 @@ Result<> checkKey(const std::string& key, const json& value)
 {
     static const std::vector<std::string> words{"smiles", "labels", "level", "kind", "delimiter", "encoding", "decimal",
                                                 "header", "skip", "censored", "hydrogens", "order", "preset"};
-    static const std::vector<std::string> lists{"units", "bins", "classes", "columns"};
+    static const std::vector<std::string> lists{"units", "bins", "classes", "columns", "only"};
     const auto isOneOf = [&key](const std::vector<std::string>& keys) {
         return std::find(keys.begin(), keys.end(), key) != keys.end();
     };
@@ -185,6 +185,19 @@ Result<> checkKey(const std::string& key, const json& value)
     all.insert(all.end(), lists.begin(), lists.end());
     return fail(ErrorCode::BadInput, "There is no key '" + key + "' of what is said about the columns.",
                 "Did you mean '" + nearestName(key, all) + "'?");
+}
+
+Result<> conditionFromJson(ColumnChoice& choice, const json& condition)
+{
+    const auto column = condition.at("column").get<std::string>();
+    const auto values = condition.at("values").get<std::vector<std::string>>();
+    if (values.empty()) {
+        return fail(ErrorCode::BadInput, "No value is said of the column '" + column + "' that rows are to be chosen by.");
+    }
+    for (const std::string& value : values) {
+        PAPILIO_TRY(addCondition(choice, column, value));
+    }
+    return {};
 }
 
 /// Keys that hold several things.
@@ -203,6 +216,8 @@ Result<> assignList(ColumnChoice& choice, const std::string& key, const json& va
                 return tl::unexpected(one.error());
             }
             choice.columns.push_back(std::move(*one));
+        } else if (key == "only") {
+            PAPILIO_TRY(conditionFromJson(choice, item));
         } else if (key == "bins" || key == "classes") {
             const auto text = item.get<std::string>();
             auto transform = key == "bins" ? binningFromText(text) : rebinningFromText(text);
@@ -302,6 +317,34 @@ ColumnOverride saidAbout(const ColumnChoice& choice, const std::string& name)
     return all;
 }
 
+Result<> addCondition(ColumnChoice& choice, std::string_view column, std::string_view value)
+{
+    const std::string name(trimmed(column)), wanted(trimmed(value));
+    if (name.empty()) {
+        return fail(ErrorCode::Usage, "What rows are to be chosen by needs the name of a column.");
+    }
+    const auto before = [](const RowCondition& one, const std::string& other) { return one.column < other; };
+    auto place = std::lower_bound(choice.only.begin(), choice.only.end(), name, before);
+    if (place == choice.only.end() || place->column != name) {
+        place = choice.only.insert(place, {name, {}});
+    }
+    const auto at = std::lower_bound(place->values.begin(), place->values.end(), wanted);
+    if (at == place->values.end() || *at != wanted) {
+        place->values.insert(at, wanted);
+    }
+    return {};
+}
+
+Result<> addCondition(ColumnChoice& choice, std::string_view text)
+{
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) {
+        return fail(ErrorCode::Usage, "'" + std::string(text) + "' does not say which rows are wanted.",
+                    "Write COLUMN=VALUE, such as 'Standard Type=IC50'; 'COLUMN=' wants the rows with nothing there.");
+    }
+    return addCondition(choice, text.substr(0, equals), text.substr(equals + 1));
+}
+
 std::string choiceToJson(const ColumnChoice& choice)
 {
     json object;
@@ -343,6 +386,9 @@ std::string choiceToJson(const ColumnChoice& choice)
     }
     for (const ColumnOverride& one : choice.columns) {
         object["columns"].push_back(overrideJson(one));
+    }
+    for (const RowCondition& condition : choice.only) {
+        object["only"].push_back({{"column", condition.column}, {"values", condition.values}});
     }
     if (!choice.preset.empty()) {
         object["preset"] = choice.preset;

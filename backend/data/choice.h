@@ -49,6 +49,13 @@ struct ColumnOverride {
     friend bool operator==(const ColumnOverride&, const ColumnOverride&) = default;
 };
 
+/// Only rows that have one of these values in the column are wanted. Blanks around a value do not matter, its case does.
+struct RowCondition {
+    std::string column;
+    std::vector<std::string> values; ///< "" = nothing stands there
+    friend bool operator==(const RowCondition&, const RowCondition&) = default;
+};
+
 /// What a person said about a table; empty = guess.
 struct ColumnChoice {
     std::string smilesColumn = {};            ///< name of the structure column
@@ -62,6 +69,7 @@ struct ColumnChoice {
     HydrogenRule hydrogens = HydrogenRule::Drop;
     std::string order = {}; ///< column whose SMILES gives the order of lists; "written" = that of the structure itself
     std::vector<ColumnOverride> columns = {}; ///< a later one counts before an earlier one
+    std::vector<RowCondition> only = {};      ///< all must hold; empty = all rows. See addCondition()
     std::string preset = {}; ///< the data set of the field that all this is of; only remembered
     friend bool operator==(const ColumnChoice&, const ColumnChoice&) = default;
 };
@@ -71,6 +79,11 @@ ColumnOverride saidAbout(const ColumnChoice& choice, const std::string& name);
 
 /// "NAME:key=value,key=value"; keys: role, level, kind, unit, censored, classes (its texts divided by '|').
 Result<ColumnOverride> overrideFromText(const std::string& text);
+
+/// Adds a condition on the rows, in an order that does not depend on that of the calls.
+Result<> addCondition(ColumnChoice& choice, std::string_view column, std::string_view value);
+/// The same from "COLUMN=VALUE"; "COLUMN=" wants nothing to stand there.
+Result<> addCondition(ColumnChoice& choice, std::string_view text);
 
 /// The same in JSON, complete: what decides how a table is read. The other way round gives BadInput for what is unknown.
 std::string choiceToJson(const ColumnChoice& choice);
