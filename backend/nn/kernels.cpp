@@ -18,7 +18,7 @@ using std::int64_t;
 using std::uint32_t;
 using std::uint64_t;
 
-constexpr float normEpsilon = 1e-5F;
+constexpr int64_t rowsAtATime = 16; ///< stay in the first cache between two loops over them
 
 struct GeluValue {
     float value;
@@ -86,14 +86,25 @@ PAPILIO_INLINE void maskRow(const Dropout& dropout, int64_t row, int64_t width, 
     }
 }
 
+/// What is in front of the activation: the value itself, or what the norm makes of it. Known when it is compiled: a loop
+/// that asks in between is not vectorised.
+template <bool norm>
+PAPILIO_INLINE float normalised(float x, float mean, float rstd, const float* gamma, const float* beta, int64_t c)
+{
+    if constexpr (norm) {
+        return (x - mean) * rstd * gamma[c] + beta[c];
+    }
+    return x;
+}
+
 /// One row: s holds the mask on entry and the slope on return.
-template <Activation activation>
+template <Activation activation, bool norm>
 PAPILIO_INLINE void activateRow(int64_t width, const float* x, float mean, float rstd, const float* gamma,
                                 const float* beta, float* y, float* s)
 {
 #pragma omp simd
     for (int64_t c = 0; c < width; ++c) {
-        const float z = gamma ? (x[c] - mean) * rstd * gamma[c] + beta[c] : x[c];
+        const float z = normalised<norm>(x[c], mean, rstd, gamma, beta, c);
         if constexpr (activation == Activation::Relu) {
             // A value that is not a number stays one, so that the loss shows it.
             const float mask = s[c];
@@ -110,12 +121,12 @@ PAPILIO_INLINE void activateRow(int64_t width, const float* x, float mean, float
 }
 
 /// One row in place, its values alone.
-template <Activation activation>
+template <Activation activation, bool norm>
 PAPILIO_INLINE void finishRow(int64_t width, float mean, float rstd, const float* gamma, const float* beta, float* x)
 {
 #pragma omp simd
     for (int64_t c = 0; c < width; ++c) {
-        const float z = gamma ? (x[c] - mean) * rstd * gamma[c] + beta[c] : x[c];
+        const float z = normalised<norm>(x[c], mean, rstd, gamma, beta, c);
         if constexpr (activation == Activation::Relu) {
             x[c] = z <= 0 ? 0.0F : z;
         } else if constexpr (activation == Activation::Gelu) {
@@ -126,44 +137,25 @@ PAPILIO_INLINE void finishRow(int64_t width, float mean, float rstd, const float
     }
 }
 
-PAPILIO_INLINE void rowStatistics(int64_t width, const float* x, float& mean, float& rstd)
+template <bool norm>
+PAPILIO_INLINE void activateRow(Activation activation, int64_t width, const float* x, float mean, float rstd,
+                                const float* gamma, const float* beta, float* y, float* s)
 {
-    float sum = 0;
-#pragma omp simd reduction(+ : sum)
-    for (int64_t c = 0; c < width; ++c) {
-        sum += x[c];
+    switch (activation) {
+    case Activation::None: activateRow<Activation::None, norm>(width, x, mean, rstd, gamma, beta, y, s); break;
+    case Activation::Relu: activateRow<Activation::Relu, norm>(width, x, mean, rstd, gamma, beta, y, s); break;
+    case Activation::Gelu: activateRow<Activation::Gelu, norm>(width, x, mean, rstd, gamma, beta, y, s); break;
     }
-    const float middle = sum / static_cast<float>(width);
-    float squares = 0;
-#pragma omp simd reduction(+ : squares)
-    for (int64_t c = 0; c < width; ++c) {
-        squares += (x[c] - middle) * (x[c] - middle);
-    }
-    mean = middle;
-    rstd = 1.0F / std::sqrt(squares / static_cast<float>(width) + normEpsilon);
 }
 
-/// gz holds the gradient by the scaled normalised value on entry, and that by x on return.
-PAPILIO_INLINE void normRowBackward(int64_t width, const float* x, float mean, float rstd, const float* gamma,
-                                    const RowLayerGradients& out, float* gz)
+template <bool norm>
+PAPILIO_INLINE void finishRow(Activation activation, int64_t width, float mean, float rstd, const float* gamma,
+                              const float* beta, float* x)
 {
-    float sum = 0;
-    float product = 0;
-    float* gradientGamma = out.gamma;
-    float* gradientBeta = out.beta;
-#pragma omp simd reduction(+ : sum, product)
-    for (int64_t c = 0; c < width; ++c) {
-        const float normal = (x[c] - mean) * rstd;
-        gradientGamma[c] += gz[c] * normal;
-        gradientBeta[c] += gz[c];
-        gz[c] *= gamma[c];
-        sum += gz[c];
-        product += gz[c] * normal;
-    }
-    const float meanSum = sum / static_cast<float>(width);
-    const float meanProduct = product / static_cast<float>(width);
-    for (int64_t c = 0; c < width; ++c) {
-        gz[c] = rstd * (gz[c] - meanSum - (x[c] - mean) * rstd * meanProduct);
+    switch (activation) {
+    case Activation::None: finishRow<Activation::None, norm>(width, mean, rstd, gamma, beta, x); break;
+    case Activation::Relu: finishRow<Activation::Relu, norm>(width, mean, rstd, gamma, beta, x); break;
+    case Activation::Gelu: finishRow<Activation::Gelu, norm>(width, mean, rstd, gamma, beta, x); break;
     }
 }
 
@@ -197,30 +189,21 @@ PAPILIO_CLONES void rowLayer(const RowLayer& layer, const float* x, const float*
     for (int64_t r = 0; r < layer.rows; ++r) {
         const float* row = x + r * width;
         float* s = slope ? slope + r * width : scratch.data();
-        if (gamma) {
-            rowStatistics(width, row, mean[r], rstd[r]);
+        if (gamma && r % rowsAtATime == 0) {
+            rowStatistics(std::min(rowsAtATime, layer.rows - r), width, row, mean + r, rstd + r);
         }
         const float rowMean = gamma ? mean[r] : 0.0F;
         const float rowScale = gamma ? rstd[r] : 1.0F;
         maskRow(layer.dropout, r, width, s);
-        switch (layer.activation) {
-        case Activation::None:
-            activateRow<Activation::None>(width, row, rowMean, rowScale, gamma, beta, y + r * width, s);
-            break;
-        case Activation::Relu:
-            activateRow<Activation::Relu>(width, row, rowMean, rowScale, gamma, beta, y + r * width, s);
-            break;
-        case Activation::Gelu:
-            activateRow<Activation::Gelu>(width, row, rowMean, rowScale, gamma, beta, y + r * width, s);
-            break;
-        }
+        float* to = y + r * width;
+        gamma ? activateRow<true>(layer.activation, width, row, rowMean, rowScale, gamma, beta, to, s)
+              : activateRow<false>(layer.activation, width, row, rowMean, rowScale, gamma, beta, to, s);
     }
 }
 
 PAPILIO_CLONES void biasedRowLayer(const RowLayer& layer, const float* bias, float* x, const float* gamma,
                                    const float* beta, float* y, float* slope, float* mean, float* rstd)
 {
-    constexpr int64_t rowsAtATime = 16; // stay in the first cache between the two loops
     const int64_t width = layer.width;
     if (!bias) {
         return rowLayer(layer, x, gamma, beta, y, slope, mean, rstd);
@@ -241,46 +224,20 @@ PAPILIO_CLONES void biasedRowLayer(const RowLayer& layer, const float* bias, flo
 PAPILIO_CLONES void finishRows(const RowLayer& layer, const float* bias, const float* gamma, const float* beta, float* x)
 {
     const int64_t width = layer.width;
-    for (int64_t r = 0; r < layer.rows; ++r) {
-        float* row = x + r * width;
-        float mean = 0;
-        float rstd = 1;
-        if (bias) {
-            addRow(width, bias, row);
+    float mean[rowsAtATime] = {};
+    float rstd[rowsAtATime] = {};
+    for (int64_t first = 0; first < layer.rows; first += rowsAtATime) {
+        const int64_t end = std::min(first + rowsAtATime, layer.rows);
+        for (int64_t r = first; bias && r < end; ++r) {
+            addRow(width, bias, x + r * width);
         }
         if (gamma) {
-            rowStatistics(width, row, mean, rstd);
+            rowStatistics(end - first, width, x + first * width, mean, rstd);
         }
-        switch (layer.activation) {
-        case Activation::None:
-            finishRow<Activation::None>(width, mean, rstd, gamma, beta, row);
-            break;
-        case Activation::Relu:
-            finishRow<Activation::Relu>(width, mean, rstd, gamma, beta, row);
-            break;
-        case Activation::Gelu:
-            finishRow<Activation::Gelu>(width, mean, rstd, gamma, beta, row);
-            break;
+        for (int64_t r = first; r < end; ++r) {
+            gamma ? finishRow<true>(layer.activation, width, mean[r - first], rstd[r - first], gamma, beta, x + r * width)
+                  : finishRow<false>(layer.activation, width, 0, 1, gamma, beta, x + r * width);
         }
-    }
-}
-
-PAPILIO_CLONES void rowLayerBackward(const RowLayer& layer, const float* gradient, const float* x, const float* gamma,
-                                     const float* slope, const float* mean, const float* rstd,
-                                     const RowLayerGradients& out)
-{
-    const int64_t width = layer.width;
-    for (int64_t r = 0; r < layer.rows; ++r) {
-        const float* g = gradient + r * width;
-        const float* s = slope + r * width;
-        float* gz = out.x + r * width;
-        for (int64_t c = 0; c < width; ++c) {
-            gz[c] = g[c] * s[c];
-        }
-        if (gamma) {
-            normRowBackward(width, x + r * width, mean[r], rstd[r], gamma, out, gz);
-        }
-        addRow(width, gz, out.bias);
     }
 }
 

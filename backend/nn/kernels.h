@@ -34,6 +34,9 @@ struct RowLayer {
     Dropout dropout;
 };
 
+/// Of each row: its mean, and 1 / its standard deviation.
+void rowStatistics(std::int64_t rows, std::int64_t width, const float* x, float* mean, float* rstd);
+
 /// slope (rows × width, or null): derivative of the output by the normalised value; mean and rstd: one a row.
 void rowLayer(const RowLayer& layer, const float* x, const float* gamma, const float* beta, float* y, float* slope,
               float* mean, float* rstd);
