@@ -78,6 +78,31 @@ std::vector<std::string> split(std::string_view text, char separator)
     return parts;
 }
 
+std::vector<std::string_view> linesOf(std::string_view text, std::size_t most)
+{
+    std::vector<std::string_view> lines;
+    const char end = text.find('\n') == std::string_view::npos ? '\r' : '\n';
+    while (!text.empty() && lines.size() < most) {
+        const std::size_t stop = text.find(end);
+        std::string_view line = text.substr(0, stop);
+        text.remove_prefix(stop == std::string_view::npos ? text.size() : stop + 1);
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    for (char& c : result) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
 bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
     if (a.size() != b.size()) {

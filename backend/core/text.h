@@ -11,6 +11,9 @@ namespace papilio
 
 std::string_view trimmed(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);
+/// Lines without their ends: LF, CRLF, or CR alone where there is no LF; at most so many.
+std::vector<std::string_view> linesOf(std::string_view text, std::size_t most = std::string_view::npos);
+std::string lowered(std::string_view text); ///< letters of ASCII only
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
 
 /// A finite number in C notation that fills the whole text (spaces around it allowed); nothing else.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "core/text.h"
 #include "data/plan.h"
@@ -32,13 +31,6 @@ std::int64_t inUnit(const ColumnFacts& facts, const std::string& unit)
         count += sameUnit(other, unit) ? here : 0;
     }
     return count;
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-    return result;
 }
 
 std::string cells(std::int64_t count)

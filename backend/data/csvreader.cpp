@@ -126,13 +126,19 @@ Result<std::unique_ptr<TableReader>> CsvReader::open(Format format, std::unique_
         }
     } while (isBlank(reader->m_line));
     reader->readRecord(header);
+    reader->m_hadHeader = options.header.value_or(true);
+    if (reader->m_zeros && reader->m_hadHeader) {
+        header.problem = "there are zero bytes in it";
+    }
     if (!header.problem.empty()) {
         return fail(ErrorCode::BadInput,
                     "The header line of " + quotedName(file) + " cannot be read: " + header.problem + ".");
     }
-    reader->m_hadHeader = options.header.value_or(true);
     if (!reader->m_hadHeader) {
-        reader->m_first = header.cells;
+        reader->m_first = header;
+        if (reader->m_zeros) {
+            refuseForZeros(*reader->m_first, reader->m_line);
+        }
     }
     for (std::string& name : header.cells) {
         name = reader->m_hadHeader ? std::string(trimmed(name)) : std::string();
@@ -155,7 +161,7 @@ Result<bool> CsvReader::next(TableRow& row)
 {
     row = TableRow{};
     if (m_first) {
-        row.cells = std::move(*m_first);
+        row = std::move(*m_first);
         m_first.reset();
         row.row = m_row++;
         return true;
@@ -180,7 +186,9 @@ Result<bool> CsvReader::next(TableRow& row)
     }
     readRecord(row);
     row.row = m_row++;
-    if (!refuseZeros(row, m_line)) {
+    if (m_zeros) {
+        refuseForZeros(row, m_line);
+    } else {
         checkCells(row);
     }
     return true;
@@ -193,7 +201,10 @@ void CsvReader::readRecord(TableRow& row)
     m_splitter.clear();
     bool whole = m_splitter.feed(m_line);
     std::size_t size = m_line.size() + 1;
+    m_zeros = hasZeros(m_line);
+    std::string problem = "a quote is opened and not closed";
     if (!whole) {
+        const bool zerosAtFirst = m_zeros;
         const bool far = m_lookedInVain <= m_consumed + mostInVain;
         m_lines->mark();
         std::string line;
@@ -203,10 +214,16 @@ void CsvReader::readRecord(TableRow& row)
                 break; // a fault comes again behind the lines before it
             }
             size += line.size() + 1;
+            m_zeros = m_zeros || hasZeros(line);
             whole = m_splitter.feed(line);
         }
-        whole = whole && !m_splitter.stray() && (m_columns.empty() || m_splitter.cells().size() == m_columns.size());
+        if (whole && !m_splitter.stray() && !fits(m_splitter.cells())) {
+            whole = false;
+            problem = "a quote is closed in a later line only; with that there would be " + countsOf(m_splitter.cells().size());
+        }
+        whole = whole && !m_splitter.stray();
         if (!whole) {
+            m_zeros = zerosAtFirst;
             m_lines->rewind();
             m_lookedInVain += size;
             size = m_line.size() + 1;
@@ -219,7 +236,21 @@ void CsvReader::readRecord(TableRow& row)
         return;
     }
     row.title = elided(toUtf8(m_line), 1000);
-    row.problem = "a quote is opened and not closed";
+    row.problem = std::move(problem);
+}
+
+std::string CsvReader::countsOf(std::size_t cells) const
+{
+    return std::to_string(cells) + (cells == 1 ? " cell, the header has " : " cells, the header has ") +
+           std::to_string(m_columns.size());
+}
+
+/// As many cells as columns, or more of which the last ones are blank.
+bool CsvReader::fits(const std::vector<std::string>& cells) const
+{
+    return m_columns.empty() || (cells.size() >= m_columns.size() &&
+                                 std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(m_columns.size()), cells.end(),
+                                             [](const std::string& cell) { return isBlank(cell); }));
 }
 
 void CsvReader::checkCells(TableRow& row)
@@ -227,9 +258,7 @@ void CsvReader::checkCells(TableRow& row)
     if (!row.problem.empty() || row.cells.size() == m_columns.size()) {
         return;
     }
-    const std::string counts = std::to_string(row.cells.size()) +
-                               (row.cells.size() == 1 ? " cell, the header has " : " cells, the header has ") +
-                               std::to_string(m_columns.size());
+    const std::string counts = countsOf(row.cells.size());
     if (row.cells.size() < m_columns.size()) {
         if (!m_lines->lastLineEnded()) {
             row.problem = "the file ends within this row: " + counts;
@@ -237,8 +266,7 @@ void CsvReader::checkCells(TableRow& row)
             row.repair = counts + "; the missing ones are taken as empty";
             row.cells.resize(m_columns.size());
         }
-    } else if (std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(m_columns.size()), row.cells.end(),
-                           [](const std::string& cell) { return isBlank(cell); })) {
+    } else if (fits(row.cells)) {
         row.repair = counts + "; the empty ones at the end are left out";
         row.cells.resize(m_columns.size());
     } else {

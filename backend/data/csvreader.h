@@ -47,6 +47,8 @@ public:
 private:
     CsvReader(Format format, std::unique_ptr<LineReader> lines, char separator);
     void readRecord(TableRow& row);
+    std::string countsOf(std::size_t cells) const;
+    bool fits(const std::vector<std::string>& cells) const;
     void checkCells(TableRow& row);
 
     char m_separator;
@@ -54,7 +56,8 @@ private:
     std::string m_line;
     std::size_t m_consumed = 0;     ///< bytes of the rows so far
     std::size_t m_lookedInVain = 0; ///< bytes read for the end of quotes that had none
-    std::optional<std::vector<std::string>> m_first; ///< the first row, where no header stands above it
+    bool m_zeros = false;           ///< the record read last has zero bytes
+    std::optional<TableRow> m_first; ///< the first row, where no header stands above it
 };
 
 } // namespace papilio::data

@@ -28,7 +28,7 @@ struct Magic {
 };
 
 /// Files that begin with fixed bytes.
-constexpr std::array<Magic, 22> magics{{
+constexpr std::array<Magic, 23> magics{{
     {"PK\x03\x04", "a zip archive (or an Excel table)", unpackFirst},
     {"\xD0\xCF\x11\xE0", "an old Excel or Word file", "Save it as CSV from there."},
     {"SQLite format 3", "an SQLite database", readable},
@@ -46,8 +46,9 @@ constexpr std::array<Magic, 22> magics{{
     {"\x80\x04", "a pickle of Python", tableFirst},
     {"\x80\x05", "a pickle of Python", tableFirst},
     {"ARROW1", "an Arrow (Feather) file", "Save it as Parquet or CSV first."},
-    {"FEA1", "a Feather file", "Save it as Parquet or CSV first."},
-    {"RDX", "a data file of R", tableFirst},
+    {std::string_view("FEA1\0", 5), "a Feather file", "Save it as Parquet or CSV first."},
+    {"RDX2\n", "a data file of R", tableFirst},
+    {"RDX3\n", "a data file of R", tableFirst},
     {"{\\rtf", "a text document (RTF)", readable},
     {"VjCD0100", "a ChemDraw file", convertFirst},
     {"version https://git-lfs", "a pointer of Git LFS, which stands for the file",
@@ -55,22 +56,6 @@ constexpr std::array<Magic, 22> magics{{
     {"$RXN", "a reaction file (RXN)", noReactions},
     {"$RDFILE", "a reaction file (RDF)", noReactions},
 }};
-
-std::vector<std::string_view> firstLines(std::string_view start, std::size_t most)
-{
-    std::vector<std::string_view> lines;
-    const char end = start.find('\n') == std::string_view::npos ? '\r' : '\n';
-    while (!start.empty() && lines.size() < most) {
-        const std::size_t stop = start.find(end);
-        std::string_view line = start.substr(0, stop);
-        start.remove_prefix(stop == std::string_view::npos ? start.size() : stop + 1);
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
-        lines.push_back(line);
-    }
-    return lines;
-}
 
 bool startsIgnoringCase(std::string_view text, std::string_view with)
 {
@@ -197,7 +182,7 @@ std::optional<ForeignFile> textOf(std::string_view start)
     if (isJson(text)) {
         return ForeignFile{"a JSON file", std::string(tableFirst)};
     }
-    const std::vector<std::string_view> lines = firstLines(start, 400);
+    const std::vector<std::string_view> lines = linesOf(start, 400);
     if (isMol2(lines)) {
         return ForeignFile{"a mol2 file", std::string(convertFirst)};
     }

@@ -16,14 +16,6 @@ namespace
 
 constexpr std::uint64_t noScaffold = ~std::uint64_t{0};
 
-std::string lowered(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return lower;
-}
-
 /// Whether a column that is no label is called like one of names; words are parted by anything but letters and digits.
 bool isNameLike(std::string_view column)
 {

@@ -10,6 +10,7 @@
 
 #include "core/text.h"
 #include "data/bytesource.h"
+#include "data/structures.h"
 #include "data/table.h"
 #include "data/unpacker.h"
 
@@ -20,13 +21,23 @@ namespace
 {
 namespace fs = std::filesystem;
 
-/// What lies beside tables: README.txt, LICENSE.txt.
+/// The name and the ending of a file without that of its packing: "readme" and ".txt" of "README.txt.gz".
+std::pair<std::string, std::string> nameAndEnding(const std::string& path)
+{
+    fs::path name = fs::path(path).filename();
+    if (isPackedEnding(lowered(name.extension().string()))) {
+        name = name.stem();
+    }
+    return {lowered(name.stem().string()), lowered(name.extension().string())};
+}
+
+/// What lies beside tables: README.txt, LICENSE.
 bool isAboutTables(const std::string& path)
 {
     constexpr std::array<std::string_view, 8> names{"readme",    "license", "licence", "copying",
                                                     "changelog", "notice",  "citation", "authors"};
-    const std::string name = fs::path(path).stem().string();
-    return std::any_of(names.begin(), names.end(), [&](std::string_view one) { return equalsIgnoringCase(name, one); });
+    const auto [name, ending] = nameAndEnding(path);
+    return (ending.empty() || ending == ".txt" || ending == ".md") && std::find(names.begin(), names.end(), name) != names.end();
 }
 
 bool isTableName(const std::string& path)
@@ -36,12 +47,7 @@ bool isTableName(const std::string& path)
     }
     constexpr std::array<std::string_view, 13> endings{".csv", ".tsv", ".tab", ".txt", ".smi", ".smiles", ".ism",
                                                        ".can", ".sdf", ".sd",  ".mol", ".parquet", ".pq"};
-    fs::path name = fs::path(path).filename();
-    std::string ending = name.extension().string();
-    if (isPackedEnding(ending)) {
-        ending = name.stem().extension().string();
-    }
-    return std::any_of(endings.begin(), endings.end(), [&](std::string_view one) { return equalsIgnoringCase(ending, one); });
+    return std::find(endings.begin(), endings.end(), nameAndEnding(path).second) != endings.end();
 }
 
 /// A name without what numbers its file: "qm9_shard_12" gives "qm9", "part-00000-of-00004" nothing.
@@ -132,11 +138,17 @@ Result<InputGroup> groupOf(const std::string& given)
     if (fs::is_directory(given, code)) {
         InputGroup group{folderName(given), {}};
         for (const auto& entry : fs::directory_iterator(given, code)) {
-            if (entry.is_regular_file(code) && isTableName(entry.path().string())) {
+            if (!entry.is_regular_file(code)) {
+                continue;
+            }
+            if (isTableName(entry.path().string())) {
                 group.files.push_back(entry.path().string());
+            } else {
+                group.leftOut.push_back(entry.path().filename().string());
             }
         }
         std::sort(group.files.begin(), group.files.end(), naturalLess);
+        std::sort(group.leftOut.begin(), group.leftOut.end(), naturalLess);
         if (group.files.empty()) {
             return fail(ErrorCode::BadInput, "There is no table in the folder '" + given + "'.",
                         "Tables are called .csv, .tsv, .txt, .smi, .sdf or .parquet; text may be packed (.gz, .bz2, .zst).");
@@ -154,6 +166,16 @@ Result<InputGroup> groupOf(const std::string& given)
     return group;
 }
 } // namespace
+
+std::string leftOutNote(const InputGroup& group)
+{
+    if (group.leftOut.empty()) {
+        return {};
+    }
+    const bool one = group.leftOut.size() == 1;
+    return (one ? "The file " : "Files of the folder that are left out, as they are no tables: ") + listed(group.leftOut) +
+           (one ? " of the folder is left out, as it is no table." : ".");
+}
 
 bool naturalLess(const std::string& a, const std::string& b)
 {

@@ -2,6 +2,7 @@
 #include "data/plannotes.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/text.h"
@@ -35,8 +36,12 @@ public:
             notes.push_back((columns.size() == 1 ? "Column '" + columns.front() + "'" : "Columns " + listed(columns)) + ": " + text);
         }
         if (m_notes.size() > mostNotes) {
-            notes.push_back("There is more of this kind about " + std::to_string(m_notes.size() - mostNotes) +
-                            " other columns; the preview shows it beside each column.");
+            std::set<std::string> more;
+            for (std::size_t i = mostNotes; i < m_notes.size(); ++i) {
+                more.insert(m_notes[i].second.begin(), m_notes[i].second.end());
+            }
+            notes.push_back("There is more of this kind about " + std::to_string(more.size()) +
+                            (more.size() == 1 ? " column" : " columns") + "; the preview shows it beside each column.");
         }
     }
 

@@ -2,11 +2,11 @@
 #include "data/preamble.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/text.h"
 #include "data/csvreader.h"
 #include "data/sniff.h"
+#include "data/structurenames.h"
 
 namespace papilio::data
 {
@@ -14,27 +14,6 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t mostTitles = 20;
-
-struct Line {
-    std::string_view text;
-    std::size_t begin = 0; ///< in the start of the file
-};
-
-std::vector<Line> linesOf(std::string_view start)
-{
-    std::vector<Line> lines;
-    const char end = start.find('\n') == std::string_view::npos ? '\r' : '\n';
-    for (std::size_t at = 0; at < start.size();) {
-        const std::size_t stop = start.find(end, at);
-        std::string_view text = start.substr(at, stop == std::string_view::npos ? stop : stop - at);
-        if (text.ends_with('\r')) {
-            text.remove_suffix(1);
-        }
-        lines.push_back({text, at});
-        at = stop == std::string_view::npos ? start.size() : stop + 1;
-    }
-    return lines;
-}
 
 std::vector<std::string> cellsOf(std::string_view line, char separator)
 {
@@ -48,21 +27,14 @@ std::size_t filled(const std::vector<std::string>& cells)
         std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !trimmed(cell).empty(); }));
 }
 
-/// A cell that can only be the name of a column of structures; no SMILES is written so.
-bool namesStructures(std::string_view cell)
-{
-    cell = trimmed(cell);
-    cell.remove_prefix(cell.starts_with('#') ? 1 : 0);
-    std::string name(cell.substr(0, 40));
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-    const bool plain = std::all_of(name.begin(), name.end(),
-                                   [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == ' ' || c == '-'; });
-    return plain && cell.size() < 40 && (name.find("smiles") != std::string::npos || name == "inchi");
-}
-
 bool anyNamesStructures(const std::vector<std::string>& cells)
 {
     return std::any_of(cells.begin(), cells.end(), [](const std::string& cell) { return namesStructures(cell); });
+}
+
+bool anyIsStructureName(const std::vector<std::string>& cells)
+{
+    return std::any_of(cells.begin(), cells.end(), [](const std::string& cell) { return isStructureName(cell); });
 }
 
 std::string quoted(std::string_view text)
@@ -88,14 +60,19 @@ public:
     }
 
 private:
-    bool blank(std::size_t line) const { return trimmed(m_lines[line].text).empty(); }
+    bool blank(std::size_t line) const { return trimmed(m_lines[line]).empty(); }
+
+    std::string_view from(std::size_t line) const
+    {
+        return m_start.substr(static_cast<std::size_t>(m_lines[line].data() - m_start.data()));
+    }
 
     SeparatorGuess guessFrom(std::size_t line) const
     {
         if (m_result.separator != 0) {
-            return rateSeparator(m_start.substr(m_lines[line].begin), m_result.separator);
+            return rateSeparator(from(line), m_result.separator);
         }
-        return guessSeparator(m_start.substr(m_lines[line].begin), m_preferred);
+        return guessSeparator(from(line), m_preferred);
     }
 
     std::size_t firstFilled(std::size_t line) const
@@ -113,7 +90,7 @@ private:
         if (line == m_lines.size()) {
             return;
         }
-        const std::string_view text = m_lines[line].text;
+        const std::string_view text = m_lines[line];
         const bool said = text.size() == 5 && equalsIgnoringCase(text.substr(0, 4), "sep=");
         const bool quotedSo = text.size() == 7 && equalsIgnoringCase(text.substr(0, 5), "\"sep=") && text.back() == '"';
         if (said || quotedSo) {
@@ -125,7 +102,7 @@ private:
     void takeComments()
     {
         std::size_t comments = 0, last = m_lines.size(), line = m_result.lines;
-        for (; line < m_lines.size() && (blank(line) || m_lines[line].text.starts_with('#')); ++line) {
+        for (; line < m_lines.size() && (blank(line) || m_lines[line].starts_with('#')); ++line) {
             if (!blank(line)) {
                 ++comments;
                 last = line;
@@ -149,12 +126,12 @@ private:
     /// "#id,smiles": a line of column names that begins like a comment.
     bool isHeader(std::size_t comment, std::size_t next) const
     {
-        const std::string_view text = m_lines[comment].text;
+        const std::string_view text = m_lines[comment];
         const SeparatorGuess guess = guessFrom(next);
         const char separator = guess.separator == 0 ? m_preferred : guess.separator;
-        const auto names = cellsOf(text, separator), row = cellsOf(m_lines[next].text, separator);
+        const auto names = cellsOf(text, separator), row = cellsOf(m_lines[next], separator);
         if (text.size() < 2 || text[1] == ' ' || text[1] == '\t' || text[1] == '#' || names.size() != row.size() ||
-            anyNamesStructures(row)) {
+            anyIsStructureName(row)) {
             return false;
         }
         return names.size() > 1 || anyNamesStructures(names);
@@ -168,8 +145,8 @@ private:
             if (blank(line) || guess.cells < 2 || guess.agreeing < 0.8 || guess.rows < 2) {
                 continue;
             }
-            const auto cells = cellsOf(m_lines[line].text, guess.separator);
-            const bool named = anyNamesStructures(cells);
+            const auto cells = cellsOf(m_lines[line], guess.separator);
+            const bool named = line == first ? anyNamesStructures(cells) : namedBelow(first, line, guess.separator);
             if (line == first && (named || !anyNamedBelow(first, guess.separator))) {
                 return;
             }
@@ -178,7 +155,7 @@ private:
                 const std::size_t titles = line - first;
                 m_result.notes.push_back((titles == 1 ? "The line" : std::to_string(titles) + " lines") +
                                          " above the column names " + (titles == 1 ? "is" : "are") + " left out; the first: " +
-                                         quoted(m_lines[first].text) + ".");
+                                         quoted(m_lines[first]) + ".");
                 return;
             }
         }
@@ -187,11 +164,35 @@ private:
     bool anyNamedBelow(std::size_t first, char separator) const
     {
         for (std::size_t line = first + 1; line < std::min(m_lines.size(), first + mostTitles); ++line) {
-            if (anyNamesStructures(cellsOf(m_lines[line].text, separator))) {
+            if (namedBelow(first, line, separator)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Whether a line below the first names structures. Where the lines above it already are a table of as many columns,
+    /// words about a SMILES are no name, nor is one that stands in several rows.
+    bool namedBelow(std::size_t first, std::size_t line, char separator) const
+    {
+        const auto cells = cellsOf(m_lines[line], separator);
+        if (!anyNamesStructures(cells)) {
+            return false;
+        }
+        bool agree = false;
+        for (std::size_t above = first; above < line; ++above) {
+            const auto others = cellsOf(m_lines[above], separator);
+            agree = agree || (others.size() == cells.size() && filled(others) > 1);
+        }
+        if (!agree) {
+            return true;
+        }
+        for (std::size_t other = first; other < std::min(m_lines.size(), first + mostTitles); ++other) {
+            if (other != line && anyIsStructureName(cellsOf(m_lines[other], separator))) {
+                return false;
+            }
+        }
+        return anyIsStructureName(cells);
     }
 
     /// The lines above have one cell each, and what follows them looks like names, or they like words.
@@ -199,21 +200,21 @@ private:
     {
         bool words = false;
         for (std::size_t line = first; line < header; ++line) {
-            const auto cells = cellsOf(m_lines[line].text, separator);
+            const auto cells = cellsOf(m_lines[line], separator);
             if (blank(line) || filled(cells) == 0) {
                 continue;
             }
-            if (filled(cells) > 1 || namesStructures(trimmed(m_lines[line].text))) {
+            if (filled(cells) > 1 || namesStructures(trimmed(m_lines[line]))) {
                 return false;
             }
-            words = words || trimmed(m_lines[line].text).find(' ') != std::string_view::npos;
+            words = words || trimmed(m_lines[line]).find(' ') != std::string_view::npos;
         }
         return words || std::none_of(names.begin(), names.end(), [](const std::string& name) { return parseNumber(name).has_value(); });
     }
 
     std::string_view m_start;
     char m_preferred;
-    std::vector<Line> m_lines;
+    std::vector<std::string_view> m_lines;
     Preamble m_result;
 };
 } // namespace

@@ -2,10 +2,11 @@
 #include "data/smireader.h"
 
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 #include <utility>
 
 #include "core/text.h"
+#include "data/structurenames.h"
 #include "data/structures.h"
 
 namespace papilio::data
@@ -31,12 +32,16 @@ std::size_t smilesEnd(std::string_view line)
     }
     return blank;
 }
-/// "SMILES", "isosmiles", "canonical_smiles": no SMILES is written so.
-bool namesSmiles(std::string_view cell)
+
+/// "#7", "#A": names can begin so; behind the sign of a comment mostly comes a blank.
+bool couldBeNamed(std::string_view line)
 {
-    std::string name(cell.substr(0, 40));
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-    return cell.size() < 40 && name.find("smiles") != std::string::npos;
+    return line.size() > 1 && line[0] == '#' && line[1] != '#' && line[1] != ' ' && line[1] != '\t';
+}
+
+bool isHeaderCell(const std::string& cell)
+{
+    return saysSmiles(cell) && (!namesStructures(cell) || isStructureName(cell)); // but "no SMILES available"
 }
 } // namespace
 
@@ -51,7 +56,7 @@ void SmiReader::findStructures(const std::vector<std::string>& lines, std::vecto
     for (const std::string& line : lines) {
         const std::vector<std::string> cells = splitLine(line);
         width = std::max(width, cells.size());
-        if (cells.size() < 2 || looked == linesTried || (looked == 5 && first == 5)) {
+        if (cells.size() < 2 || cells[0].empty() || looked == linesTried || (looked == 5 && first == 5)) {
             continue;
         }
         first += readStructure(cells[0], false).has_value();
@@ -74,15 +79,22 @@ void SmiReader::findStructures(const std::vector<std::string>& lines, std::vecto
     m_notes.push_back("The first column holds no SMILES, the second does: it is read as the structures.");
 }
 
+std::vector<std::string> SmiReader::cellsByTabs(std::string_view line)
+{
+    std::vector<std::string> cells;
+    for (const std::string& cell : split(line, '\t')) {
+        cells.push_back(utf8(trimmed(cell)));
+    }
+    return cells;
+}
+
 std::vector<std::string> SmiReader::splitLine(std::string_view line)
 {
     std::vector<std::string> cells;
-    if (m_onlyTabs) {
-        for (const std::string& cell : split(line, '\t')) {
-            cells.push_back(utf8(trimmed(cell)));
-        }
-        return cells;
+    if (m_onlyTabs) { // one at the beginning stands for a name that is missing
+        return cellsByTabs(line);
     }
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     const std::size_t end = smilesEnd(line);
     cells.push_back(utf8(line.substr(0, end)));
     std::string_view rest = end < line.size() ? line.substr(end + 1) : std::string_view();
@@ -101,7 +113,8 @@ std::vector<std::string> SmiReader::splitLine(std::string_view line)
     return cells;
 }
 
-Result<bool> SmiReader::nextLine(bool& tooLong)
+/// Reads into m_line; blank lines are passed over.
+Result<bool> SmiReader::nextFilled(bool& tooLong)
 {
     while (true) {
         auto got = m_lines->next(m_line);
@@ -112,11 +125,71 @@ Result<bool> SmiReader::nextLine(bool& tooLong)
             return false;
         }
         tooLong = *got == LineReader::Got::TooLong;
-        const std::size_t begin = m_line.find_first_not_of(" \t");
-        if (begin != std::string::npos && (m_line[begin] != '#' || tooLong)) {
-            m_line.erase(0, begin);
+        if (m_line.find_first_not_of(" \t") != std::string::npos) {
             return true;
         }
+    }
+}
+
+Result<bool> SmiReader::nextLine(bool& tooLong)
+{
+    while (true) {
+        auto more = nextFilled(tooLong);
+        if (!more || !*more || tooLong || !isComment(m_line)) {
+            return more;
+        }
+    }
+}
+
+/// Lines that begin with '#', but for those that do so with the name in front of a SMILES.
+bool SmiReader::isComment(std::string_view line)
+{
+    if (line[line.find_first_not_of(" \t")] != '#') {
+        return false;
+    }
+    if (m_structure == 0 || !couldBeNamed(line)) {
+        return true;
+    }
+    const std::vector<std::string> cells = splitLine(line);
+    const bool pair = cells.size() > 1 && !cells[1].empty();
+    return !pair || !((m_onlyTabs && m_row > 0) || readStructure(cells[1], false));
+}
+
+/// The first lines, those of comments that could be names among them.
+std::vector<std::string> SmiReader::sample()
+{
+    constexpr std::size_t most = 10 * linesForWidth, longestKept = 10000; // of comments
+    std::vector<std::string> lines;
+    std::size_t plain = 0;
+    while (plain < linesForWidth) {
+        bool tooLong = false;
+        auto more = nextFilled(tooLong);
+        if (!more || !*more || tooLong) {
+            if (more && *more) {
+                m_lines->unread(m_line, true);
+            }
+            break; // a fault of the file comes again when the rows are read
+        }
+        const bool comment = isComment(m_line);
+        if (!comment || (lines.size() < most && m_line.size() < longestKept && couldBeNamed(m_line))) {
+            lines.push_back(m_line);
+        }
+        plain += !comment;
+    }
+    return lines;
+}
+
+/// How many cells the rows have.
+void SmiReader::measure(const std::vector<std::string>& lines)
+{
+    std::size_t fewest = 0;
+    for (const std::string& line : lines) {
+        const std::size_t width = splitLine(line).size();
+        m_width = std::max(m_width, width);
+        fewest = fewest == 0 ? width : std::min(fewest, width);
+    }
+    if (!m_tabs && m_width > 2 && fewest != m_width) {
+        m_width = 2; // names with blanks in them
     }
 }
 
@@ -124,45 +197,46 @@ Result<std::unique_ptr<TableReader>> SmiReader::open(std::unique_ptr<LineReader>
                                                      const ReadOptions& options)
 {
     std::unique_ptr<SmiReader> reader(new SmiReader(std::move(lines)));
-    reader->m_tabs =
-        reader->m_lines->peek().substr(0, reader->m_lines->peek().find('\n')).find('\t') != std::string_view::npos;
-    std::vector<std::string> first;
-    std::size_t fewest = 0;
-    while (first.size() < linesForWidth) {
-        bool tooLong = false;
-        auto more = reader->nextLine(tooLong);
-        if (!more || !*more || tooLong) {
-            if (more && *more) {
-                reader->m_lines->unread(reader->m_line, true);
-            }
-            break; // a fault of the file comes again when the rows are read
+    std::vector<std::string> all = reader->sample(), plain;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(plain),
+                 [&](const std::string& line) { return !reader->isComment(line); });
+    const bool onlyNamed = plain.empty(); // every line begins with '#'
+    if (onlyNamed) {
+        plain = all;
+    }
+    reader->m_tabs = !plain.empty() && plain.front().find('\t') != std::string::npos;
+    std::vector<std::string> given;
+    if (!plain.empty() && !onlyNamed) {
+        std::vector<std::string> cells =
+            reader->m_tabs ? reader->cellsByTabs(plain.front()) : reader->splitLine(plain.front());
+        if (options.header.value_or(isHeaderCell(cells[0]) || (cells.size() > 1 && isHeaderCell(cells[1])))) {
+            given = std::move(cells);
+            all.erase(std::find(all.begin(), all.end(), plain.front()));
+            reader->m_hadHeader = true;
         }
-        first.push_back(reader->m_line);
-        const std::size_t width = reader->splitLine(reader->m_line).size();
-        reader->m_width = std::max(reader->m_width, width);
-        fewest = fewest == 0 ? width : std::min(fewest, width);
     }
-    if (!reader->m_tabs && reader->m_width > 2 && fewest != reader->m_width) {
-        reader->m_width = 2; // names with blanks in them
-    }
+    reader->measure(plain);
     std::vector<std::string> names{"smiles"};
     if (reader->m_width > 1) {
         names.emplace_back("name");
     }
-    names.resize(reader->m_width);
-    if (!first.empty()) {
-        const std::vector<std::string> cells = reader->splitLine(first.front());
-        if (options.header.value_or(namesSmiles(cells[0]) || (cells.size() > 1 && namesSmiles(cells[1])))) {
-            names = cells;
-            names.resize(reader->m_width);
-            first.erase(first.begin());
-            reader->m_hadHeader = true;
+    if (reader->m_hadHeader) {
+        names = given;
+        plain.erase(plain.begin());
+        if (reader->m_tabs) { // a blank within one of the names parts no cells
+            reader->m_width = given.size();
+            reader->measure(plain);
         }
     }
-    reader->findStructures(first, names);
+    names.resize(reader->m_width);
+    reader->findStructures(plain, names);
+    if (onlyNamed && reader->m_structure == 0) { // comments indeed
+        reader->m_width = 1;
+        names = {"smiles"};
+    }
     reader->m_columns = distinctNames(names, reader->m_notes);
-    for (std::size_t i = first.size(); i-- > 0;) {
-        reader->m_lines->unread(std::move(first[i]));
+    for (std::size_t i = all.size(); i-- > 0;) {
+        reader->m_lines->unread(std::move(all[i]));
     }
     if (reader->m_columns.empty()) {
         return fail(ErrorCode::BadInput, quotedName(file) + " is empty.");

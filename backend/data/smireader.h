@@ -20,7 +20,12 @@ public:
 private:
     explicit SmiReader(std::unique_ptr<LineReader> lines) : TextTableReader(Format::Smi, std::move(lines)) {}
     std::vector<std::string> splitLine(std::string_view line);
+    std::vector<std::string> cellsByTabs(std::string_view line);
+    Result<bool> nextFilled(bool& tooLong);
     Result<bool> nextLine(bool& tooLong);
+    bool isComment(std::string_view line);
+    std::vector<std::string> sample();
+    void measure(const std::vector<std::string>& lines);
     void findStructures(const std::vector<std::string>& lines, std::vector<std::string>& names);
 
     bool m_tabs = false;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text.h"
 #include "data/csvreader.h"
 
 namespace papilio::data
@@ -19,17 +20,13 @@ constexpr std::string_view rare = "\x1f^~:!";
 /// The first whole lines; a line that the end of 'start' cuts is left out unless it is the only one.
 std::vector<std::string_view> firstLines(std::string_view start)
 {
+    const bool cut = !start.ends_with(start.find('\n') == std::string_view::npos ? '\r' : '\n');
+    const std::vector<std::string_view> all = linesOf(start);
     std::vector<std::string_view> lines;
-    const char end = start.find('\n') == std::string_view::npos ? '\r' : '\n';
-    while (!start.empty() && lines.size() < linesTried) {
-        const std::size_t stop = start.find(end);
-        if (stop == std::string_view::npos && !lines.empty()) {
+    for (std::size_t i = 0; i < all.size() && lines.size() < linesTried; ++i) {
+        const std::string_view line = all[i];
+        if (cut && i + 1 == all.size() && !lines.empty()) {
             break;
-        }
-        std::string_view line = start.substr(0, stop);
-        start.remove_prefix(stop == std::string_view::npos ? start.size() : stop + 1);
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
         }
         if (line.find_first_not_of(" \t") != std::string_view::npos) {
             lines.push_back(line);

@@ -28,13 +28,6 @@ struct Candidate {
     double rate() const { return tried == 0 ? 0 : static_cast<double>(parsed) / tried; }
 };
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-    return result;
-}
-
 /// Nothing but atoms in brackets, "[C][=C][Branch1]"; 'odd' is set for what no SMILES has in brackets.
 bool isBracketsOnly(std::string_view text, bool& odd)
 {

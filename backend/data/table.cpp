@@ -53,8 +53,7 @@ Result<> checkText(std::string_view start, const std::string& path)
 std::string endingOf(const std::string& path)
 {
     std::filesystem::path name = std::filesystem::path(path).filename();
-    std::string ending = name.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string ending = lowered(name.extension().string());
     if (isPackedEnding(ending)) {
         return endingOf(name.stem().string());
     }
@@ -118,8 +117,7 @@ std::string_view formatName(Format format)
 std::string baseName(const std::string& path)
 {
     std::filesystem::path name = std::filesystem::path(path).filename();
-    std::string ending = name.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string ending = lowered(name.extension().string());
     if (isPackedEnding(ending)) {
         name = name.stem();
     }
@@ -129,8 +127,13 @@ std::string baseName(const std::string& path)
 
 namespace
 {
-/// What is said of names that occur more than once: 'again' are their later columns, as "column 5 is called 'x (2)'".
-void noteRepeated(const std::vector<std::pair<std::string, std::vector<std::string>>>& again, std::vector<std::string>& notes)
+struct Renamed {
+    std::size_t column = 0; ///< from 1
+    std::string name;       ///< what it is called now
+};
+
+/// What is said of names that occur more than once: 'again' are their later columns.
+void noteRepeated(const std::vector<std::pair<std::string, std::vector<Renamed>>>& again, std::vector<std::string>& notes)
 {
     constexpr std::size_t mostSingly = 5;
     std::size_t all = 0;
@@ -139,21 +142,31 @@ void noteRepeated(const std::vector<std::pair<std::string, std::vector<std::stri
     }
     if (all <= mostSingly) {
         for (const auto& [name, places] : again) {
-            for (const std::string& place : places) {
-                notes.push_back("The column name '" + name + "' occurs more than once; " + place + ".");
+            for (const Renamed& place : places) {
+                notes.push_back("The column name '" + name + "' occurs more than once; column " + std::to_string(place.column) +
+                                " is called '" + place.name + "'.");
             }
         }
         return;
     }
-    std::map<std::size_t, std::vector<std::string>> byCount;
+    struct Alike {
+        std::vector<std::string> names;
+        std::string example; ///< the columns of the first of them
+    };
+    std::map<std::size_t, Alike> byCount;
     for (const auto& [name, places] : again) {
-        byCount[places.size() + 1].push_back(name);
+        Alike& alike = byCount[places.size() + 1];
+        if (alike.names.empty()) {
+            alike.example = "'" + name + "' … '" + places.back().name + "'";
+        }
+        alike.names.push_back(name);
     }
-    for (const auto& [count, names] : byCount) {
-        notes.push_back(names.size() == 1 ? "The column name '" + names.front() + "' occurs " + std::to_string(count) + " times; the columns are told apart as '" +
-                                                names.front() + "' … '" + names.front() + " (" + std::to_string(count) + ")'."
-                                          : std::to_string(names.size()) + " column names occur " + std::to_string(count) + " times each (" + listed(names, 3) +
-                                                "); the columns are told apart as '" + names.front() + "' … '" + names.front() + " (" + std::to_string(count) + ")'.");
+    for (const auto& [count, alike] : byCount) {
+        const std::string times = " " + std::to_string(count) + " times";
+        notes.push_back((alike.names.size() == 1 ? "The column name '" + alike.names.front() + "' occurs" + times
+                                                 : std::to_string(alike.names.size()) + " column names occur" + times +
+                                                       " each (" + listed(alike.names, 3) + ")") +
+                        "; the columns are told apart as " + alike.example + ".");
     }
 }
 } // namespace
@@ -163,7 +176,7 @@ std::vector<std::string> distinctNames(const std::vector<std::string>& names, st
     std::vector<std::string> result;
     std::set<std::string> taken;
     const std::set<std::string> given(names.begin(), names.end());
-    std::vector<std::pair<std::string, std::vector<std::string>>> again; // by name, in the order of the columns
+    std::vector<std::pair<std::string, std::vector<Renamed>>> again; // by name, in the order of the columns
     std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string base = names[i].empty() ? "column " + std::to_string(i + 1) : names[i];
@@ -174,9 +187,9 @@ std::vector<std::string> distinctNames(const std::vector<std::string>& names, st
         if (name != base) {
             const auto [place, fresh] = places.try_emplace(base, again.size());
             if (fresh) {
-                again.emplace_back(base, std::vector<std::string>());
+                again.emplace_back(base, std::vector<Renamed>());
             }
-            again[place->second].second.push_back("column " + std::to_string(i + 1) + " is called '" + name + "'");
+            again[place->second].second.push_back({i + 1, name});
         }
         taken.insert(name);
         result.push_back(name);
@@ -198,15 +211,20 @@ bool isParquetFile(const std::string& path)
 
 bool TextTableReader::refuseZeros(TableRow& row, const std::string& line)
 {
-    if (line.find('\0') == std::string::npos) {
+    if (!hasZeros(line)) {
         return false;
     }
+    refuseForZeros(row, line);
+    return true;
+}
+
+void TextTableReader::refuseForZeros(TableRow& row, const std::string& line)
+{
     std::string text = toUtf8(line);
     std::erase(text, '\0');
     row.title = elided(text, 1000);
     row.problem = "there are zero bytes in this row";
     row.cells.clear();
-    return true;
 }
 
 FileFacts TextTableReader::facts() const
@@ -247,6 +265,17 @@ Result<bool> passOver(LineReader& lines, std::size_t count)
     return true;
 }
 
+Result<> refuseSkip(const ReadOptions& options, const std::string& path, Format format)
+{
+    if (options.skip == 0) {
+        return {};
+    }
+    return fail(ErrorCode::Usage,
+                quotedName(path) + " is " + (format == Format::Sdf ? "an SD" : "a Parquet") +
+                    " file: there are no lines above a table to be skipped.",
+                "Leave --skip (in the window: Skip lines) at 0.");
+}
+
 /// CSV and TSV, behind what stands above the table.
 Result<std::unique_ptr<TableReader>> openSeparated(Format format, std::unique_ptr<LineReader> lines, const std::string& path,
                                                    const ReadOptions& options, const Preamble& above)
@@ -273,6 +302,10 @@ Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines,
         }
     }
     PAPILIO_TRY(checkText(start, path));
+    const std::string ending = endingOf(path);
+    if (guessFormat(ending, start) == Format::Sdf) {
+        PAPILIO_TRY(refuseSkip(options, path, Format::Sdf));
+    }
     if (options.skip > 0) {
         const auto more = passOver(*lines, options.skip);
         if (!more) {
@@ -284,7 +317,6 @@ Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines,
                                                  std::to_string(options.skip) + " that are to be skipped.");
         }
     }
-    const std::string ending = endingOf(path);
     const Preamble above = preambleOf(start, ending == ".tsv" || ending == ".tab" ? '\t' : ',', !options.header);
     Format format = guessFormat(ending, startBehind(start, above.lines));
     if (format == Format::Smi && !options.delimiter.empty()) {
@@ -308,6 +340,7 @@ Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines,
 Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash, const ReadOptions& options)
 {
     if (isParquetFile(path)) {
+        PAPILIO_TRY(refuseSkip(options, path, Format::Parquet));
         return openParquet(path, hash);
     }
     std::optional<Encoding> encoding;

@@ -81,6 +81,8 @@ protected:
     TextTableReader(Format format, std::unique_ptr<LineReader> lines) : TableReader(format), m_lines(std::move(lines)) {}
     /// Refuses a row in whose text zero bytes stand: they end texts in libraries behind this one.
     static bool refuseZeros(TableRow& row, const std::string& line);
+    static void refuseForZeros(TableRow& row, const std::string& line);
+    static bool hasZeros(std::string_view text) { return text.find('\0') != std::string_view::npos; }
     std::string utf8(std::string_view bytes) { return decoded(bytes, m_found); }
 
     std::unique_ptr<LineReader> m_lines;

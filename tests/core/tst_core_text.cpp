@@ -133,6 +133,11 @@ private Q_SLOTS:
         QCOMPARE(split(",", ','), (Parts{"", ""}));
         QCOMPARE(split("abc", ','), (Parts{"abc"}));
         QVERIFY(equalsIgnoringCase("SMILES", "smiles") && equalsIgnoringCase("", ""));
+        QCOMPARE(lowered("SMILES_x \xC3\x84"), std::string("smiles_x \xC3\x84"));
+        QCOMPARE(linesOf("a\r\n\nb"), (std::vector<std::string_view>{"a", "", "b"}));
+        QCOMPARE(linesOf("a\rb\r"), (std::vector<std::string_view>{"a", "b"}));
+        QCOMPARE(linesOf("a\nb\nc", 2).size(), 2u);
+        QVERIFY(linesOf("").empty());
         QVERIFY(!equalsIgnoringCase("smile", "smiles") && !equalsIgnoringCase("a", "b"));
     }
 

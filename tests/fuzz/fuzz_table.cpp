@@ -22,6 +22,7 @@ ReadOptions optionsOf(std::uint8_t choice)
     if (choice % 7 >= 5) {
         options.header = choice % 7 == 5;
     }
+    options.skip = choice % 11 >= 8 ? choice % 11 - 7 : 0; // 1 to 3
     return options;
 }
 
