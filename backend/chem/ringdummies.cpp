@@ -2,10 +2,14 @@
 #include "chem/ringdummies.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <set>
+#include <string>
 
 #include <GraphMol/FileParsers/FileParsers.h>
 #include <GraphMol/MolOps.h>
+#include <GraphMol/PeriodicTable.h>
 #include <GraphMol/SmilesParse/SmilesParse.h>
 
 namespace papilio::chem
@@ -54,6 +58,49 @@ std::size_t mayBeDummies(const std::string& block)
     return count;
 }
 
+bool isElement(std::string_view symbol)
+{
+    static const std::set<std::string, std::less<>> symbols = [] {
+        std::set<std::string, std::less<>> all;
+        for (unsigned int number = 1; number <= 118; ++number) {
+            all.insert(RDKit::PeriodicTable::getTable()->getElementSymbol(number));
+        }
+        return all;
+    }();
+    return symbols.contains(symbol);
+}
+
+/// The second field behind "M  V30" in a line.
+std::string_view typeOf(std::string_view line)
+{
+    constexpr std::string_view blanks = " \t\r";
+    line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+    line.remove_prefix(std::min(line.find_first_of(blanks), line.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+    return line.substr(0, line.find_first_of(blanks));
+}
+
+/// The same for V3000: what is no element for sure is counted, so a list, a broken line or a heading is, too. Bonds are
+/// not, but where the end of the atoms is written in another way.
+std::size_t mayBeDummiesOfV3000(std::string_view block)
+{
+    constexpr std::string_view start = "M  V30 ";
+    bool atoms = true;
+    std::size_t count = 0;
+    for (std::size_t line = block.find(start); line != std::string_view::npos; line = block.find(start, line)) {
+        line += start.size();
+        const std::string_view text = block.substr(line, std::min(block.find('\n', line), block.size()) - line);
+        if (text.starts_with("END ATOM")) {
+            atoms = false;
+        } else if (text.starts_with("BEGIN ATOM")) {
+            atoms = true;
+        } else {
+            count += atoms && !isElement(typeOf(text));
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 Result<> refuseRingDummies(std::string_view smiles)
@@ -71,7 +118,7 @@ Result<> refuseRingDummies(std::string_view smiles)
 
 Result<> refuseRingDummiesOfBlock(const std::string& molBlock)
 {
-    if (mayBeDummies(molBlock) <= most && molBlock.find("M  V30") == std::string::npos) {
+    if (mayBeDummies(molBlock) <= most && mayBeDummiesOfV3000(molBlock) <= most) {
         return {};
     }
     const std::unique_ptr<RDKit::RWMol> mol(RDKit::MolBlockToMol(molBlock, false, false, false));

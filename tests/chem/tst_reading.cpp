@@ -150,6 +150,21 @@ void TestReading::dummiesInAromaticRings()
     const auto ring = Molecule::fromMolBlock("\n\n\n 15 15  0  0  0  0            999 V2000\n" + atoms + bonds + "M  END\n");
     QVERIFY(!ring);
     QVERIFY2(ring.error().message.starts_with("the molecule has 13 atoms without an element"), ring.error().message.c_str());
+
+    // The same as V3000, with a line that goes on in the next one.
+    for (const char* dummy : {"*", "A", "Q", "R#", "-\nM  V30 *"}) {
+        std::string atoms3, bonds3;
+        for (int i = 1; i <= count; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            atoms3 += "M  V30 " + number.toStdString() + " " + (i < 3 ? "C" : dummy) + " 0 0 0 0\n";
+            bonds3 += "M  V30 " + number.toStdString() + (i == 1 ? " 4 " : " 1 ") + number.toStdString() + " " + std::to_string(i % count + 1) + "\n";
+        }
+        const auto ring3 = Molecule::fromMolBlock("\n\n\n  0  0  0     0  0            999 V3000\nM  V30 BEGIN CTAB\nM  V30 COUNTS 15 15 0 0 0\n"
+                                                  "M  V30 BEGIN ATOM\n" + atoms3 + "M  V30 END ATOM\nM  V30 BEGIN BOND\n" + bonds3 +
+                                                  "M  V30 END BOND\nM  V30 END CTAB\nM  END\n");
+        QVERIFY(!ring3);
+        QVERIFY2(ring3.error().message.starts_with("the molecule has 13 atoms without an element"), ring3.error().message.c_str());
+    }
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 
     const auto open = Molecule::fromSmiles("c1ccccc1" + std::string(40, '*')); // in no ring
