@@ -8,6 +8,7 @@
 #include <system_error>
 #include <vector>
 
+#include "data/readahead.h"
 #include "data/unpacker.h"
 
 namespace papilio::data
@@ -16,6 +17,8 @@ namespace papilio::data
 namespace
 {
 constexpr std::size_t inputSize = 64 * 1024;
+constexpr std::size_t blockSize = 64 * 1024;           ///< that are read ahead
+constexpr std::size_t aheadFrom = std::size_t{1} << 20; ///< short files and looks at the first lines need no thread
 
 struct FileCloser {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -49,6 +52,8 @@ struct ByteSource::Data {
     bool finished = false;
     bool hasFault = false;
     Error fault;
+    std::size_t given = 0;            ///< bytes that read() gave without a thread
+    std::unique_ptr<ReadAhead> ahead; ///< once there is one, only its thread uses what is above (last: it ends first)
 
     std::string_view rest() const { return {input.data() + inputBegin, inputEnd - inputBegin}; }
 
@@ -106,7 +111,39 @@ struct ByteSource::Data {
         return more;
     }
 
-    Result<std::size_t> readPacked(char* out, std::size_t size)
+    ReadAhead::Block nextBlock()
+    {
+        ReadAhead::Block block;
+        block.bytes.resize(blockSize);
+        const auto got = readNow(block.bytes.data(), block.bytes.size());
+        block.bytes.resize(got ? *got : 0);
+        block.rawRead = rawRead;
+        if (!got) {
+            block.fault = got.error();
+        }
+        return block;
+    }
+
+    Result<std::size_t> readNow(char* out, std::size_t size)
+    {
+        auto got = unpacker ? unpack(out, size) : readPlain(out, size);
+        given += got.value_or(0);
+        return got;
+    }
+
+    Result<std::size_t> read(char* out, std::size_t size)
+    {
+        if (!ahead && given >= aheadFrom) {
+            try {
+                ahead = std::make_unique<ReadAhead>([this] { return nextBlock(); });
+            } catch (const std::system_error&) { // no thread to be had now
+                given = 0;
+            }
+        }
+        return ahead ? ahead->read(out, size) : readNow(out, size);
+    }
+
+    Result<std::size_t> unpack(char* out, std::size_t size)
     {
         std::size_t produced = 0;
         while (produced < size && !finished && !hasFault) {
@@ -182,11 +219,14 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path, Sh
 
 Result<std::size_t> ByteSource::read(char* out, std::size_t size)
 {
-    return m_data->unpacker ? m_data->readPacked(out, size) : m_data->readPlain(out, size);
+    return m_data->read(out, size);
 }
 
 Result<> ByteSource::drain()
 {
+    if (m_data->ahead) {
+        m_data->ahead->stop();
+    }
     while (true) {
         auto more = m_data->refill();
         if (!more) {
@@ -208,7 +248,7 @@ const std::string& ByteSource::packing() const
 }
 std::int64_t ByteSource::rawRead() const
 {
-    return m_data->rawRead;
+    return m_data->ahead ? m_data->ahead->rawRead() : m_data->rawRead;
 }
 std::int64_t ByteSource::rawSize() const
 {

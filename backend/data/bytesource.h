@@ -29,7 +29,7 @@ public:
 
     bool compressed() const;
     const std::string& packing() const; ///< "gzip", "bzip2", "zstd"; empty = plain
-    std::int64_t rawRead() const; ///< bytes of the file read so far, the measure of progress
+    std::int64_t rawRead() const; ///< bytes of the file read for what read() has given, the measure of progress
     std::int64_t rawSize() const;
 
 private:
