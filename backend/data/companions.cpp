@@ -16,8 +16,9 @@ namespace
 constexpr std::size_t mostTexts = 64, longestText = 60;
 constexpr std::size_t mostPairs = 1000; ///< that are counted row by row
 
-constexpr std::array<std::string_view, 12> signWords{"relation", "relations", "relationship", "rel",      "operator", "op",
-                                                     "qualifier", "qual",     "sign",         "modifier", "prefix",   "censor"};
+constexpr std::array<std::string_view, 12> signWords{"relation", "relations", "relationship", "rel",
+                                                     "operator", "op",        "qualifier",    "qual",
+                                                     "sign",     "modifier",  "prefix",       "censor"};
 constexpr std::array<std::string_view, 3> unitWords{"units", "unit", "uom"};
 constexpr std::array<std::string_view, 4> typeWords{"type", "types", "endpoint", "name"};
 constexpr std::array<std::string_view, 3> valueWords{"value", "values", "val"};
@@ -71,7 +72,8 @@ std::vector<std::string> wordsOf(std::string_view name)
     for (std::size_t i = 0; i < plain.size(); ++i) {
         const auto byte = static_cast<unsigned char>(plain[i]);
         const bool part = std::isalnum(byte) || byte >= 0x80 || byte == '%';
-        const bool capital = i > 0 && i + 1 < plain.size() && std::isupper(byte) && std::islower(static_cast<unsigned char>(plain[i + 1])) &&
+        const bool capital = i > 0 && i + 1 < plain.size() && std::isupper(byte) &&
+                             std::islower(static_cast<unsigned char>(plain[i + 1])) &&
                              !std::isupper(static_cast<unsigned char>(plain[i - 1]));
         if (part && (!open || capital)) {
             words.emplace_back();
@@ -86,8 +88,20 @@ std::vector<std::string> wordsOf(std::string_view name)
 
 std::string_view endOf(std::string_view word)
 {
-    const auto found = std::find_if(ends.begin(), ends.end(), [word](std::string_view end) { return word.size() > end.size() && word.ends_with(end); });
+    const auto found = std::find_if(ends.begin(), ends.end(), [word](std::string_view end) {
+        return word.size() > end.size() && word.ends_with(end);
+    });
     return found == ends.end() ? std::string_view() : *found;
+}
+
+/// Whether a name holds the word "value".
+bool isValueName(std::string_view name)
+{
+    const std::vector<std::string> words = wordsOf(name);
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        const std::string plain = lowered(word);
+        return isOneOf(valueWords, plain) || endOf(plain) == "value";
+    });
 }
 } // namespace
 
@@ -116,7 +130,8 @@ std::string stemOf(std::string_view name)
         std::string word = lowered(words[i]);
         const bool type = companion == Companion::Types && i + 1 == words.size() && isOneOf(typeWords, word);
         const bool unit = i > 0 && words[i].size() > 1 && isKnownUnit(words[i]); // "IC50_nM"
-        if (type || unit || isOneOf(signWords, word) || isOneOf(unitWords, word) || isOneOf(valueWords, word) || isOneOf(smallWords, word)) {
+        if (type || unit || isOneOf(signWords, word) || isOneOf(unitWords, word) || isOneOf(valueWords, word) ||
+            isOneOf(smallWords, word)) {
             continue;
         }
         word.resize(word.size() - endOf(word).size());
@@ -125,19 +140,11 @@ std::string stemOf(std::string_view name)
     return stem;
 }
 
-bool isValueName(std::string_view name)
-{
-    const std::vector<std::string> words = wordsOf(name);
-    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-        const std::string plain = lowered(word);
-        return isOneOf(valueWords, plain) || endOf(plain) == "value";
-    });
-}
-
 CompanionNames::CompanionNames(const std::vector<std::string>& names, const std::vector<bool>& signs)
 {
     for (std::size_t i = 0; i < names.size(); ++i) {
-        m_columns.push_back({signs[i] ? Companion::Signs : companionByName(names[i]), stemOf(names[i]), isValueName(names[i])});
+        m_columns.push_back(
+            {signs[i] ? Companion::Signs : companionByName(names[i]), stemOf(names[i]), isValueName(names[i])});
     }
 }
 
@@ -162,8 +169,6 @@ void Beside::add(std::string_view text)
         ++known->second;
     } else if (texts.size() < mostTexts) {
         texts.emplace(text.substr(0, longestText), 1);
-    } else {
-        many = true;
     }
 }
 
@@ -177,7 +182,8 @@ std::vector<Beside> besides(const std::vector<std::string>& names, const std::ve
             continue;
         }
         std::vector<int> values = columns.valuesNamedBy(i);
-        for (int j = std::max(0, i - companionReach); j < std::min(count, i + companionReach + 1) && columns.what(i) != Companion::Types; ++j) {
+        for (int j = std::max(0, i - companionReach);
+             j < std::min(count, i + companionReach + 1) && columns.what(i) != Companion::Types; ++j) {
             if (!columns.what(j) && std::find(values.begin(), values.end(), j) == values.end()) {
                 values.push_back(j);
             }

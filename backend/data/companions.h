@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Columns that say something of the numbers in another one: their signs ("IC50 relation"), their units ("Standard Units"),
-// what was measured ("Standard Type"). Which column they are for is told by the names, else by the places.
+// Columns that say something of the numbers in another one: their signs ("IC50 relation"), their units ("Standard
+// Units"), what was measured ("Standard Type"). Which column they are for is told by the names, else by the places.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,9 @@ enum class Companion : std::uint8_t { Signs, Units, Types };
 std::optional<Companion> companionByName(std::string_view name);
 
 /// What is left of a name without the words that say what the column is, without units in brackets, in one case:
-/// "ic50" of "IC50 (nM)", of "IC50_relation" and of "ic50 units"; "standard" of "Standard Value". Empty for "Value", "Units".
+/// "ic50" of "IC50 (nM)", of "IC50_relation" and of "ic50 units"; "standard" of "Standard Value". Empty for "Value",
+/// "Units".
 std::string stemOf(std::string_view name);
-/// Whether a name holds the word "value".
-bool isValueName(std::string_view name);
 
 /// The columns of a table by their names.
 class CompanionNames
@@ -32,7 +31,6 @@ public:
     CompanionNames(const std::vector<std::string>& names, const std::vector<bool>& signs);
     std::optional<Companion> what(int column) const { return m_columns[static_cast<std::size_t>(column)].what; }
     bool isNamedValue(int column) const { return m_columns[static_cast<std::size_t>(column)].value; }
-    bool hasStem(int column) const { return !m_columns[static_cast<std::size_t>(column)].stem.empty(); }
     std::vector<int> valuesNamedBy(int companion) const; ///< columns that its name means
 
 private:
@@ -49,7 +47,6 @@ struct Beside {
     int companion = -1;
     int values = -1;
     std::map<std::string, std::int64_t> texts = {}; ///< with their number of rows; "" = nothing; while they are few
-    bool many = false;
     void add(std::string_view text);
 };
 

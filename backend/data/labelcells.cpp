@@ -114,10 +114,14 @@ private:
     bool inRowUnit(const LabelColumn& label, const std::string& text)
     {
         const std::string_view unit = trimmed(m_row.cells[static_cast<std::size_t>(label.units)]);
-        if (sameUnit(unit, label.rowUnit)) {
+        if (unit == label.rowUnit) {
             return true;
         }
-        m_reasons.add(shown(label, text) + (unit.empty() ? " has no unit" : " is in " + elided(unit, 40)) +
+        const std::string plain = plainUnitOfWord(unit);
+        if (plain == plainUnitOfWord(label.rowUnit)) {
+            return true;
+        }
+        m_reasons.add(shown(label, text) + (plain.empty() ? " has no unit" : " is in " + elided(unit, 40)) +
                       (label.rowUnit.empty() ? ", the others have none" : ", not in " + label.rowUnit) + ": not used");
         return false;
     }

@@ -17,12 +17,14 @@ namespace
 using Symbols = std::string_view;
 
 /// Symbols that take a prefix, and those that do not.
-constexpr std::array<Symbols, 27> scalable{"M",  "m",  "g",   "s",   "A",  "K",  "mol", "L",  "l",   "Hz", "J",  "eV", "V", "W",
-                                           "C",  "N",  "Pa",  "bar", "Da", "Ha", "cal", "IU", "Ohm", "Ω",  "F",  "T",  "U"};
+constexpr std::array<Symbols, 27> scalable{"M",  "m",  "g",   "s",  "A",   "K", "mol", "L",  "l",
+                                           "Hz", "J",  "eV",  "V",  "W",   "C", "N",   "Pa", "bar",
+                                           "Da", "Ha", "cal", "IU", "Ohm", "Ω", "F",   "T",  "U"};
 constexpr std::array<Symbols, 43> whole{
-    "D",     "h",    "hr",  "hrs",  "min",  "sec",  "d",   "day",  "days", "Å",     "Angstrom", "%",    "‰",    "ppm", "ppb",
-    "ppt",   "°C",   "°",   "deg",  "F",    "Hartree", "hartree", "Bohr", "bohr", "au", "a.u.",  "AU",  "RLU", "RFU", "CFU",
-    "cfu",   "atm",  "Torr", "mmHg", "psi", "rpm",  "cell", "cells", "molar", "wt%",  "mol%",     "e",    "pH"};
+    "D",    "h",    "hr",  "hrs",  "min",   "sec",   "d",   "day",  "days", "Å",       "Angstrom",
+    "%",    "‰",    "ppm", "ppb",  "ppt",   "°C",    "°",   "deg",  "F",    "Hartree", "hartree",
+    "Bohr", "bohr", "au",  "a.u.", "AU",    "RLU",   "RFU", "CFU",  "cfu",  "atm",     "Torr",
+    "mmHg", "psi",  "rpm", "cell", "cells", "molar", "wt%", "mol%", "e",    "pH"};
 constexpr std::array<Symbols, 13> prefixes{"", "f", "p", "n", "u", "µ", "μ", "m", "c", "d", "k", "M", "G"};
 /// Symbols of one letter that are units where they stand alone; the others are rather something else ("1A", "x (N)").
 constexpr std::string_view alone = "MDCKVhsgLmd";
@@ -62,9 +64,11 @@ std::optional<std::string_view> logarithmOf(std::string_view text)
 {
     text.remove_prefix(text.starts_with('-') ? 1 : 0);
     for (const std::string_view word : {"log10", "Log10", "log", "Log", "ln"}) {
-        if (text.starts_with(word) && text.size() > word.size() && (text[word.size()] == ' ' || text[word.size()] == '(' || text[word.size()] == '[')) {
+        if (text.starts_with(word) && text.size() > word.size() &&
+            (text[word.size()] == ' ' || text[word.size()] == '(' || text[word.size()] == '[')) {
             text = trimmed(text.substr(word.size()));
-            const bool closed = text.size() > 2 && (text.front() == '(' || text.front() == '[') && (text.back() == ')' || text.back() == ']');
+            const bool closed = text.size() > 2 && (text.front() == '(' || text.front() == '[') &&
+                                (text.back() == ')' || text.back() == ']');
             return closed ? text.substr(1, text.size() - 2) : text;
         }
     }
@@ -89,10 +93,11 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
 bool isKnownUnit(std::string_view text)
 {
     constexpr std::array<std::string_view, 52> units{
-        "%",     "M",     "mM",    "uM",     "µM",    "μM",      "nM",        "pM",   "fM",   "mol/L", "mmol/L", "umol/L", "nmol/L",
-        "g/L",   "mg/L",  "ug/L",  "µg/L",   "g/mL",  "mg/mL",   "ug/mL",     "µg/mL", "ng/mL", "mg/kg", "g/mol",  "kDa",    "Da",
-        "eV",    "meV",   "D",     "kcal/mol", "kJ/mol", "cal/(mol K)", "Hartree", "Ha",   "Å",    "nm",    "pm",     "cm-1",   "cm/s",
-        "C",     "°C",    "K",     "h",      "hr",    "min",     "s",         "ppm",  "ppb",  "mV",    "V",      "bar",    "atm"};
+        "%",      "M",      "mM",  "uM",   "µM",   "μM",   "nM",   "pM",       "fM",     "mol/L",       "mmol/L",
+        "umol/L", "nmol/L", "g/L", "mg/L", "ug/L", "µg/L", "g/mL", "mg/mL",    "ug/mL",  "µg/mL",       "ng/mL",
+        "mg/kg",  "g/mol",  "kDa", "Da",   "eV",   "meV",  "D",    "kcal/mol", "kJ/mol", "cal/(mol K)", "Hartree",
+        "Ha",     "Å",      "nm",  "pm",   "cm-1", "cm/s", "C",    "°C",       "K",      "h",           "hr",
+        "min",    "s",      "ppm", "ppb",  "mV",   "V",    "bar",  "atm"};
     return std::find(units.begin(), units.end(), text) != units.end();
 }
 
@@ -116,7 +121,8 @@ bool isPlausibleUnit(std::string_view text)
     }
     std::string apart = replaced(replaced(text, "·", " "), "⋅", " ");
     for (std::size_t i = 1; i + 1 < apart.size(); ++i) { // "M-1-s-1"
-        const bool between = apart[i] == '-' && std::isdigit(static_cast<unsigned char>(apart[i - 1])) && std::isalpha(static_cast<unsigned char>(apart[i + 1]));
+        const bool between = apart[i] == '-' && std::isdigit(static_cast<unsigned char>(apart[i - 1])) &&
+                             std::isalpha(static_cast<unsigned char>(apart[i + 1]));
         apart[i] = between ? ' ' : apart[i];
     }
     std::string_view rest = apart;
@@ -142,7 +148,8 @@ std::string plainUnit(std::string_view unit)
     // "ug.mL-1", "ug mL-1" and "ug mL^-1" are "ug/mL".
     text = replaced(text, "^-1", "-1");
     const std::size_t last = text.find_last_of(". *");
-    const bool one = last != std::string::npos && last > 0 && text.find_first_of(". */") == last && text.ends_with("-1");
+    const bool one =
+        last != std::string::npos && last > 0 && text.find_first_of(". */") == last && text.ends_with("-1");
     if (one) {
         text[last] = '/';
         text.resize(text.size() - 2);
@@ -165,8 +172,14 @@ std::string unitFromWord(std::string_view word)
          {"ml-min-kg", "mL/min/kg"}, {"hr-ng-ml", "h ng/mL"}, {"rsec", "1/s"},    {"rmin", "1/min"},    {"rdays", "1/d"},
          {"none", ""},           {"unspecified", ""},     {"other", ""}}};
     word = trimmed(word);
-    const auto found = std::find_if(words.begin(), words.end(), [word](const auto& one) { return equalsIgnoringCase(one.first, word); });
+    const auto found = std::find_if(words.begin(), words.end(),
+                                    [word](const auto& one) { return equalsIgnoringCase(one.first, word); });
     return std::string(found == words.end() ? word : found->second);
+}
+
+std::string plainUnitOfWord(std::string_view word)
+{
+    return plainUnit(unitFromWord(word));
 }
 
 } // namespace papilio::data

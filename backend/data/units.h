@@ -19,7 +19,10 @@ bool isPlausibleUnit(std::string_view text);
 std::string plainUnit(std::string_view unit);
 bool sameUnit(std::string_view a, std::string_view b);
 
-/// A unit that is spelt out ("MICROMOLAR", "PERCENT", "MG-PER-ML") as its symbol; any other text as it is, "none" as nothing.
+/// A unit that is spelt out ("MICROMOLAR", "PERCENT", "MG-PER-ML") as its symbol; any other text as it is, "none" as
+/// nothing.
 std::string unitFromWord(std::string_view word);
+/// The same for units that may be spelt out: "MICROMOLAR" is "uM", "none" is nothing.
+std::string plainUnitOfWord(std::string_view word);
 
 } // namespace papilio::data

@@ -355,6 +355,49 @@ private Q_SLOTS:
         QCOMPARE(labelsBySmiles(mixed, "w", 0).size(), 5);
     }
 
+    /// A unit that is asked for is looked for however it is spelt, and is never given to numbers in another one.
+    void askedUnitOfAColumn()
+    {
+        const auto file = m_folder.write("au.csv", "Smiles;Standard Value;Standard Units\nC;5;nM\nCC;6;nM\nCCC;7;nM\nCCCC;8;MICROMOLAR\n"
+                                                   "CCCCC;9;\xC2\xB5M\nCCCCCC;10;none\nCCCCCCC;11;\n");
+        ImportOptions options;
+        const auto refused = [&](const char* said) {
+            options.columns.columns = {*overrideFromText(said)};
+            const auto report = importInto(newProject(), {file}, options);
+            return report ? Error{} : report.error();
+        };
+        const Error error = refused("Standard Value:unit=%");
+        QCOMPARE(error.code, ErrorCode::BadInput);
+        QVERIFY2(says(error.message, "'Standard Units'") && says(error.message, "'%'") && says(error.hint, "'nM' 3"), error.text().c_str());
+        // The preview does not see all rows: one it has not seen may be there.
+        const auto preview = previewFile(file, options.columns, 3);
+        QVERIFY(ok(preview) && columnOf(*preview, "Standard Value")->unit == "%");
+        for (const char* said : {"Standard Value:unit=\xC2\xB5M", "Standard Value:unit=uM", "Standard Value:unit=micromolar"}) {
+            options.columns.columns = {*overrideFromText(said)};
+            const auto path = newProject();
+            const auto report = importInto(path, {file}, options);
+            QVERIFY(ok(report));
+            QCOMPARE(labelsBySmiles(path, "au", 0), (QMap<QString, double>{{"CCCC"_L1, 8}, {"CCCCC"_L1, 9}}));
+            QVERIFY(says(noteWith(report->notes, "'Standard Units' says"), "5 cells left out: in another unit 'nM' 3, without a unit 2"));
+        }
+        // Spelt out or not, it is one unit, and so is none.
+        const auto mixed = m_folder.write("mu.csv", "Smiles;Standard Value;Standard Units\nC;5;nM\nCC;6;nM\nCCC;7;MICROMOLAR\nCCCC;8;uM\nCCCCC;9;\xC2\xB5M\n");
+        const auto path = newProject();
+        QVERIFY(ok(importInto(path, {mixed})));
+        QCOMPARE(labelsBySmiles(path, "mu", 0), (QMap<QString, double>{{"CCC"_L1, 7}, {"CCCC"_L1, 8}, {"CCCCC"_L1, 9}}));
+    }
+
+    /// Numbers without a unit are left out even where they are most, unless no number has one.
+    void mostNumbersHaveNoUnit()
+    {
+        const auto file = m_folder.write("nu.csv", "Smiles;Standard Value;Standard Units\nC;5;\nCC;6;\nCCC;7;none\nCCCC;8;nM\nCCCCC;9;nM\n");
+        const auto path = newProject();
+        QVERIFY(ok(importInto(path, {file})));
+        QCOMPARE(labelsBySmiles(path, "nu", 0), (QMap<QString, double>{{"CCCC"_L1, 8}, {"CCCCC"_L1, 9}}));
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        QCOMPARE(store::Datasets(*project).tasks(1)->at(0).task.unit, std::string("nM"));
+    }
+
     /// PubChem describes its columns in rows below the header.
     void rowsAboutTheColumns()
     {
