@@ -90,11 +90,12 @@ qint64 Snapshot::rows() const
     return sum;
 }
 
-/// The new state of a dataset that is being curated grows as one of its own, which nobody wants to see.
+/// The new state of a dataset that is being curated or replaced grows as one of its own, which nobody wants to see.
 static void hideGrowing(Snapshot& snapshot)
 {
     const auto grows = [](const store::DatasetRecord& dataset) {
-        return !dataset.complete && dataset.options.find("\"curates\"") != std::string::npos;
+        return !dataset.complete && (dataset.options.find("\"curates\"") != std::string::npos ||
+                                     dataset.options.starts_with("{\"replaces\":"));
     };
     for (const auto& dataset : snapshot.datasets) {
         if (grows(dataset)) {

@@ -17,6 +17,14 @@ constexpr std::size_t groupRows = 16;  ///< that go through a step of the chemis
 constexpr std::size_t batchBytes = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t mostBytesUnderWay = std::size_t{128} * 1024 * 1024; ///< however many threads there are
 
+/// Batches under way: enough that a slow one holds up nobody, and no more with many threads, as what they become waits in
+/// memory, too (some 33,000 rows).
+std::int64_t mostBatches(int threads)
+{
+    constexpr std::int64_t enough = 256;
+    return std::min<std::int64_t>(64 + 32 * threads, std::max<std::int64_t>(enough, 2 * threads));
+}
+
 /// Of the right size, for projects that nobody computes with.
 std::string blankEncodings(std::size_t atoms)
 {
@@ -46,7 +54,7 @@ std::string packed(std::vector<TableRow>& rows)
 } // namespace
 
 Pipeline::Pipeline(RowSourceMaker source, const Plan& plan, const PipelineOptions& options)
-    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(64 + 32 * options.threads)
+    : m_source(std::move(source)), m_plan(plan), m_options(options), m_mostUnderWay(mostBatches(options.threads))
 {
     m_threads.emplace_back([this] { readTable(); });
     for (int i = 0; i < options.threads; ++i) {

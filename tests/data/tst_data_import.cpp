@@ -391,6 +391,26 @@ private Q_SLOTS:
         QVERIFY(ok(project) && store::Datasets(*project).all()->empty());
     }
 
+    /// What exchanges a dataset must be of use, else the old one stays.
+    void nothingUsableReplacesNothing()
+    {
+        const auto path = m_folder.path("kept.papilio");
+        const auto good = m_folder.write("kept.csv", "smiles,y\nCCO,1.5\nCCN,2.5\n");
+        QVERIFY(ok(importInto(path, {good})));
+        const auto before = contentOf(path);
+        ImportOptions replace;
+        replace.replace = true;
+        const auto useless = importInto(path, {m_folder.write("kept.csv", "smiles,y\nnonsense,1\nC(C,2\n")}, replace);
+        QVERIFY(!useless && useless.error().code == ErrorCode::BadInput);
+        QVERIFY2(useless.error().hint.find("The dataset 'kept' stays as it was.") == 0, useless.error().hint.c_str());
+        QCOMPARE(contentOf(path), before);
+        // Of several files the first are there: the message is about the one.
+        const auto several = importInto(m_folder.path("several.papilio"), {m_folder.write("yes.csv", "smiles,y\nC,1\n"), m_folder.write("no.csv", "smiles,y\nnonsense,1\n")});
+        QVERIFY(!several && several.error().message.find("The only row of 'no.csv' was rejected.") == 0);
+        QVERIFY2(several.error().hint.find("No dataset was made of it.") == 0, several.error().hint.c_str());
+        QCOMPARE(Content(m_folder.path("several.papilio")).dataset("yes").used, 1);
+    }
+
     void selfiesAreRefused()
     {
         const auto refused = previewFile(m_folder.write("sf.csv", "id,text,y\na,[C][C][=O],1\nb,[C][Branch1][C][O],2\n"));

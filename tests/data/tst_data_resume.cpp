@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "core/random.h"
+#include "data/pipeline.h"
+#include "data/plan.h"
 #include "tests/data/datatest.h"
 
 using namespace papilio;
@@ -49,7 +51,7 @@ public:
 };
 
 /// Imports in a child that kills itself when 'deadlyRow' rows are done; true if it did.
-bool importAndDie(const std::string& project, const std::string& file, std::int64_t deadlyRow)
+bool importAndDie(const std::string& project, const std::string& file, std::int64_t deadlyRow, const ImportOptions& options = {})
 {
     const pid_t child = fork();
     if (child == 0) {
@@ -59,13 +61,30 @@ bool importAndDie(const std::string& project, const std::string& file, std::int6
                 kill(getpid(), SIGKILL);
             }
         };
-        (void)importInto(project, {file}, {}, &control);
+        (void)importInto(project, {file}, options, &control);
         _exit(0);
     }
     int status = 0;
     waitpid(child, &status, 0);
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
+
+/// Methane without end, for those who count how much of it is fetched.
+class CountedRows : public RowSource
+{
+public:
+    explicit CountedRows(std::atomic<std::int64_t>& count) : m_count(count) {}
+    Result<bool> next(TableRow& row) override
+    {
+        row = {};
+        row.row = m_count++;
+        row.cells = {"C"};
+        return row.row < 60'000;
+    }
+
+private:
+    std::atomic<std::int64_t>& m_count;
+};
 
 bool says(const std::string& text, const std::string& part)
 {
@@ -91,12 +110,14 @@ class DataResumeTest : public QObject
 
 private:
     TestFolder m_folder;
-    std::string m_file;
-    QString m_straight;
+    static constexpr std::int64_t longRows = 40'000; // several transactions
+    std::string m_file, m_long;
+    QString m_straight, m_longStraight; ///< what they become
 
 private Q_SLOTS:
     void initTestCase()
     {
+        QVERIFY(QDir().mkpath(QString::fromStdString(m_folder.path("old"))) && QDir().mkpath(QString::fromStdString(m_folder.path("cut"))));
         m_file = m_folder.write("big.csv.gz", gzipped(bigTable(8000)));
         const auto path = m_folder.path("straight.papilio");
         const auto report = importInto(path, {m_file});
@@ -104,6 +125,9 @@ private Q_SLOTS:
         QCOMPARE(report->rows, 8000);
         QVERIFY(report->merged > 7000 && report->rejected == 160 && report->conflictingRows > 0);
         m_straight = contentOf(path);
+        m_long = m_folder.write("long.csv.gz", gzipped(bigTable(longRows)));
+        QVERIFY(ok(importInto(m_folder.path("long.papilio"), {m_long})));
+        m_longStraight = contentOf(m_folder.path("long.papilio"));
     }
 
     void threadsDoNotMatter()
@@ -117,28 +141,42 @@ private Q_SLOTS:
         }
     }
 
+    /// What waits to be written is bounded, however many threads there are.
+    void manyThreadsDoNotReadFarAhead()
+    {
+        Plan plan;
+        plan.columnCount = 1;
+        PipelineOptions options;
+        options.threads = 64;
+        options.source = options.encodings = false;
+        std::atomic<std::int64_t> count{0};
+        const Pipeline pipeline([&]() -> Result<std::unique_ptr<RowSource>> { return std::make_unique<CountedRows>(count); }, plan, options);
+        std::int64_t before = -1;
+        while (before != count) { // nobody takes the batches
+            before = count;
+            QTest::qWait(500);
+        }
+        QVERIFY2(count >= 256 * 128 && count <= 257 * 128, qPrintable(QString::number(count)));
+    }
+
     /// A table of several transactions, so that each kill finds some of it written and some not.
     void killedImportGoesOn()
     {
-        constexpr std::int64_t all = 40'000;
-        const auto file = m_folder.write("long.csv.gz", gzipped(bigTable(all)));
-        const auto straight = m_folder.path("long.papilio");
-        QVERIFY(ok(importInto(straight, {file})));
         const auto path = m_folder.path("killed.papilio");
         std::int64_t before = 0;
         for (const std::int64_t deadly : {1, 18'000, 26'000}) { // at its beginning, then twice behind a transaction
-            QVERIFY(importAndDie(path, file, deadly));
+            QVERIFY(importAndDie(path, m_long, deadly));
             const std::int64_t rows = rowsIn(path, "long");
             QVERIFY2(rows >= before, "an import that goes on must not lose rows");
-            QVERIFY2(rows % 128 == 0 && rows < all, qPrintable(QString::number(rows)));
+            QVERIFY2(rows % 128 == 0 && rows < longRows, qPrintable(QString::number(rows)));
             before = rows;
         }
         QVERIFY2(before >= 16'000, qPrintable(QString::number(before)));
-        const auto report = importInto(path, {file});
+        const auto report = importInto(path, {m_long});
         QVERIFY(ok(report));
         QVERIFY(report->resumed);
-        QCOMPARE(report->rows, all);
-        QCOMPARE(contentOf(path), contentOf(straight));
+        QCOMPARE(report->rows, longRows);
+        QCOMPARE(contentOf(path), m_longStraight);
     }
 
     void killedAtAnyTime()
@@ -203,6 +241,90 @@ private Q_SLOTS:
         options.replace = true;
         QVERIFY(ok(importInto(path, {other}, options)));
         QCOMPARE(rowsIn(path, "big"), 100);
+    }
+
+    /// Until what exchanges a dataset is complete, the old one is there.
+    void killedReplacementKeepsTheOld()
+    {
+        const auto path = m_folder.path("exchanged.papilio");
+        const auto old = m_folder.write("old/long.csv", bigTable(100));
+        QVERIFY(ok(importInto(path, {old})));
+        ImportOptions replace;
+        replace.replace = true;
+        QVERIFY(importAndDie(path, m_long, 18'000, replace));
+        QCOMPARE(rowsIn(path, "long"), 100);
+        QVERIFY(rowsIn(path, "long (being replaced)") > 0);
+        const auto without = importInto(path, {m_long});
+        QVERIFY(!without && without.error().code == ErrorCode::Exists);
+        CallbackControl control;
+        control.onReport = [&](const Progress& progress) { control.stop = progress.unit == "rows" && progress.done >= 18'000; };
+        const auto stopped = importInto(path, {m_long}, replace, &control);
+        QVERIFY(!stopped && stopped.error().code == ErrorCode::Stopped);
+        QVERIFY2(says(stopped.error().text(), "'long' stays as it was") && says(stopped.error().text(), "--replace"),
+                 stopped.error().text().c_str());
+        QCOMPARE(rowsIn(path, "long"), 100);
+        const auto report = importInto(path, {m_long}, replace);
+        QVERIFY(ok(report));
+        QVERIFY(report->resumed);
+        QCOMPARE(report->dataset, std::string("long"));
+        QCOMPARE(contentOf(path), m_longStraight);
+        // As if it had come in straight: its options are those of the call.
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        auto straight = store::Project::open(m_folder.path("long.papilio"), store::Access::ReadOnly);
+        QCOMPARE(store::Datasets(*project).all()->size(), 1U);
+        QCOMPARE(store::Datasets(*project).byName("long")->options, store::Datasets(*straight).byName("long")->options);
+    }
+
+    /// Another file starts over; one that is cut off leaves nothing.
+    void damagedReplacementKeepsTheOld()
+    {
+        const auto path = m_folder.path("spared.papilio");
+        QVERIFY(ok(importInto(path, {m_folder.write("old/long.csv", bigTable(100))})));
+        const QString before = contentOf(path);
+        ImportOptions replace;
+        replace.replace = true;
+        QVERIFY(importAndDie(path, m_long, 18'000, replace));
+        const QByteArray whole = fileBytes(m_long);
+        const auto cut = importInto(path, {m_folder.write("cut/long.csv.gz", whole.left(whole.size() / 2))}, replace);
+        QVERIFY(!cut && cut.error().code == ErrorCode::Damaged);
+        QVERIFY2(says(cut.error().text(), "'long' stays as it was"), cut.error().text().c_str());
+        QCOMPARE(contentOf(path), before);
+    }
+
+    /// The old dataset was removed while the new one was unfinished.
+    void killedReplacementGoesOnWithoutTheOld()
+    {
+        const auto path = m_folder.path("alone.papilio");
+        QVERIFY(ok(importInto(path, {m_folder.write("old/long.csv", bigTable(100))})));
+        ImportOptions replace;
+        replace.replace = true;
+        QVERIFY(importAndDie(path, m_long, 18'000, replace));
+        {
+            auto project = store::Project::openOrCreate(path);
+            store::Datasets datasets(*project);
+            QVERIFY(ok(datasets.remove(datasets.byName("long")->id)));
+        }
+        const auto report = importInto(path, {m_long});
+        QVERIFY(ok(report));
+        QVERIFY(report->resumed);
+        QCOMPARE(contentOf(path), m_longStraight);
+    }
+
+    /// A dataset of somebody's own that has the name of what grows is not touched.
+    void nameOfAReplacementIsTaken()
+    {
+        const auto path = m_folder.path("taken.papilio");
+        const auto small = m_folder.write("old/big.csv", bigTable(100));
+        QVERIFY(ok(importInto(path, {small})));
+        ImportOptions options;
+        options.dataset = "big (being replaced)";
+        QVERIFY(ok(importInto(path, {small}, options)));
+        const QString before = contentOf(path);
+        options.dataset.clear();
+        options.replace = true;
+        const auto taken = importInto(path, {m_file}, options);
+        QVERIFY(!taken && taken.error().code == ErrorCode::Exists);
+        QCOMPARE(contentOf(path), before);
     }
 
     /// Of several tables one is complete from an earlier call: the same call goes on, one with other options does not.
