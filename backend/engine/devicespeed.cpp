@@ -5,11 +5,13 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "learn/batches.h"
 #include "learn/epochorder.h"
 #include "learn/heads.h"
 #include "learn/rundata.h"
+#include "learn/session.h"
 #include "learn/split.h"
 #include "nn/products.h"
 #include "nn/torchmodel.h"
@@ -98,13 +100,10 @@ private:
 Result<> measureSteps(nn::Model& model, Feed& feed, const learn::TrainConfig& config, double seconds, Control& control,
                       DeviceSpeed& speed)
 {
-    nn::StepSettings settings;
-    settings.learningRate = config.learningRate;
-    settings.clipNorm = config.clipNorm;
     std::int64_t seen = 0;
     int steps = 0;
     Clock::time_point start = Clock::now();
-    for (int step = 0; step < warmUpSteps || since(start) < seconds; ++step) {
+    for (int step = 0; step <= warmUpSteps || since(start) < seconds; ++step) {
         if (control.stopRequested()) {
             return fail(ErrorCode::Stopped, "Stopped.");
         }
@@ -113,16 +112,20 @@ Result<> measureSteps(nn::Model& model, Feed& feed, const learn::TrainConfig& co
             start = Clock::now();
             seen = steps = 0;
         }
-        const auto batch = feed.next();
-        if (!batch) {
-            return tl::unexpected<Error>(batch.error());
+        std::vector<nn::Batch> batches;
+        for (std::int64_t i = 0; i < config.accumulation; ++i) {
+            auto batch = feed.next();
+            if (!batch) {
+                return tl::unexpected<Error>(batch.error());
+            }
+            seen += batch->graphs;
+            batches.push_back(std::move(*batch));
         }
-        settings.seed = static_cast<std::uint64_t>(step);
-        const auto done = model.trainStep(*batch, settings); // ends with numbers that come from the device
+        const auto settings = learn::stepSettings(config, config.learningRate, static_cast<std::uint64_t>(step));
+        const auto done = model.trainStep(batches, settings); // ends with numbers that come from the device
         if (!done) {
             return tl::unexpected<Error>(done.error());
         }
-        seen += batch->graphs;
         ++steps;
     }
     const double passed = since(start);
@@ -132,10 +135,32 @@ Result<> measureSteps(nn::Model& model, Feed& feed, const learn::TrainConfig& co
     return {};
 }
 
-Result<> measureProducts(const nn::ModelSpec& spec, const nn::Batch& batch, const learn::TrainConfig& config,
-                         DeviceSpeed& speed)
+/// Trains with a network that is gone afterwards, and all that it had on its device. Returns a batch.
+Result<nn::Batch> measureTraining(const learn::RunData& data, const nn::ModelSpec& spec, const nn::ModelOptions& options,
+                                  const learn::TrainConfig& config, double seconds, Control& control, DeviceSpeed& speed)
 {
-    const auto products = nn::productsOfStep(spec, batch, config.device);
+    const auto model = nn::createTorchModel(spec, options);
+    if (!model) {
+        return tl::unexpected<Error>(model.error());
+    }
+    speed.device = (*model)->deviceName();
+    speed.parameters = (*model)->parameterCount();
+    Feed feed(data, config, **model);
+    auto first = feed.next();
+    if (!first) {
+        return first;
+    }
+    speed.batch = first->graphs;
+    speed.atoms = first->nodes;
+    PAPILIO_TRY(measureSteps(**model, feed, config, seconds, control, speed));
+    first->staged.reset();
+    return first;
+}
+
+Result<> measureProducts(const nn::ModelSpec& spec, const nn::Batch& batch, const nn::ModelOptions& options,
+                         std::int64_t accumulation, DeviceSpeed& speed)
+{
+    const auto products = nn::productsOfStep(spec, batch, options);
     if (!products) {
         return tl::unexpected<Error>(products.error());
     }
@@ -143,11 +168,11 @@ Result<> measureProducts(const nn::ModelSpec& spec, const nn::Batch& batch, cons
     for (const nn::MatrixProduct& product : *products) {
         operations += product.operations();
     }
-    const auto alone = nn::timeProductsOn(config.device, config.precision, *products, productSeconds);
+    const auto alone = nn::timeProducts(*products, options, productSeconds);
     if (!alone) {
         return tl::unexpected<Error>(alone.error());
     }
-    speed.productMilliseconds = 1000 * alone->seconds;
+    speed.productMilliseconds = 1000 * alone->seconds * static_cast<double>(accumulation);
     speed.productTeraflops = operations / alone->seconds / 1e12;
     return {};
 }
@@ -166,22 +191,12 @@ Result<DeviceSpeed> measureSpeed(store::Project& project, learn::TrainConfig con
     options.device = config.device;
     options.threads = config.threads;
     options.precision = config.precision;
-    const auto model = nn::createTorchModel(spec, options);
-    if (!model) {
-        return tl::unexpected<Error>(model.error());
-    }
     DeviceSpeed speed;
-    speed.device = (*model)->deviceName();
-    speed.parameters = (*model)->parameterCount();
-    Feed feed(*data, config, **model);
-    auto first = feed.next();
-    if (!first) {
-        return tl::unexpected<Error>(first.error());
+    const auto batch = measureTraining(*data, spec, options, config, seconds, control, speed);
+    if (!batch) {
+        return tl::unexpected<Error>(batch.error());
     }
-    speed.batch = first->graphs;
-    speed.atoms = first->nodes;
-    PAPILIO_TRY(measureSteps(**model, feed, config, seconds, control, speed));
-    PAPILIO_TRY(measureProducts(spec, *first, config, speed));
+    PAPILIO_TRY(measureProducts(spec, *batch, options, config.accumulation, speed));
     return speed;
 }
 

@@ -15,7 +15,7 @@ namespace papilio::engine
 /// How a network trains on a device.
 struct DeviceSpeed {
     std::string device;
-    std::int64_t parameters = 0, batch = 0, atoms = 0; ///< atoms of the first batch
+    std::int64_t parameters = 0, batch = 0, atoms = 0; ///< of the first batch; a step has 'accumulation' of them
     double perSecond = 0;         ///< molecules, batches laid out beside the training as in any run
     double stepMilliseconds = 0;
     double productMilliseconds = 0; ///< the matrix products of a step alone

@@ -31,7 +31,7 @@ void TrainArguments::declare(Arguments& arguments)
     arguments.value("--epochs", "N", m_epochs, "Epochs (50)");
     arguments.value("--seed", "N", m_seed, "Seed of weights, split, order and dropout (42)");
     arguments.value("--threads", "N", m_threads, "Threads; 0 = all cores. With 1 a run repeats bit by bit");
-    arguments.value("--device", "NAME", m_device, "cpu or cuda (cpu)");
+    arguments.value("--device", "NAME", m_device, "cpu, cuda or cuda:N (cpu)");
     arguments.values("--set", "KEY=VALUE", m_set, "Another value of the configuration, e.g. learning_rate=3e-4");
 }
 

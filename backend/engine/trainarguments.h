@@ -20,6 +20,7 @@ public:
     void declare(Arguments& arguments);
     Result<TrainRequest> request() const;
     bool given() const; ///< any of them
+    bool tellsSplitOrEpochs() const { return !m_split.empty() || m_epochs; }
 
     static const char* keysHelp(); ///< a footer about --set
 

@@ -49,6 +49,21 @@ Result<Watches> findWatches(const TrainConfig& config, const Selection& selectio
     return watches;
 }
 
+nn::StepSettings stepSettings(const TrainConfig& config, double learningRate, std::uint64_t seed)
+{
+    nn::StepSettings settings;
+    settings.learningRate = learningRate;
+    settings.clipNorm = config.clipNorm;
+    settings.weightDecay = config.weightDecay;
+    settings.decoupledDecay = config.optimiser == OptimiserType::AdamW;
+    settings.beta1 = config.beta1;
+    settings.beta2 = config.beta2;
+    settings.epsilon = config.epsilon;
+    settings.averageDecay = config.emaDecay;
+    settings.seed = seed;
+    return settings;
+}
+
 Session::Session(store::Project& project, store::RunRecord record, TrainConfig config, Watches watches,
                  const RunData& data, nn::Model& model, TrainControl& control, nn::Processes* processes)
     : m_project(project), m_runs(project), m_record(std::move(record)), m_config(std::move(config)),
@@ -167,17 +182,8 @@ Result<Session::Outcome> Session::trainEpoch()
 
 Result<> Session::step(std::span<const nn::Batch> batches, std::span<const std::uint32_t> molecules)
 {
-    nn::StepSettings settings;
-    settings.learningRate = learningRate();
-    settings.clipNorm = m_config.clipNorm;
-    settings.weightDecay = m_config.weightDecay;
-    settings.decoupledDecay = m_config.optimiser == OptimiserType::AdamW;
-    settings.beta1 = m_config.beta1;
-    settings.beta2 = m_config.beta2;
-    settings.epsilon = m_config.epsilon;
-    settings.averageDecay = m_config.emaDecay;
-    settings.seed = mixSeed(m_config.seed, static_cast<std::uint64_t>(m_state.step), stepSeed);
-    const auto result = m_model.trainStep(batches, settings);
+    const std::uint64_t seed = mixSeed(m_config.seed, static_cast<std::uint64_t>(m_state.step), stepSeed);
+    const auto result = m_model.trainStep(batches, stepSettings(m_config, learningRate(), seed));
     if (!result) {
         return tl::unexpected(explained(result.error(), molecules));
     }

@@ -31,6 +31,9 @@ struct Watches {
 /// An error where a number does not exist, or needs a validation part that is not there.
 Result<Watches> findWatches(const TrainConfig& config, const Selection& selection, bool hasValidation);
 
+/// What a step of a run is made with.
+nn::StepSettings stepSettings(const TrainConfig& config, double learningRate, std::uint64_t seed);
+
 /// Trains one run from its present state to its end, or until it is told to pause or stop. Of several processes, all
 /// run it; only the first reads the run's checkpoints and writes to the project.
 class Session

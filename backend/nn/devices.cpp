@@ -2,6 +2,7 @@
 #include "nn/devices.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "nn/torchmodel.h"
 
@@ -20,9 +21,7 @@ std::string whyNot(const std::string& name, const std::vector<std::string>& devi
     if (!name.starts_with("cuda") || devices.size() > 1) {
         return text + ".";
     }
-    return text + (at::CUDAHooksRegistry()->Has("CUDAHooks")
-                       ? ". It has CUDA: does nvidia-smi list a GPU, and does CUDA_VISIBLE_DEVICES, if it is set, name one?"
-                       : ". It is one for the CPU alone; the page 'GPUs' of the manual tells how to build with CUDA.");
+    return text + ". " + whyNoGpu();
 }
 
 } // namespace
@@ -53,6 +52,22 @@ void sumInSinglePrecision()
 #if TORCH_VERSION_MAJOR >= 2
     at::globalContext().setAllowBF16ReductionCuBLAS(false);
 #endif
+}
+
+int threadsOn(const at::Device& device, int threads)
+{
+    if (!device.is_cpu()) {
+        return 1;
+    }
+    return threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+std::string whyNoGpu()
+{
+    return at::CUDAHooksRegistry()->Has("CUDAHooks")
+               ? "It has CUDA: does nvidia-smi list a GPU, does its driver know the build's release of CUDA, and does "
+                 "CUDA_VISIBLE_DEVICES, if it is set, name one?"
+               : "It is one for the CPU alone; the page 'GPUs' of the manual tells how to build with CUDA.";
 }
 
 std::string torchVersion()

@@ -22,6 +22,9 @@ Tensor toDevice(const Tensor& host, const at::Device& device);
 /// GPUs would add up the parts of a product of half precision in half precision too, where that is quicker.
 void sumInSinglePrecision();
 
+/// How many a network computes with there: on a GPU one, on the CPU so many; 0 = all cores.
+int threadsOn(const at::Device& device, int threads);
+
 /// createTorchModel() on a device of LibTorch's whatever its name.
 Result<std::unique_ptr<Model>> createTorchModelOn(const at::Device& device, const ModelSpec& spec,
                                                   const ModelOptions& options);

@@ -12,16 +12,6 @@
 namespace papilio::nn::kernels
 {
 
-namespace
-{
-
-std::int64_t stepOfY(const ProductSize& size)
-{
-    return size.stepY == 0 ? size.columns : size.stepY;
-}
-
-} // namespace
-
 #ifdef PAPILIO_PRODUCTS
 
 namespace
@@ -122,12 +112,9 @@ PAPILIO_AVX512 void multiply(const Operands& p, int64_t rows, int64_t columns)
     }
 }
 
-} // namespace
-
-bool hasProducts()
+std::int64_t stepOfY(const ProductSize& size)
 {
-    static const bool has = __builtin_cpu_supports("avx512f") != 0;
-    return has;
+    return size.stepY == 0 ? size.columns : size.stepY;
 }
 
 PAPILIO_AVX512 void timesTurned(const ProductSize& size, const float* x, const float* w, const float* bias, float* y)
@@ -166,50 +153,20 @@ PAPILIO_AVX512 void turnedTimes(const ProductSize& size, const float* a, const f
     }
 }
 
+} // namespace
+
+const Products* products()
+{
+    static constexpr Products all = {timesTurned, times, turnedTimes};
+    static const bool has = __builtin_cpu_supports("avx512f") != 0;
+    return has ? &all : nullptr;
+}
+
 #else
 
-bool hasProducts()
+const Products* products()
 {
-    return false;
-}
-
-void timesTurned(const ProductSize& size, const float* x, const float* w, const float* bias, float* y)
-{
-    for (std::int64_t i = 0; i < size.rows * size.columns; ++i) {
-        const std::int64_t row = i / size.columns;
-        const std::int64_t column = i % size.columns;
-        float sum = bias ? bias[column] : 0.0F;
-        for (std::int64_t k = 0; k < size.inner; ++k) {
-            sum += x[row * size.inner + k] * w[column * size.step + k];
-        }
-        y[row * stepOfY(size) + column] = sum;
-    }
-}
-
-void times(const ProductSize& size, const float* x, const float* w, float* y)
-{
-    for (std::int64_t i = 0; i < size.rows * size.columns; ++i) {
-        const std::int64_t row = i / size.columns;
-        const std::int64_t column = i % size.columns;
-        float sum = 0;
-        for (std::int64_t k = 0; k < size.inner; ++k) {
-            sum += x[row * size.inner + k] * w[k * size.step + column];
-        }
-        y[row * stepOfY(size) + column] = sum;
-    }
-}
-
-void turnedTimes(const ProductSize& size, const float* a, const float* b, float* y)
-{
-    for (std::int64_t i = 0; i < size.rows * size.columns; ++i) {
-        const std::int64_t row = i / size.columns;
-        const std::int64_t column = i % size.columns;
-        float sum = 0;
-        for (std::int64_t k = 0; k < size.inner; ++k) {
-            sum += a[k * size.rows + row] * b[k * size.step + column];
-        }
-        y[row * stepOfY(size) + column] = sum;
-    }
+    return nullptr;
 }
 
 #endif

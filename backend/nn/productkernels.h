@@ -8,19 +8,21 @@
 namespace papilio::nn::kernels
 {
 
-/// True if this processor has the instructions that make the products below worthwhile.
-bool hasProducts();
-
 /// y: rows × columns, the sum of 'inner' terms each; 'step' is the distance of the matrix' rows in memory, 'stepY' that
 /// of the rows of y (0 = columns).
 struct ProductSize {
     std::int64_t rows = 0, inner = 0, columns = 0, step = 0, stepY = 0;
 };
-/// y = x Wᵀ [+ bias]; W: columns × inner.
-void timesTurned(const ProductSize& size, const float* x, const float* w, const float* bias, float* y);
-/// y = x W; W: inner × columns.
-void times(const ProductSize& size, const float* x, const float* w, float* y);
-/// y = aᵀ b; a: inner × rows, b: inner × columns; 'step' is that of b.
-void turnedTimes(const ProductSize& size, const float* a, const float* b, float* y);
+
+struct Products {
+    /// y = x Wᵀ [+ bias]; W: columns × inner.
+    void (*timesTurned)(const ProductSize& size, const float* x, const float* w, const float* bias, float* y);
+    /// y = x W; W: inner × columns.
+    void (*times)(const ProductSize& size, const float* x, const float* w, float* y);
+    /// y = aᵀ b; a: inner × rows, b: inner × columns; 'step' is that of b.
+    void (*turnedTimes)(const ProductSize& size, const float* a, const float* b, float* y);
+};
+/// Null if this processor lacks the instructions that make them worthwhile.
+const Products* products();
 
 } // namespace papilio::nn::kernels

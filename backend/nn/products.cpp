@@ -84,7 +84,7 @@ private:
 class Operands
 {
 public:
-    explicit Operands(std::span<const MatrixProduct> list, const at::TensorOptions& options = at::kFloat) : m_list(list)
+    explicit Operands(std::span<const MatrixProduct> list, const at::TensorOptions& options) : m_list(list)
     {
         std::int64_t first = 1;
         std::int64_t second = 1;
@@ -99,9 +99,7 @@ public:
         m_result = at::empty({result}, options);
     }
 
-    /// Waits for what a device has still to compute.
-    void wait() const { m_result.select(0, 0).item(); }
-
+    /// The whole list, to its end.
     void compute() const
     {
         for (const MatrixProduct& p : m_list) {
@@ -114,6 +112,7 @@ public:
                 at::bmm_out(c, a, b);
             }
         }
+        m_result.select(0, 0).item(); // a device has its numbers only then
     }
 
 private:
@@ -130,7 +129,7 @@ private:
     Tensor m_first, m_second, m_result;
 };
 
-ProductTime timed(std::span<const MatrixProduct> list, int threads, double seconds)
+ProductTime timed(std::span<const MatrixProduct> list, const at::TensorOptions& options, int threads, double seconds)
 {
     using Clock = std::chrono::steady_clock;
     Workers workers(threads);
@@ -140,12 +139,12 @@ ProductTime timed(std::span<const MatrixProduct> list, int threads, double secon
             keepTorchSingleThreaded();
             const at::NoGradGuard guard;
             if (!operands[i]) {
-                operands[i] = std::make_unique<Operands>(list);
+                operands[i] = std::make_unique<Operands>(list, options);
             }
             task(*operands[i]);
         });
     };
-    forEach([](const Operands& own) { own.compute(); }); // the first touch of the memory does not count
+    forEach([](const Operands& own) { own.compute(); }); // the first touch of the memory, and of a device, does not count
     std::atomic<std::int64_t> lists{0};
     const Clock::time_point start = Clock::now();
     const std::clock_t ticks = std::clock();
@@ -160,35 +159,12 @@ ProductTime timed(std::span<const MatrixProduct> list, int threads, double secon
     return {since() / count, static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC / count};
 }
 
-ProductTime timedOn(const at::TensorOptions& options, std::span<const MatrixProduct> list, double seconds)
-{
-    using Clock = std::chrono::steady_clock;
-    keepTorchSingleThreaded();
-    const at::NoGradGuard guard;
-    const Operands operands(list, options);
-    operands.compute(); // the first one chooses how to multiply
-    operands.wait();
-    const Clock::time_point start = Clock::now();
-    const std::clock_t ticks = std::clock();
-    const auto since = [start] { return std::chrono::duration<double>(Clock::now() - start).count(); };
-    double lists = 0;
-    do {
-        operands.compute();
-        operands.wait();
-        ++lists;
-    } while (since() < seconds);
-    return {since() / lists, static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC / lists};
-}
-
 } // namespace
 
 } // namespace products
 
-Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch, const std::string& device)
+Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch, const ModelOptions& options)
 {
-    ModelOptions options;
-    options.threads = 1;
-    options.device = device;
     auto model = createPlainTorchModel(spec, options);
     if (!model) {
         return tl::unexpected<Error>(model.error());
@@ -202,32 +178,20 @@ Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const B
     return list;
 }
 
-Result<ProductTime> timeProducts(std::span<const MatrixProduct> products, int threads, double seconds)
-{
-    if (products.empty() || threads < 1) {
-        return fail(ErrorCode::Internal, "There are no matrix products to time.");
-    }
-    try {
-        return papilio::nn::products::timed(products, threads, seconds);
-    } catch (const std::exception& exception) {
-        return fail(ErrorCode::Internal, std::string("LibTorch: ") + exception.what());
-    }
-}
-
-Result<ProductTime> timeProductsOn(const std::string& device, Precision precision,
-                                   std::span<const MatrixProduct> products, double seconds)
+Result<ProductTime> timeProducts(std::span<const MatrixProduct> products, const ModelOptions& options, double seconds)
 {
     if (products.empty()) {
         return fail(ErrorCode::Internal, "There are no matrix products to time.");
     }
-    const auto found = deviceOf(device);
-    PAPILIO_TRY(found);
-    PAPILIO_TRY(checkPrecision(precision, *found));
+    const auto device = deviceOf(options.device);
+    PAPILIO_TRY(device);
+    PAPILIO_TRY(checkPrecision(options.precision, *device));
+    const at::ScalarType type = options.precision == Precision::BFloat16  ? at::kBFloat16
+                                : options.precision == Precision::Float16 ? at::kHalf
+                                                                          : at::kFloat;
     try {
-        const at::ScalarType type = precision == Precision::BFloat16  ? at::kBFloat16
-                                    : precision == Precision::Float16 ? at::kHalf
-                                                                      : at::kFloat;
-        return papilio::nn::products::timedOn(at::TensorOptions(type).device(*found), products, seconds);
+        return papilio::nn::products::timed(products, at::TensorOptions(type).device(*device),
+                                            threadsOn(*device, options.threads), seconds);
     } catch (const std::exception& exception) {
         return fail(ErrorCode::Internal, std::string("LibTorch: ") + exception.what());
     }

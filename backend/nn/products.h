@@ -28,19 +28,16 @@ struct MatrixProduct {
 };
 
 /// All products that LibTorch's own operations make in one training step of the network in its plain form, forward and
-/// backward, in their order. The step is made on that device.
+/// backward, in their order. The step is made on the options' device, in their precision.
 Result<std::vector<MatrixProduct>> productsOfStep(const ModelSpec& spec, const Batch& batch,
-                                                  const std::string& device = "cpu");
+                                                  const ModelOptions& options = {});
 
 struct ProductTime {
     double seconds = 0;    ///< of a whole list, when every thread has lists to compute
     double cpuSeconds = 0; ///< processor time of one list
 };
-/// Computes the products by LibTorch's mm, on as many threads at a time, each with operands of its own, for about so
-/// long.
-Result<ProductTime> timeProducts(std::span<const MatrixProduct> products, int threads, double seconds);
-/// The same on a device; operands and results are of that precision.
-Result<ProductTime> timeProductsOn(const std::string& device, Precision precision,
-                                   std::span<const MatrixProduct> products, double seconds);
+/// Computes the products by LibTorch's mm for about so long, where, in what and on as many threads as a model of these
+/// options would: each thread has operands of its own; a GPU has one, which waits for it after each list.
+Result<ProductTime> timeProducts(std::span<const MatrixProduct> products, const ModelOptions& options, double seconds);
 
 } // namespace papilio::nn

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "core/random.h"
@@ -36,7 +37,7 @@ inline double weighted(const Row& values, const Row& weights)
     return sum;
 }
 
-/// Largest gap between a gradient and central differences of 'function' in 'input'.
+/// Largest gap between a gradient and central differences of 'function' in 'input'; infinite if a value is not a number.
 inline double gapToDifferences(Row& input, const Row& gradient, const std::function<double()>& function)
 {
     double worst = 0;
@@ -49,7 +50,8 @@ inline double gapToDifferences(Row& input, const Row& gradient, const std::funct
         input[i] = low;
         const double below = function();
         input[i] = before;
-        worst = std::max(worst, std::abs((above - below) / (static_cast<double>(high) - low) - gradient[i]));
+        const double gap = std::abs((above - below) / (static_cast<double>(high) - low) - gradient[i]);
+        worst = std::isnan(gap) ? std::numeric_limits<double>::infinity() : std::max(worst, gap);
     }
     return worst;
 }

@@ -406,9 +406,10 @@ void TestMessages::productsOfAStepAreThoseOfTheNetwork()
     // GCN layers of width 96 but the first: three forward, three back to their input; three for weights, either way.
     QCOMPARE(count(batch.nodes, 96, 96), 6);
     QCOMPARE(count(96, batch.nodes, 96), 3);
-    const auto time = timeProducts(*products, 2, 0.01);
+    const auto time = timeProducts(*products, {.threads = 2}, 0.01);
     QVERIFY(time && time->seconds > 0);
-    QVERIFY(!timeProducts({}, 1, 0.01));
+    QVERIFY(!timeProducts({}, {.threads = 1}, 0.01));
+    QVERIFY(!timeProducts(*products, {.device = "quantum"}, 0.01));
 }
 
 QTEST_GUILESS_MAIN(TestMessages)

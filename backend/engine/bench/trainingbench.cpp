@@ -36,7 +36,7 @@ double lengthOf(double seconds, const BenchSetup& setup)
 Result<> measureOnce(const TrainingJob& job, std::span<const nn::MatrixProduct> products, int threads,
                      std::int64_t batchSize, Rates& rates, const BenchSetup& setup, Control& control)
 {
-    const auto alone = nn::timeProducts(products, threads, lengthOf(productSeconds, setup));
+    const auto alone = nn::timeProducts(products, {.threads = threads}, lengthOf(productSeconds, setup));
     if (!alone) {
         return tl::unexpected<Error>(alone.error());
     }
