@@ -405,7 +405,9 @@ private Q_SLOTS:
         const Outcome listed = runEngine({u"devices"_s, u"--json"_s});
         QCOMPARE(listed.exitCode, 0);
         QCOMPARE(listed.json().value("devices"_L1).toArray().at(0).toString(), u"cpu"_s);
-        QVERIFY(runEngine({u"devices"_s}).out.startsWith("cpu\n"));
+        const QByteArray text = runEngine({u"devices"_s}).out;
+        QVERIFY(text.startsWith("cpu\n"));
+        QVERIFY2(text.contains("cuda:0\n") || text.contains("CUDA"), text.constData()); // why there is no GPU
         QCOMPARE(runEngine({u"devices"_s, u"--preset"_s, u"gine-toymix"_s}).exitCode, 2);
         const QByteArray before = readFile(m_untrained);
         const Outcome measured = runEngine({u"devices"_s, u"--project"_s, m_untrained, u"--seconds"_s, u"1"_s, u"--set"_s,
@@ -415,13 +417,25 @@ private Q_SLOTS:
         QCOMPARE(speed.value("device"_L1).toString(), u"cpu"_s);
         QCOMPARE(speed.value("batch"_L1).toInt(), 20);
         QVERIFY(speed.value("moleculesPerSecond"_L1).toDouble() > 0);
-        QVERIFY2(speed.value("productShare"_L1).toDouble() > 0, measured.out.constData());
+        const double share = speed.value("productShare"_L1).toDouble();
+        QVERIFY2(share > 0 && share < 150, measured.out.constData()); // percent of the step that they are part of
+        const Outcome twice = runEngine({u"devices"_s, u"--project"_s, m_untrained, u"--seconds"_s, u"1"_s, u"--set"_s,
+                                         u"batch_size=20"_s, u"--set"_s, u"accumulation=4"_s, u"--json"_s});
+        QVERIFY2(twice.exitCode == 0, twice.all().constData());
+        QCOMPARE(twice.json().value("batch"_L1).toInt(), 20);
+        const auto products = [](const QJsonObject& measures) { return measures.value("productMilliseconds"_L1).toDouble(); };
+        QVERIFY2(products(twice.json()) > 1.5 * products(speed), twice.out.constData());
+        for (const QStringList& useless : {QStringList{u"--epochs"_s, u"3"_s}, QStringList{u"--split"_s, u"scaffold"_s}}) {
+            const Outcome refused = runEngine(QStringList{u"devices"_s, u"--project"_s, m_untrained} + useless);
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY2(refused.err.contains("--epochs"), refused.all().constData());
+        }
         QCOMPARE(readFile(m_untrained), before);
     }
 
     void missingGpusAreNamed()
     {
-        if (runEngine({u"devices"_s}).out.contains("cuda"))
+        if (runEngine({u"devices"_s}).out.contains("cuda:"))
             QSKIP("there is a GPU");
         for (const QStringList& command : {QStringList{u"train"_s, m_untrained},
                                            QStringList{u"devices"_s, u"--project"_s, m_untrained},

@@ -38,6 +38,9 @@ public:
     {
         if (m_project.empty())
             return list();
+        if (m_training.tellsSplitOrEpochs())
+            return fail(ErrorCode::Usage, "--split and --epochs mean nothing here: the network trains for a while, nothing is kept.",
+                        "Leave them out; --seconds tells for how long.");
         const auto request = m_training.request();
         if (!request)
             return tl::unexpected<Error>(request.error());
@@ -72,6 +75,8 @@ private:
         }
         for (const std::string& device : devices)
             printOut(device + "\n");
+        if (devices.size() == 1)
+            printOut("\nThis build has LibTorch " + nn::torchVersion() + ". " + nn::whyNoGpu() + "\n");
         return {};
     }
 
