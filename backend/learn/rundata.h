@@ -70,8 +70,6 @@ public:
     /// Whether a molecule has labels of a head.
     bool hasLabels(std::size_t head, std::uint32_t molecule) const { return blocks(head)[molecule] != 0; }
 
-    bool inFile() const { return m_bulk.inFile(); } ///< it is more than the limit of memory
-
     /// Molecules as one batch with its labels, in the order asked. With a part, only the labels that are in it: where
     /// each dataset has its own split, a molecule may be trained on for one and tested for another.
     Result<nn::Batch> makeBatch(std::span<const std::uint32_t> molecules, std::optional<store::Part> part = {}) const;

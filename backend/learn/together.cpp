@@ -145,6 +145,22 @@ Result<std::size_t> readerOf(nn::Processes& processes, const std::string& path)
     return static_cast<std::size_t>(std::find(all->begin(), all->end(), own) - all->begin());
 }
 
+/// Tells of processes that cannot use the data of another and will read it anew. Where that other one is gone, this is
+/// an error, so that none does so in vain.
+Result<> tellOfCopies(nn::Processes& processes, const Result<>& attached, TrainControl& control)
+{
+    const auto all = processes.exchange(attached ? std::string() : attached.error().message);
+    PAPILIO_TRY(all);
+    const auto copies = std::count_if(all->begin(), all->end(), [](const std::string& why) { return !why.empty(); });
+    if (copies > 0 && processes.first()) {
+        const auto why = std::find_if(all->begin(), all->end(), [](const std::string& text) { return !text.empty(); });
+        control.note((copies == 1 ? std::string("One process holds its own copy")
+                                  : std::to_string(copies) + " processes hold their own copy") +
+                     " of the training data: " + *why);
+    }
+    return {};
+}
+
 /// The molecule behind each piece of a batch.
 std::vector<std::int64_t> pieceEnds(std::span<const std::uint32_t> molecules, const RunData& data,
                                     std::int64_t pieceSize)
@@ -296,17 +312,20 @@ Result<HostShare> shareOfHost(nn::Processes& processes, const std::string& devic
     const std::string cores = ownCores();
     const std::string host = hostId();
     const std::string gpu = host + ' ' + gpuName(device);
-    const auto all = processes.exchange(toBytes(json{{"cores", host + ' ' + cores}, {"gpu", gpu}}));
+    const bool onGpu = device.starts_with("cuda");
+    const auto all = processes.exchange(toBytes(json{{"cores", host + ' ' + cores}, {"gpu", gpu}, {"onGpu", onGpu}}));
     PAPILIO_TRY(all);
     int sameCores = 0, sameDevice = 0;
+    bool oneKind = true;
     for (const std::string& bytes : *all) {
         const auto other = fromBytes(bytes);
         PAPILIO_TRY(other);
         sameCores += other->value("cores", "") == host + ' ' + cores ? 1 : 0;
         sameDevice += other->value("gpu", "") == gpu ? 1 : 0;
+        oneKind = oneKind && other->value("onGpu", false) == onGpu;
     }
     const auto count = static_cast<int>(std::count(cores.begin(), cores.end(), '1'));
-    return HostShare{std::max(1, count / std::max(1, sameCores)), sameDevice};
+    return HostShare{std::max(1, count / std::max(1, sameCores)), sameDevice, oneKind};
 }
 
 Result<> checkSameStart(nn::Processes* processes, const StartFacts& facts)
@@ -398,7 +417,7 @@ std::string noteOnShares(std::span<const std::uint32_t> batch, const RunData& da
            " of them have nothing to do in a step. A larger batch_size gives each its share.";
 }
 
-Result<RunData> loadTogether(store::Project& project, Selection selection, store::Split split, Control& control,
+Result<RunData> loadTogether(store::Project& project, Selection selection, store::Split split, TrainControl& control,
                              nn::Processes* processes)
 {
     if (processes == nullptr) {
@@ -416,13 +435,18 @@ Result<RunData> loadTogether(store::Project& project, Selection selection, store
     if (!offers) {
         return tl::unexpected(offers.error());
     }
+    Result<> attached;
     if (!reads && !control.stopRequested()) {
         const auto offer = fromBytes((*offers)[*reader]);
         PAPILIO_TRY(offer);
         data = RunData::attach(std::move(selection), std::move(split), *offer);
         if (!data) {
-            data = RunData::load(project, std::move(selection), std::move(split), control);
+            attached = tl::unexpected(data.error());
         }
+    }
+    PAPILIO_TRY(tellOfCopies(*processes, attached, control));
+    if (!attached) {
+        data = RunData::load(project, std::move(selection), std::move(split), control);
     }
     PAPILIO_TRY(agree(processes, data));
     return data;

@@ -46,12 +46,14 @@ Result<> checkSameVersion(nn::Processes* processes, const std::string& version);
 struct HostShare {
     int cores = 1;      ///< those it is bound to, divided by the processes that are bound to the same
     int sameDevice = 1; ///< processes that would use the same GPU, this one too
+    bool oneKind = true; ///< all processes, of other hosts too, compute on GPUs, or all on CPUs
 };
+/// To be asked with a device that has a number: 'cuda' may be any GPU.
 Result<HostShare> shareOfHost(nn::Processes& processes, const std::string& device);
 
 /// The training data of each. Those of a host that have the same project file open hold it once: the first of them reads
-/// it, and the others use its memory. One that cannot reads the project itself.
-Result<RunData> loadTogether(store::Project& project, Selection selection, store::Split split, Control& control,
+/// it, and the others use its memory. One that cannot reads the project itself, and the first of all notes it.
+Result<RunData> loadTogether(store::Project& project, Selection selection, store::Split split, TrainControl& control,
                              nn::Processes* processes);
 
 /// What must be the same in all processes before the first step.

@@ -25,12 +25,13 @@ namespace
 {
 
 /// While data is read, any wish to end is a stop.
-class LoadControl : public Control
+class LoadControl : public TrainControl
 {
 public:
     explicit LoadControl(TrainControl& control) : m_control(control) {}
     void report(const Progress& progress) override { m_control.report(progress); }
     bool stopRequested() const override { return m_control.wish() != TrainControl::Wish::GoOn; }
+    void note(const std::string& text) override { m_control.note(text); }
 
 private:
     TrainControl& m_control;
@@ -63,14 +64,25 @@ nn::ModelOptions modelOptions(const TrainConfig& config, Origin origin, nn::Proc
     return options;
 }
 
+/// Each process has a GPU of its own.
+Result<> checkOwnGpu(const std::string& device, const HostShare& host, const char* hint)
+{
+    if (!device.starts_with("cuda:") || host.sameDevice <= 1) {
+        return {};
+    }
+    const std::string processes = std::to_string(host.sameDevice) + " processes of this host";
+    return fail(ErrorCode::Usage, processes + " would share the GPU '" + device + "'.", hint);
+}
+
 /// What several processes cannot do together.
 Result<> checkTogether(const TrainConfig& config, Origin origin, const nn::Processes* processes, const HostShare& host)
 {
-    if (origin == Origin::Asked && config.device.starts_with("cuda:") && host.sameDevice > 1) {
-        return fail(ErrorCode::Usage,
-                    std::to_string(host.sameDevice) + " processes of this host would share the GPU '" + config.device +
-                        "'.",
-                    "With the device 'cuda' each takes one of its own.");
+    if (origin == Origin::Asked) {
+        PAPILIO_TRY(checkOwnGpu(config.device, host, "With the device 'cuda' each takes one of its own."));
+    }
+    if (!host.oneKind) {
+        return fail(ErrorCode::Usage, "Some processes of this training would compute on a GPU, others on the CPU.",
+                    "Give all of them the same --device.");
     }
     const nn::Architecture& a = config.architecture;
     if (processes != nullptr && a.quirks.residualCounter && a.gnn.residual == nn::Residual::Weighted) {
@@ -95,6 +107,14 @@ Result<std::unique_ptr<nn::Model>> makeModel(const nn::ModelFactory& factory, co
         model = factory({config.architecture, data.heads()}, modelOptions(config, origin, processes, *host));
     }
     PAPILIO_TRY(agree(processes, model));
+    if (processes != nullptr) { // which GPU 'cuda' is, the network tells
+        const std::string device = (*model)->deviceName();
+        const auto there = shareOfHost(*processes, device);
+        PAPILIO_TRY(there);
+        PAPILIO_TRY(agree(processes, checkOwnGpu(device, *there,
+                                                 "Start no more processes on a host than it has GPUs, and let the "
+                                                 "launcher show each all of them, or one of its own.")));
+    }
     return model;
 }
 
@@ -217,7 +237,7 @@ std::map<std::string, HeadOptions> resolvedHeads(const Selection& selection)
 }
 
 Result<RunData> loadData(store::Project& project, Selection selection, store::Split split, const TrainConfig& config,
-                         const InputFiller& fillInputs, Control& control, nn::Processes* processes)
+                         const InputFiller& fillInputs, TrainControl& control, nn::Processes* processes)
 {
     if (fillInputs && !isStandard(selection.inputs)) {
         Result<> filled;
@@ -341,7 +361,7 @@ Result<> readResumable(store::Project& project, std::int64_t run, nn::Processes*
 
 /// The data of a recorded run, if it is still what the run was started on.
 Result<RunData> reload(store::Project& project, const store::RunRecord& record, store::Split split, TrainConfig& config,
-                       const InputFiller& fillInputs, Control& control, nn::Processes* processes)
+                       const InputFiller& fillInputs, TrainControl& control, nn::Processes* processes)
 {
     const std::string changed = "The data of run " + std::to_string(record.id) + " has changed since it was started";
     auto selection = selectTasks(project, config);

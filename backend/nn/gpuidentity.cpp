@@ -45,16 +45,23 @@ private:
 
 } // namespace
 
-std::string gpuIdentity(const std::string& device)
+std::optional<int> gpuNumber(const std::string& device)
 {
     constexpr std::string_view prefix = "cuda:";
+    if (!device.starts_with(prefix)) {
+        return std::nullopt;
+    }
     int number = 0;
     const char* end = device.data() + device.size();
-    if (!device.starts_with(prefix) || std::from_chars(device.data() + prefix.size(), end, number).ptr != end) {
-        return {};
-    }
+    const auto [stop, problem] = std::from_chars(device.data() + prefix.size(), end, number);
+    return problem == std::errc() && stop == end && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+std::string gpuIdentity(const std::string& device)
+{
+    const std::optional<int> number = gpuNumber(device);
     Uuid uuid{};
-    if (!Driver().uuidOf(number, uuid)) {
+    if (!number || !Driver().uuidOf(*number, uuid)) {
         return {};
     }
     std::string text;

@@ -102,8 +102,13 @@ private Q_SLOTS:
 
     void whatIsNoGpuHasNoIdentity()
     {
-        for (const char* device : {"cpu", "cuda", "cuda:", "cuda:x", "cuda:1x", "cuda:-1", "cuda:100000", ""})
+        for (const char* device : {"cpu", "cuda", "cuda:", "cuda:x", "cuda:1x", "cuda:-1", "cuda: 1", "cuda:99999999999", "Cuda:1", ""}) {
+            QVERIFY2(!nn::gpuNumber(device), device);
             QCOMPARE(nn::gpuIdentity(device), std::string());
+        }
+        QCOMPARE(nn::gpuNumber("cuda:0"), std::optional(0));
+        QCOMPARE(nn::gpuNumber("cuda:12"), std::optional(12));
+        QCOMPARE(nn::gpuIdentity("cuda:100000"), std::string()); // a number, but of none that there is
     }
 
     void jobsHavePortsOfTheirOwn()
