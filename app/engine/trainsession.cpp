@@ -71,6 +71,7 @@ void TrainSession::begin(const QString& method, const QString& project, const QS
     m_host = host;
     m_run = {};
     m_progress = {};
+    m_note.clear();
     m_trainLoss = m_validationLoss = std::nan("");
     m_client = new EngineClient(m_program, trainingNiceness, this);
     connect(m_client, &EngineClient::notified, this, &TrainSession::take);
@@ -168,6 +169,9 @@ void TrainSession::take(const QString& method, const QJsonObject& params)
         m_trainLoss = numberOrNan(params["trainLoss"_L1]);
         m_validationLoss = numberOrNan(params["validationLoss"_L1]);
         Q_EMIT epochFinished();
+    } else if (method == "run.note"_L1) {
+        m_note = widgets::joinedByDot({m_note, params["text"_L1].toString().simplified()});
+        Q_EMIT progressed();
     }
 }
 

@@ -51,6 +51,7 @@ public:
     bool isTraining() const { return m_progress.stage.startsWith(QLatin1String("epoch")); } ///< not copied or waited for
     const RunInfo& run() const { return m_run; }            ///< run 0 until it has begun
     const EngineProgress& progress() const { return m_progress; }
+    const QString& note() const { return m_note; }          ///< what a person should know of it; mostly empty
     double fraction() const;         ///< of the whole run, 0 … 1; negative = not known yet
     qint64 epochUnderWay() const;    ///< 1-based
     QString rateText() const;        ///< "6.1k molecules/s · 4 min 48 s left"
@@ -81,6 +82,7 @@ private:
     Phase m_phase = Phase::Idle;
     RunInfo m_run;
     EngineProgress m_progress;
+    QString m_note;
     double m_trainLoss = 0, m_validationLoss = 0;
 };
 

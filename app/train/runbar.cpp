@@ -193,7 +193,7 @@ void RunBar::showActive()
         return;
     }
     if (!host.isEmpty() && !training->isTraining()) {
-        m_detail->setText(widgets::joinedByDot({tr("on %1").arg(host), training->progress().stage}));
+        m_detail->setText(widgets::joinedByDot({tr("on %1").arg(host), training->progress().stage, training->note()}));
         return;
     }
     QStringList parts{tr("epoch %1 of %2").arg(training->epochUnderWay()).arg(run.epochsPlanned)};
@@ -203,6 +203,7 @@ void RunBar::showActive()
     if (run.bestEpoch > 0) {
         parts << tr("best so far %1, kept").arg(run.bestEpoch);
     }
+    parts << training->note();
     m_detail->setText(widgets::joinedByDot(parts));
 }
 

@@ -196,6 +196,11 @@ void TestRemote::aRunIsSentAndFollowed()
     QCOMPARE(hostOf(*run()), u"lab server"_s);
     QVERIFY(find<QPushButton>(u"leaveTraining"_s)->isVisible());
     QTRY_VERIFY(find<widgets::ElidedLabel>(u"runDetail"_s)->text().startsWith(u"on lab server"_s));
+    QDirIterator folders(m_folder.path(), {u"events.jsonl"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QFile events(folders.next()); // as the training there writes it
+    QVERIFY(events.open(QIODevice::Append | QIODevice::Unbuffered));
+    events.write("{\"event\":\"note\",\"text\":\"One of two\\nhas nothing to do.\"}\n");
+    QTRY_VERIFY_WITH_TIMEOUT(find<widgets::ElidedLabel>(u"runDetail"_s)->text().endsWith(u" · One of two has nothing to do."_s), 30000);
     shot(m_window.get(), u"remote-running"_s);
 }
 

@@ -3,7 +3,10 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <arpa/inet.h>
 #include <csignal>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -33,8 +36,9 @@ Outcome runProgram(const QString& program, const QStringList& arguments, int tim
     return outcome;
 }
 
-EngineProcess::EngineProcess(const QStringList& arguments)
+EngineProcess::EngineProcess(const QStringList& arguments, const QProcessEnvironment& environment)
 {
+    m_process.setProcessEnvironment(environment);
     m_process.start(enginePath(), arguments);
     m_started = m_process.waitForStarted();
 }
@@ -120,6 +124,20 @@ int EngineProcess::waitForEnd(int timeoutMs)
     if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(timeoutMs))
         return -1;
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+int freePort()
+{
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), length) != 0 ||
+        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0)
+        address.sin_port = htons(29500);
+    ::close(socket);
+    return ntohs(address.sin_port);
 }
 
 void writeFile(const QString& path, const QByteArray& bytes)

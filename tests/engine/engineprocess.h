@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -25,7 +26,8 @@ Outcome runEngine(const QStringList& arguments, int timeoutMs = 120000);
 class EngineProcess
 {
 public:
-    explicit EngineProcess(const QStringList& arguments);
+    explicit EngineProcess(const QStringList& arguments,
+                           const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment());
     ~EngineProcess();
 
     QProcess& process() { return m_process; }
@@ -54,6 +56,9 @@ private:
     int m_lastId = 0;
     QList<QJsonObject> m_answers;
 };
+
+/// A port of this computer that nobody listens at.
+int freePort();
 
 void writeFile(const QString& path, const QByteArray& bytes);
 QByteArray readFile(const QString& path);

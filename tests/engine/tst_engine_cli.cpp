@@ -55,15 +55,13 @@ private Q_SLOTS:
 
     void threadLibrariesAreToldHowToBehave()
     {
-        const QByteArray own = qgetenv("OMP_WAIT_POLICY"), threads = qgetenv("OPENBLAS_NUM_THREADS");
-        qunsetenv("OMP_WAIT_POLICY");
-        qunsetenv("OPENBLAS_NUM_THREADS");
-        EngineProcess engine({u"serve"_s});
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"OMP_WAIT_POLICY"_s);
+        environment.remove(u"OPENBLAS_NUM_THREADS"_s);
+        EngineProcess engine({u"serve"_s}, environment);
         QVERIFY(!engine.nextLine().isEmpty());
         const QByteArrayList variables = readFile(u"/proc/%1/environ"_s.arg(engine.process().processId())).split('\0');
         QVERIFY(variables.contains("OMP_WAIT_POLICY=passive") && variables.contains("OPENBLAS_NUM_THREADS=1"));
-        qputenv("OMP_WAIT_POLICY", own);
-        qputenv("OPENBLAS_NUM_THREADS", threads);
     }
 
     void slipsAreUsageErrorsThatSuggest_data()

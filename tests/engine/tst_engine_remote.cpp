@@ -104,7 +104,8 @@ private Q_SLOTS:
                               u"~/runs; touch oops"_s, u"--ssh-arguments"_s, uR"(-p 2222 -i "/a b/it's")"_s, u"--launch"_s, uR"(env "MY VAR=1 ' 2")"_s};
         const Outcome added = runEngine(add);
         QVERIFY2(added.exitCode == 0, added.all().constData());
-        QCOMPARE(runEngine(add).exitCode, 3); // there is one of that name
+        const Outcome taken = runEngine(add);
+        QVERIFY2(taken.exitCode == 3 && taken.err.contains("--replace"), taken.all().constData());
         QCOMPARE(runEngine(add + QStringList{u"--replace"_s, u"--json"_s}).json()["host"_L1].toObject()["name"_L1].toString(), u"my 'gpu'"_s);
         for (const QString& action : {u"hosts"_s, u"test"_s, u"remove"_s}) { // nothing goes on there that could be told
             QStringList words{u"remote"_s, action, u"my 'gpu'"_s, u"--progress"_s, u"json"_s};
@@ -151,6 +152,10 @@ private Q_SLOTS:
         const Outcome outcome = runEngine({u"remote"_s, u"test"_s, u"my 'gpu'"_s});
         QCOMPARE(outcome.exitCode, 3);
         QVERIFY2(outcome.out.contains("PROBLEM connection") && outcome.out.contains(said), outcome.all().constData());
+        const Outcome told = runEngine({u"remote"_s, u"test"_s, u"my 'gpu'"_s, u"--json"_s});
+        const QJsonObject report = told.json(); // nothing where there are two documents
+        QCOMPARE(told.exitCode, 3);
+        QVERIFY2(report.contains("ok"_L1) && !report["ok"_L1].toBool() && !report["checks"_L1][0]["ok"_L1].toBool(true), told.all().constData());
         const QString project = copyOfProject(u"wrong.papilio"_s);
         const Outcome started = begin(project, recipe);
         QVERIFY2(started.exitCode == 3 && started.err.contains(said), started.all().constData());
@@ -212,6 +217,20 @@ private Q_SLOTS:
         QVERIFY(two->back().values == one->back().values);
         QCOMPARE(farRuns(), QStringList()); // fetched, so removed
         QVERIFY(!QFile::exists(farHome() + u"/oops"_s) && !QFile::exists(u"oops"_s));
+    }
+
+    void notesOfTheHostArrive()
+    {
+        // A launcher that starts two: of a batch of few molecules the second gets nothing, which the first one says.
+        writeFile(path(u"two.sh"_s), "export WORLD_SIZE=2 LOCAL_WORLD_SIZE=2 MASTER_ADDR=127.0.0.1 MASTER_PORT=$1; shift\n"
+                                     "RANK=1 LOCAL_RANK=1 \"$@\" &\nRANK=0 LOCAL_RANK=0 \"$@\"; code=$?; wait; exit $code\n");
+        const QString launch = u"sh %1 %2"_s.arg(path(u"two.sh"_s)).arg(freePort());
+        QCOMPARE(runEngine({u"remote"_s, u"add"_s, u"two"_s, u"--ssh"_s, u"me@there"_s, u"--engine"_s, u"bin of mine/the engine"_s, u"--folder"_s,
+                            u"~/runs; touch oops"_s, u"--launch"_s, launch}).exitCode, 0);
+        const QString project = copyOfProject(u"two.papilio"_s);
+        const Outcome outcome = runEngine(QStringList{u"remote"_s, u"start"_s, u"two"_s, project, u"--progress"_s, u"json"_s} + recipe, 60000);
+        QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
+        QVERIFY2(outcome.out.contains("\"event\":\"note\"") && outcome.out.contains("have nothing to do in a step"), outcome.all().constData());
     }
 
     void itGoesOnThroughLostConnections()

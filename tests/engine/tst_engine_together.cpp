@@ -3,14 +3,11 @@
 // ends the others and the run goes on with any number of them, and processes that differ do not begin.
 #include <QtTest>
 #include <algorithm>
-#include <arpa/inet.h>
 #include <cmath>
 #include <csignal>
 #include <map>
 #include <memory>
-#include <sys/socket.h>
 #include <tuple>
-#include <unistd.h>
 
 #include "store/runs.h"
 #include "tests/engine/engineprocess.h"
@@ -23,21 +20,6 @@ namespace
 
 constexpr int epochs = 4;
 constexpr double exact = 1e-12; ///< what sums in another order differ by, in double precision
-
-/// A port that nobody listens at.
-int freePort()
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), length) != 0 ||
-        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0)
-        address.sin_port = htons(29500);
-    ::close(socket);
-    return ntohs(address.sin_port);
-}
 
 /// Several engines as a launcher starts them; each its own arguments, or all the same.
 class Team

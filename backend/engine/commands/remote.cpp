@@ -118,7 +118,10 @@ private:
         m_host.name = m_what[0];
         if (m_host.destination.empty())
             return fail(ErrorCode::Usage, "Say with --ssh how ssh reaches the host.");
-        PAPILIO_TRY(HostList().put(m_host, m_replace ? m_host.name : std::string()));
+        auto kept = HostList().put(m_host, m_replace ? m_host.name : std::string());
+        if (!kept && kept.error().code == ErrorCode::Exists)
+            return fail(ErrorCode::Exists, kept.error().message, "Choose another name, or exchange it with --replace.");
+        PAPILIO_TRY(std::move(kept));
         tell({{"host", hostToJson(m_host)}});
         return {};
     }
@@ -150,6 +153,7 @@ private:
         else
             for (const HostCheck& check : report->checks)
                 printOut(lineOf(check));
+        m_json = false; // the document is out; the error is for standard error alone
         return report->good() ? Result<>{} : fail(ErrorCode::Unsupported, "Runs cannot be sent to '" + host->name + "' as it is.");
     }
 

@@ -281,11 +281,15 @@ Result<> RemoteRun::takeLine(const std::string& line, learn::TrainControl& contr
     m_trains = true;
     if (event["event"] == "epoch")
         return takeEpoch(event, control);
-    if (event["event"] == "progress") {
+    const auto text = [&event](const char* key) {
+        std::string found = event.contains(key) && event[key].is_string() ? event[key].get<std::string>() : std::string();
+        std::replace_if(found.begin(), found.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' '); // for a terminal
+        return found;
+    };
+    if (event["event"] == "note") {
+        control.note(text("text"));
+    } else if (event["event"] == "progress") {
         const auto number = [&event](const char* key) { return event.contains(key) && event[key].is_number() ? event[key].get<double>() : 0; };
-        const auto text = [&event](const char* key) {
-            return event.contains(key) && event[key].is_string() ? event[key].get<std::string>() : std::string();
-        };
         m_progress = {text("stage"), whole(number("done")), whole(number("total")), text("unit"),
                       number("rate"), number("secondsLeft")};
         control.report(m_progress);

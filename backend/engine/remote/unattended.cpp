@@ -81,6 +81,11 @@ void UnattendedControl::epochFinished(const store::RunRecord& run, double trainL
            {"metrics", metrics ? metricsToJson(*metrics) : json::array()}});
 }
 
+void UnattendedControl::note(const std::string& text)
+{
+    write({{"event", "note"}, {"text", text}});
+}
+
 json metricsToJson(const std::vector<store::Metric>& metrics)
 {
     json list = json::array();

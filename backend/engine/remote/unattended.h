@@ -26,6 +26,7 @@ public:
     Wish wish() const override;
     void runStarted(const store::RunRecord& run) override;
     void epochFinished(const store::RunRecord& run, double trainLoss, double validationLoss) override;
+    void note(const std::string& text) override;
 
 private:
     void write(const nlohmann::json& event);

@@ -29,6 +29,11 @@ void Job::epochFinished(const store::RunRecord& run, double trainLoss, double va
     notify("run.epoch", {{"run", runToJson(run)}, {"trainLoss", trainLoss}, {"validationLoss", validationLoss}});
 }
 
+void Job::note(const std::string& text)
+{
+    notify("run.note", {{"text", text}});
+}
+
 void Job::notify(const std::string& method, json params)
 {
     if (!m_hasId)

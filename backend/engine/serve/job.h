@@ -37,6 +37,7 @@ public:
     Wish wish() const override { return cancelled() ? Wish::Pause : m_wish.load(); }
     void runStarted(const store::RunRecord& run) override;
     void epochFinished(const store::RunRecord& run, double trainLoss, double validationLoss) override;
+    void note(const std::string& text) override;
 
     /// A notification of this request: its id is added.
     void notify(const std::string& method, nlohmann::json params);
