@@ -675,8 +675,8 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Klassen bei</translation>
     </message>
     <message>
-        <source>Numbers become ordered classes: -2; 2 makes three of them. Classes become others: = 0; 0; 1 makes two of three.</source>
-        <translation>Aus Zahlen werden geordnete Klassen: -2; 2 ergibt drei. Aus Klassen werden andere: = 0; 0; 1 macht aus dreien zwei.</translation>
+        <source>Numbers become ordered classes: -2; 2 makes three of them. Classes become others: = 0; 0; 1 makes two of three. The numbers are parted by semicolons or blanks.</source>
+        <translation>Aus Zahlen werden geordnete Klassen: -2; 2 ergibt drei. Aus Klassen werden andere: = 0; 0; 1 macht aus dreien zwei. Zwischen den Zahlen stehen Semikolons oder Leerzeichen.</translation>
     </message>
     <message>
         <source>Structure column</source>
@@ -1777,6 +1777,26 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>They are kept in the project with their reasons; nothing is lost.</source>
         <translation>Sie bleiben mit Begründung im Projekt; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>No row can be used</source>
+        <translation>Keine Zeile ist verwendbar</translation>
+    </message>
+    <message>
+        <source>None of the first %1 rows can be used</source>
+        <translation>Keine der ersten %1 Zeilen ist verwendbar</translation>
+    </message>
+    <message>
+        <source>Choose another structure column.</source>
+        <translation>Wählen Sie eine andere Strukturspalte.</translation>
+    </message>
+    <message>
+        <source>Change the name above.</source>
+        <translation>Ändern Sie oben den Namen.</translation>
+    </message>
+    <message>
+        <source>Import that file alone, under another name.</source>
+        <translation>Importieren Sie diese Datei einzeln, unter einem anderen Namen.</translation>
     </message>
     <message>
         <source>all %1 of the file</source>
@@ -5133,6 +5153,14 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Skip lines</source>
+        <translation>Zeilen überspringen</translation>
+    </message>
+    <message>
+        <source>Lines above the table that are passed over; comments and titles are found out without</source>
+        <translation>Zeilen über der Tabelle, die übergangen werden; Kommentare und Titel werden auch so erkannt</translation>
     </message>
     <message>
         <source>Cells like &lt;5</source>

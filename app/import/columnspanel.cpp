@@ -239,7 +239,8 @@ QJsonArray ColumnsPanel::columns() const
 
 QString ColumnsPanel::cutsHelp()
 {
-    return tr("Numbers become ordered classes: -2; 2 makes three of them. Classes become others: = 0; 0; 1 makes two of three.");
+    return tr("Numbers become ordered classes: -2; 2 makes three of them. Classes become others: = 0; 0; 1 makes two of three. "
+              "The numbers are parted by semicolons or blanks.");
 }
 
 QJsonObject ColumnsPanel::cuts() const

@@ -294,7 +294,12 @@ void ImportDialog::showMessages(const PreviewReply& preview)
     const auto commas = std::find_if(preview.columns.begin(), preview.columns.end(), [](const auto& column) {
         return column.role != "label"_L1 && column.decimalCommas * 2 >= column.present && column.decimalCommas > 0;
     });
-    if (commas != preview.columns.end()) {
+    if (preview.rejected > 0 && preview.used + preview.repaired == 0) { // a table of such rows leaves nothing in the project
+        m_message->showMessage(widgets::MessageBar::Kind::Error,
+                               preview.wholeFile ? tr("No row can be used")
+                                                 : tr("None of the first %1 rows can be used").arg(formatCount(preview.rowsLooked)),
+                               tr("Choose another structure column."));
+    } else if (commas != preview.columns.end()) {
         m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Column %1 holds numbers with a decimal comma").arg(commas->name),
                                tr("They are not read unless you say so."), {tr("Read decimal commas")});
     } else if (preview.rejected > 0) {
@@ -370,8 +375,18 @@ void ImportDialog::importFailed(const EngineError& error)
         m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Stopped."),
                                tr("What was read so far is kept; importing again goes on from there."));
     } else {
-        m_message->showMessage(widgets::MessageBar::Kind::Error, error.message, error.hint);
+        m_message->showMessage(widgets::MessageBar::Kind::Error, error.message, hintOf(error));
     }
+}
+
+QString ImportDialog::hintOf(const EngineError& error) const
+{
+    if (error.code != "exists"_L1) {
+        return error.hint;
+    }
+    // The engine's words are about options of the command line.
+    const bool oneDataset = m_files.size() == 1 || !m_dataset->text().trimmed().isEmpty();
+    return oneDataset ? tr("Change the name above.") : tr("Import that file alone, under another name.");
 }
 
 void ImportDialog::reject()

@@ -59,6 +59,7 @@ private:
     void startImport();
     void importDone(const QJsonObject& result);
     void importFailed(const EngineError& error);
+    QString hintOf(const EngineError& error) const; ///< what can be done about it here
     void setImporting(bool importing);
     QJsonObject choice() const;
     QString fileName() const;

@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QSpinBox>
 
 #include "widgets/labels.h"
 
@@ -46,6 +47,7 @@ ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent)
                            {QString(), u"utf-8"_s, u"latin-1"_s, u"windows-1252"_s, u"utf-16le"_s, u"utf-16be"_s});
     m_decimal = addChoice(tr("Decimal"), u"decimalChoice"_s, {tr("point"), tr("comma")}, {QString(), u"comma"_s});
     m_header = addChoice(tr("Header"), u"headerChoice"_s, {tr("first line"), tr("none")}, {QString(), u"no"_s});
+    addSkip();
     m_bounds = addChoice(tr("Cells like <5"), u"boundsChoice"_s, {tr("left out"), tr("bound taken"), tr("row rejected")},
                          {QString(), u"bound"_s, u"reject"_s});
     row->addStretch(1);
@@ -62,13 +64,32 @@ QComboBox* ReadingBar::addChoice(const QString& label, const QString& object, co
         box->addItem(texts[i], values[i]);
     }
     connect(box, &QComboBox::activated, this, &ReadingBar::changed);
+    labelled(label)->addWidget(box);
+    return box;
+}
+
+/// The row with a label, for the field that belongs to it.
+QHBoxLayout* ReadingBar::labelled(const QString& label)
+{
     auto* row = static_cast<QHBoxLayout*>(layout());
     if (row->count() > 0) {
         row->addSpacing(8);
     }
     row->addWidget(new widgets::Label(label, widgets::TextStyle::Body, widgets::Role::TextSecondary));
-    row->addWidget(box);
-    return box;
+    return row;
+}
+
+void ReadingBar::addSkip()
+{
+    constexpr int most = 1'000'000;
+    m_skip = new QSpinBox;
+    m_skip->setObjectName(u"skipLines"_s);
+    m_skip->setAccessibleName(tr("Skip lines"));
+    m_skip->setToolTip(tr("Lines above the table that are passed over; comments and titles are found out without"));
+    m_skip->setRange(0, most);
+    m_skip->setKeyboardTracking(false);
+    connect(m_skip, &QSpinBox::valueChanged, this, &ReadingBar::changed);
+    labelled(tr("Skip lines"))->addWidget(m_skip);
 }
 
 void ReadingBar::showFound(const PreviewReply& preview)
@@ -78,6 +99,7 @@ void ReadingBar::showFound(const PreviewReply& preview)
     m_delimiter->setEnabled(separated);
     m_encoding->setEnabled(text);
     m_header->setEnabled(text && preview.format != "SDF"_L1);
+    m_skip->setEnabled(m_header->isEnabled() || m_skip->value() > 0);
     if (separated && m_delimiter->currentIndex() == 0) {
         m_delimiter->setItemText(0, tr("%1 (found)").arg(delimiterText(preview.delimiter)));
     }
@@ -104,6 +126,9 @@ QJsonObject ReadingBar::reading() const
         if (const QString value = box->currentData().toString(); !value.isEmpty()) {
             reading.insert(QLatin1StringView(key), value);
         }
+    }
+    if (m_skip->value() > 0) {
+        reading.insert(u"skip"_s, QString::number(m_skip->value()));
     }
     return reading;
 }

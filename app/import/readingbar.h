@@ -7,11 +7,13 @@
 #include "app/engine/replies.h"
 
 class QComboBox;
+class QHBoxLayout;
+class QSpinBox;
 
 namespace papilio::app
 {
 
-/// How the text of a table is read: delimiter, encoding, decimal sign, header, and what bounds become. What was found out
+/// How the text of a table is read: delimiter, encoding, decimal sign, header, lines above it, and what bounds become. What was found out
 /// is shown as the first choice of each.
 class ReadingBar : public QWidget
 {
@@ -27,12 +29,15 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QHBoxLayout* labelled(const QString& label);
+    void addSkip();
     QComboBox* addChoice(const QString& label, const QString& object, const QStringList& texts, const QStringList& values);
 
     QComboBox* m_delimiter;
     QComboBox* m_encoding;
     QComboBox* m_decimal;
     QComboBox* m_header;
+    QSpinBox* m_skip;
     QComboBox* m_bounds;
 };
 

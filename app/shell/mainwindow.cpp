@@ -153,11 +153,12 @@ void MainWindow::takeFiles(const QStringList& files)
     if (!sorted.models.isEmpty()) {
         showModels(sorted.models);
     }
+    const QStringList tables = sorted.tables + sorted.others; // the preview says what is wrong with a file that is no table
     if (!sorted.projects.isEmpty()) {
-        m_pendingTables = sorted.tables;
+        m_pendingTables = tables;
         openProject(sorted.projects.first());
-    } else if (!sorted.tables.isEmpty() || !sorted.others.isEmpty()) {
-        importTables(sorted.tables + sorted.others); // the preview says what is wrong with a file that is no table
+    } else if (!tables.isEmpty()) {
+        importTables(tables);
     }
 }
 

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void previewThenApplyThenUndo();
     void equalCountsAreReadAnew();
     void importCutsNumbers();
+    void whatCannotBeImportedIsSaid_data();
+    void whatCannotBeImportedIsSaid();
+    void aNameThatIsTakenIsSaid();
     void anotherProjectBeginsWithItsOwnOrder();
     void cleanupTestCase() { m_window.reset(); }
 };
@@ -229,6 +232,59 @@ void TestCuration::importCutsNumbers()
     QCOMPARE(cell(2, 5), QString());
     QTRY_VERIFY(dialog->findChild<QPushButton*>(u"importStart"_s)->isEnabled());
     dialog->close();
+}
+
+void TestCuration::whatCannotBeImportedIsSaid_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("not a table") << u"x.json"_s << QByteArray("{\"a\": 1}\n") << QString();
+    QTest::newRow("no row can be used") << u"bad.csv"_s << QByteArray("smiles,y\nC1CC,1\nXX,2\nfoo(,3\n") << u"No row can be used"_s;
+}
+
+void TestCuration::whatCannotBeImportedIsSaid()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, content);
+    QFETCH(QString, said);
+    QFile file(m_folder.filePath(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    for (const QStringList& files : {QStringList{file.fileName()}, QStringList{m_folder.filePath(u"p.papilio"_s), file.fileName()}}) {
+        m_window->takeFiles(files);
+        QTRY_VERIFY(find<QDialog>(u"importDialog"_s));
+        auto* dialog = find<QDialog>(u"importDialog"_s);
+        auto* message = dialog->findChild<widgets::MessageBar*>(u"importMessage"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 20'000);
+        QCOMPARE(message->kind(), widgets::MessageBar::Kind::Error);
+        QVERIFY2(said.isEmpty() || message->strongText() == said, qPrintable(message->strongText()));
+        QVERIFY(!dialog->findChild<QPushButton*>(u"importStart"_s)->isEnabled());
+        shot(dialog, u"import-"_s + name);
+        dialog->close();
+        QTRY_VERIFY(!find<QDialog>(u"importDialog"_s));
+    }
+}
+
+void TestCuration::aNameThatIsTakenIsSaid()
+{
+    m_window->takeFiles({m_folder.filePath(u"measured.csv"_s)});
+    QTRY_VERIFY(find<QDialog>(u"importDialog"_s));
+    auto* dialog = find<QDialog>(u"importDialog"_s);
+    auto* start = dialog->findChild<QPushButton*>(u"importStart"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20'000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    auto* message = dialog->findChild<widgets::MessageBar*>(u"importMessage"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(message->isVisible() && message->kind() == widgets::MessageBar::Kind::Error, 20'000);
+    QVERIFY2(message->strongText().contains(u"'measured' already"_s), qPrintable(message->strongText()));
+    QCOMPARE(message->text(), u"Change the name above."_s);
+    shot(dialog, u"import-taken"_s);
+    dialog->findChild<QLineEdit*>(u"datasetName"_s)->setText(u"measured again"_s);
+    QTRY_VERIFY(start->isEnabled());
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!find<QDialog>(u"importDialog"_s), 20'000);
+    QTRY_COMPARE(m_window->services().workspace->project().datasets.size(), std::size_t(2));
 }
 
 void TestCuration::anotherProjectBeginsWithItsOwnOrder()
