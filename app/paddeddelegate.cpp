@@ -11,7 +11,7 @@ namespace papilio::app
 
 void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const int padding = widgets::Theme::current().metrics().space4 + 1;
+    const int padding = m_padding > 0 ? m_padding : widgets::Theme::current().metrics().space4 + 1;
     QStyleOptionViewItem panel = option;
     initStyleOption(&panel, index);
     const QStyle* style = panel.widget ? panel.widget->style() : QApplication::style();

@@ -33,6 +33,9 @@ using widgets::TextStyle;
 namespace
 {
 
+constexpr int listPadding = 12; // as in the other lists beside a card
+constexpr int rowHeight = 34;
+
 QString checkTitle(const QString& check)
 {
     const std::pair<QString, QString> titles[] = {
@@ -60,7 +63,7 @@ HostsDialog::HostsDialog(const Services& services, QWidget* parent) : QDialog(pa
     m_list = new QListWidget;
     m_list->setObjectName(u"hostList"_s);
     m_list->setAccessibleName(tr("Hosts"));
-    m_list->setItemDelegate(new PaddedDelegate(m_list));
+    m_list->setItemDelegate(new PaddedDelegate(m_list, listPadding));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFixedWidth(220);
     m_empty = new widgets::EmptyState(u"runs"_s, tr("No host yet"),
@@ -208,6 +211,7 @@ void HostsDialog::fill()
         m_list->clear();
         for (const Host& host : hosts) {
             m_list->addItem(host.name);
+            m_list->item(m_list->count() - 1)->setSizeHint({0, rowHeight});
             if (!m_isNew && host.name == wanted) {
                 row = m_list->count() - 1;
             }
