@@ -2,10 +2,9 @@
 # LibTorch. A build for the CPU is found by its own package file. That of a CUDA build asks for CUDA's compiler and the
 # whole toolkit, which nothing here compiles with: where CMAKE_PREFIX_PATH, Torch_ROOT or Torch_DIR lead to one (a
 # PyTorch that pip installed, or LibTorch's archive), its libraries are linked as they are.
-# Gives TORCH_LIBRARIES and PAPILIO_CUDA; PAPILIO_NCCL if several GPUs can train together, which needs CUDA's headers:
+# Gives TORCH_LIBRARIES; PAPILIO_NCCL if several GPUs can train together, which needs CUDA's headers:
 # NVIDIA's pip packages beside PyTorch have them, a toolkit has too (CUDA_HOME).
 
-set(PAPILIO_CUDA OFF)
 set(PAPILIO_NCCL OFF)
 
 # Where LibTorch may be: its own folder, or the folder of its package files that torch.utils.cmake_prefix_path names.
@@ -36,7 +35,6 @@ string(REGEX MATCH "libcudart\\.so\\.[0-9]+" _torch_cudart "${_torch_cudart}")
 string(REGEX MATCH "[0-9]+$" _torch_cuda "${_torch_cudart}")
 file(STRINGS "${_torch_home}/share/cmake/Torch/TorchConfigVersion.cmake" _torch_version REGEX "PACKAGE_VERSION \"")
 string(REGEX REPLACE ".*\"(.*)\".*" "\\1" _torch_version "${_torch_version}")
-set(PAPILIO_CUDA ON)
 
 add_library(torch INTERFACE IMPORTED GLOBAL)
 target_include_directories(torch SYSTEM INTERFACE
@@ -75,7 +73,10 @@ find_library(PAPILIO_CUDART NAMES "${_torch_cudart}" libcudart.so PATHS ${_torch
   NO_DEFAULT_PATH)
 find_library(PAPILIO_CUDART NAMES "${_torch_cudart}" libcudart.so)
 mark_as_advanced(PAPILIO_CUDART)
-if(NOT _torch_missing AND PAPILIO_CUDART)
+if(NOT PAPILIO_CUDART)
+  list(APPEND _torch_missing "${_torch_cudart}")
+endif()
+if(NOT _torch_missing)
   set(PAPILIO_NCCL ON)
   list(REMOVE_DUPLICATES _torch_headers)
   target_include_directories(torch SYSTEM INTERFACE ${_torch_headers})
