@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/random.h"
+#include "nn/gradientplaces.h"
 #include "nn/operations.h"
 #include "nn/plain.h"
 #include "nn/precision.h"
@@ -123,10 +124,11 @@ struct DenseState : RowState {
 
     Tensor byWeight(const Tensor& gradient) const
     {
+        Tensor y = GradientPlaces::of(weight);
         if (!fixed.rows.defined()) {
-            return RowProducts::byWeight(gradient, input);
+            RowProducts::byWeight(gradient, input, y);
+            return y;
         }
-        Tensor y = at::empty(weight.sizes(), gradient.options());
         const std::int64_t split = input.size(1);
         RowProducts::byWeight(gradient, input, y.narrow(1, 0, split));
         fixed.byWeight(gradient, y.narrow(1, split, y.size(1) - split));

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/messageops.h"
 
+#include <algorithm>
+#include <functional>
+
+#include "nn/gradientplaces.h"
 #include "nn/messagekernels.h"
 #include "nn/operations.h"
 
@@ -101,6 +105,7 @@ struct Around : torch::autograd::Function<Around> {
 struct WeightOnce : torch::autograd::Function<WeightOnce> {
     struct State : torch::CustomClassHolder {
         std::int64_t edgeWidth = 0, width = 0;
+        Tensor weight;
     };
 
     static Tensor forward(AutogradContext* context, const Tensor& weight, std::int64_t edgeWidth, std::int64_t width)
@@ -109,11 +114,17 @@ struct WeightOnce : torch::autograd::Function<WeightOnce> {
         state.edgeWidth = edgeWidth;
         state.width = width;
         at::AutoDispatchBelowADInplaceOrView guard;
+        state.weight = weight.contiguous();
         const std::int64_t second = 2 * edgeWidth + width; // where the second x begins
         Tensor one = at::empty({weight.size(0), weight.size(1) - width}, optionsOf(weight));
-        one.narrow(1, 0, second).copy_(weight.narrow(1, 0, second));
-        one.narrow(1, second, one.size(1) - second).copy_(weight.narrow(1, second + width, one.size(1) - second));
-        one.narrow(1, edgeWidth, width).add_(weight.narrow(1, second, width));
+        const std::int64_t rest = one.size(1) - second;
+        for (std::int64_t r = 0; r < one.size(0); ++r) {
+            const float* from = data(state.weight) + r * weight.size(1);
+            float* to = data(one) + r * one.size(1);
+            std::copy_n(from, second, to);
+            std::transform(from + second, from + second + width, to + edgeWidth, to + edgeWidth, std::plus<>());
+            std::copy_n(from + second + width, rest, to + second);
+        }
         return one;
     }
 
@@ -121,12 +132,16 @@ struct WeightOnce : torch::autograd::Function<WeightOnce> {
     {
         const State& state = kept<State>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
-        const Tensor& one = gradients[0];
+        const Tensor one = gradients[0].contiguous();
         const std::int64_t second = 2 * state.edgeWidth + state.width;
-        Tensor g = at::empty({one.size(0), one.size(1) + state.width}, one.options());
-        g.narrow(1, 0, second).copy_(one.narrow(1, 0, second));
-        g.narrow(1, second, state.width).copy_(one.narrow(1, state.edgeWidth, state.width));
-        g.narrow(1, second + state.width, one.size(1) - second).copy_(one.narrow(1, second, one.size(1) - second));
+        Tensor g = GradientPlaces::of(state.weight);
+        for (std::int64_t r = 0; r < one.size(0); ++r) {
+            const float* from = data(one) + r * one.size(1);
+            float* to = data(g) + r * g.size(1);
+            std::copy_n(from, second, to);
+            std::copy_n(from + state.edgeWidth, state.width, to + second);
+            std::copy_n(from + second, one.size(1) - second, to + second + state.width);
+        }
         return {g, Tensor(), Tensor()};
     }
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "nn/gradientplaces.h"
 #include "nn/precision.h"
 #include "nn/updatekernels.h"
 
@@ -169,8 +170,15 @@ std::vector<double> PassRunner::lossOf(const ShardRun& run, const Batch& batch, 
 /// Of one shard, in the weights' order.
 Tensor PassRunner::gradientOf(const ShardRun& run, const std::vector<Tensor>& slopes) const
 {
-    return m_store.flatten(torch::autograd::grad(run.outputs, m_store.trained(), slopes, /*retain_graph=*/false,
-                                                 /*create_graph=*/false, /*allow_unused=*/true));
+    const auto gradients = [&] {
+        return torch::autograd::grad(run.outputs, m_store.trained(), slopes, /*retain_graph=*/false,
+                                     /*create_graph=*/false, /*allow_unused=*/true);
+    };
+    if (!m_store.device().is_cpu()) {
+        return m_store.flatten(gradients());
+    }
+    const GradientPlaces places(m_store.flat());
+    return m_store.flatten(gradients(), places.flat());
 }
 
 Differentiated PassRunner::differentiate(const Batch& batch, const PassSettings& settings, StepLoss& loss,

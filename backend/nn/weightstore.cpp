@@ -58,7 +58,7 @@ std::int64_t WeightStore::counted() const
     return count;
 }
 
-Tensor WeightStore::flatten(std::vector<Tensor> gradients) const
+Tensor WeightStore::flatten(std::vector<Tensor> gradients, Tensor flat) const
 {
     const at::NoGradGuard guard;
     if (!m_device.is_cpu()) {
@@ -68,14 +68,16 @@ Tensor WeightStore::flatten(std::vector<Tensor> gradients) const
         }
         return gradients.empty() ? at::zeros_like(m_flat) : at::cat(gradients);
     }
-    Tensor flat = at::empty_like(m_flat);
+    if (!flat.defined()) {
+        flat = at::empty_like(m_flat);
+    }
     auto* to = flat.data_ptr<float>();
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         const std::int64_t count = m_trained[i].numel();
-        if (gradients[i].defined()) {
-            std::copy_n(gradients[i].contiguous().data_ptr<float>(), count, to);
-        } else {
+        if (!gradients[i].defined()) {
             std::fill_n(to, count, 0.0F);
+        } else if (const Tensor from = gradients[i].contiguous(); from.data_ptr<float>() != to) {
+            std::copy_n(from.data_ptr<float>(), count, to);
         }
         to += count;
     }

@@ -25,8 +25,9 @@ public:
     /// The trained ones alone, in the same order, and the flat tensor that they are views of.
     const std::vector<Tensor>& trained() const { return m_trained; }
     const Tensor& flat() const { return m_flat; }
-    /// Gradients in the order of trained(), undefined ones as zeros, as one flat tensor.
-    Tensor flatten(std::vector<Tensor> gradients) const;
+    /// Gradients in the order of trained(), undefined ones as zeros, as one flat tensor: 'flat' where it is defined, on
+    /// the CPU, which may hold some of them already.
+    Tensor flatten(std::vector<Tensor> gradients, Tensor flat = {}) const;
     /// The part of a flat tensor that belongs to the learnt loss weights; undefined where there are none.
     Tensor logVariances(const Tensor& flat) const;
     /// Factor of each value's learning rate (muP); undefined where all are 1.
