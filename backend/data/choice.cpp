@@ -339,7 +339,7 @@ Result<> addCondition(ColumnChoice& choice, std::string_view text)
 {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) {
-        return fail(ErrorCode::Usage, "'" + std::string(text) + "' does not say which rows are wanted.",
+        return fail(ErrorCode::Usage, std::string("'").append(text).append("' does not say which rows are wanted."),
                     "Write COLUMN=VALUE, such as 'Standard Type=IC50'; 'COLUMN=' wants the rows with nothing there.");
     }
     return addCondition(choice, text.substr(0, equals), text.substr(equals + 1));

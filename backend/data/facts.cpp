@@ -134,6 +134,8 @@ namespace
 {
 constexpr std::size_t rowsAtOnce = 256, mostWaiting = 8; ///< handed over to be counted
 constexpr std::size_t bytesAtOnce = std::size_t{1024} * 1024;
+constexpr std::int64_t rowsForOne = 100;  ///< that are looked at for one that is taken, where not all are
+constexpr std::size_t shownValues = 50;   ///< of a column, for people
 
 /// One pass over a table: the first rows are kept until the structure column is known, then every row is counted.
 class Surveyor
@@ -141,7 +143,8 @@ class Surveyor
 public:
     Surveyor(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
              Control& control)
-        : m_chain(files, rowsToLook == 0, choice.reading), m_choice(choice), m_limit(rowsToLook), m_control(control), m_pace(control)
+        : m_chain(files, rowsToLook == 0, choice.reading), m_choice(choice), m_limit(rowsToLook), m_control(control),
+          m_pace(control), m_file(fileName(files.front())), m_selector(choice.only, rowsToLook > 0)
     {
         m_stage = "looking at " + fileName(files.front()) +
                   (files.size() > 1 ? " and " + std::to_string(files.size() - 1) + " more" : std::string());
@@ -154,7 +157,18 @@ public:
         m_survey.format = reader.format();
         m_survey.file = reader.facts();
         m_survey.hadHeader = reader.hadHeader();
+        m_selector.setColumns(m_chain.columns());
+        if (m_survey.format != Format::Sdf) { // its columns come with the records
+            PAPILIO_TRY(m_selector.checkColumns(m_file));
+        }
+        findMarks();
         PAPILIO_TRY(readAll());
+        if (m_survey.damaged) {
+            PAPILIO_TRY(m_selector.checkColumns(m_file));
+        } else {
+            PAPILIO_TRY(m_selector.check(m_survey.wholeFile, m_file));
+        }
+        keepSelection();
         const FileFacts first = std::move(m_survey.file);
         m_survey.file = m_chain.first().facts(); // what is known at the end: line ends, text that is no UTF-8
         m_survey.file.crlf = m_survey.file.crlf || first.crlf;
@@ -182,7 +196,7 @@ private:
         TableRow row;
         std::size_t bytes = 0;
         bool headOpen = true;
-        while (m_limit == 0 || m_survey.rows < m_limit) {
+        while (wantsMore()) {
             auto more = m_chain.next(row);
             if (!more && more.error().code != ErrorCode::Damaged) {
                 return tl::unexpected(more.error());
@@ -197,6 +211,11 @@ private:
                 break;
             }
             ++m_survey.rows;
+            m_selector.setColumns(m_chain.columns());
+            if (!m_selector.takes(row, !row.problem.empty() || isAboutColumns(row))) {
+                PAPILIO_TRY(report());
+                continue;
+            }
             if (headOpen) {
                 bytes += bytesOf(row);
                 m_survey.head.push_back(std::move(row));
@@ -216,7 +235,8 @@ private:
         }
         counting.put(std::move(read));
         counting.finish();
-        if (m_limit > 0 && m_survey.rows == m_limit && !m_survey.wholeFile) {
+        m_ended = true;
+        if (!wantsMore() && !m_survey.wholeFile) {
             auto more = m_chain.next(row);
             m_survey.wholeFile = more && !*more;
         }
@@ -239,6 +259,10 @@ private:
             return fail(ErrorCode::BadInput,
                         file + (m_survey.hadHeader ? " has a header line but no rows." : " has no rows."));
         }
+        if (m_ended && m_selector.isActive() && m_selector.tookNone()) {
+            return m_survey.damaged ? tl::unexpected(m_survey.damage) : m_selector.check(m_survey.wholeFile, m_file);
+        }
+        m_survey.headRows = m_survey.rows;
         for (TableRow& row : m_survey.head) {
             if (row.problem.empty()) {
                 row.cells.resize(m_survey.columns.size()); // SDF: columns that came later
@@ -270,15 +294,42 @@ private:
         return {};
     }
 
-    /// Columns that may tell signs and units of others, and the one that marks rows about the columns: by their names and
-    /// the first rows.
-    void findCompanions()
+    /// Rows of the file, and rows that are taken.
+    bool wantsMore() const
     {
-        const std::vector<std::string>& names = m_survey.columns;
+        const std::int64_t most = m_selector.isActive() ? rowsForOne * m_limit : m_limit;
+        return m_limit == 0 || (m_survey.rows < most && m_survey.rows - m_selector.leftOut() < m_limit);
+    }
+
+    void keepSelection()
+    {
+        m_survey.only = m_selector.filter();
+        m_survey.leftOut = m_selector.leftOut();
+        const std::vector<std::string> notes = m_selector.notes();
+        m_survey.notes.insert(m_survey.notes.end(), notes.begin(), notes.end());
+        for (std::size_t i = 0; i < m_survey.columns.size() && m_limit > 0; ++i) {
+            const ValueCounts& values = m_selector.values(i);
+            const bool telling = values.repeats() || values.size() <= shownValues;
+            m_survey.values.push_back(telling ? values.mostFrequent(shownValues) : std::vector<ValueCounts::Count>());
+        }
+    }
+
+    /// The column that marks rows about the columns.
+    void findMarks()
+    {
+        const std::vector<std::string>& names = m_chain.columns();
         const auto marks = std::find_if(names.begin(), names.end(), [](const std::string& name) {
             return equalsIgnoringCase(name, "PUBCHEM_RESULT_TAG");
         });
         m_survey.describing = marks == names.end() ? -1 : static_cast<int>(marks - names.begin());
+    }
+
+    /// Columns that may tell signs and units of others, and the one that marks rows about the columns: by their names and
+    /// the first rows.
+    void findCompanions()
+    {
+        findMarks();
+        const std::vector<std::string>& names = m_survey.columns;
         std::vector<bool> signs(names.size());
         for (std::size_t i = 0; i < names.size(); ++i) {
             bool any = false;
@@ -292,13 +343,19 @@ private:
         m_survey.besides = besides(names, signs);
     }
 
+    bool isAboutColumns(const TableRow& row) const
+    {
+        const auto marks = static_cast<std::size_t>(m_survey.describing);
+        return m_survey.describing >= 0 && marks < row.cells.size() && isDescription(row.cells[marks]);
+    }
+
     /// A row about the columns, no molecule.
     bool describes(const TableRow& row)
     {
-        const auto marks = static_cast<std::size_t>(m_survey.describing);
-        if (m_survey.describing < 0 || marks >= row.cells.size() || !isDescription(row.cells[marks])) {
+        if (!isAboutColumns(row)) {
             return false;
         }
+        const auto marks = static_cast<std::size_t>(m_survey.describing);
         for (std::size_t i = 0; i < row.cells.size() && equalsIgnoringCase(trimmed(row.cells[marks]), "RESULT_UNIT"); ++i) {
             m_survey.facts[i].unitSaid = i == marks ? std::string() : unitFromWord(row.cells[i]);
         }
@@ -367,6 +424,9 @@ private:
     Control& m_control;
     Pace m_pace;
     std::string m_stage;
+    std::string m_file;
+    RowSelector m_selector;
+    bool m_ended = false; ///< no more rows are read
     Survey m_survey;
     Cell m_cell;
     std::vector<bool> m_valued; ///< of the row at hand: columns with a number

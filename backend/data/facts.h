@@ -12,6 +12,7 @@
 #include "data/cells.h"
 #include "data/companions.h"
 #include "data/preview.h"
+#include "data/rowfilter.h"
 #include "data/table.h"
 
 namespace papilio::data
@@ -75,8 +76,13 @@ struct Survey {
     std::string orderWhy;
     std::vector<Beside> besides; ///< columns that may tell signs and units of others
     int describing = -1; ///< column that says which rows describe the columns (see isDescription()); −1 = none does
+    RowFilter only;             ///< facts and head are of the rows that it takes
     std::vector<TableRow> head; ///< the first rows
-    std::int64_t rows = 0;
+    std::int64_t headRows = 0;  ///< rows of the file up to the last one in it
+    std::int64_t rows = 0;      ///< of the file
+    std::int64_t leftOut = 0;   ///< of them, as asked
+    std::int64_t taken() const { return rows - leftOut; }
+    std::vector<std::vector<ValueCounts::Count>> values; ///< by column, the most frequent; where not all rows are looked at
     std::int64_t broken = 0; ///< rows with a problem
     bool wholeFile = false;
     bool damaged = false; ///< the file is cut off; what stands before the fault is in here
@@ -92,7 +98,8 @@ bool isDescription(std::string_view cell);
 inline constexpr std::size_t listSampleCount = 50;
 inline constexpr std::size_t mostTexts = 64; ///< more different texts are no classes
 
-/// Reads 'files' as one table and gathers the facts. rowsToLook 0 = all rows, with the hash of the bytes.
+/// Reads 'files' as one table and gathers the facts. rowsToLook 0 = all rows, with the hash of the bytes. Of rows that a
+/// condition leaves out up to 100 times as many are looked at besides.
 Result<Survey> surveyTable(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
                            Control& control);
 

@@ -14,6 +14,7 @@
 #include "data/inputfiles.h"
 #include "data/pace.h"
 #include "data/plan.h"
+#include "data/rowfilter.h"
 #include "data/writer.h"
 #include "store/datasets.h"
 
@@ -27,6 +28,14 @@ struct Job {
     std::string name;
     std::vector<std::string> files;
     bool done = false; ///< complete from an earlier call (several datasets in one call)
+    std::vector<std::string> notes = {};
+
+    void note(std::string text)
+    {
+        if (!text.empty()) {
+            notes.push_back(std::move(text));
+        }
+    }
 };
 
 std::string utcNow()
@@ -51,6 +60,19 @@ std::string optionsText(const ImportOptions& options)
     return text;
 }
 
+/// What exchanges a dataset grows beside it, under this name and with these options.
+std::string growingName(const std::string& dataset)
+{
+    return dataset + " (being replaced)";
+}
+
+constexpr std::string_view growingMark = R"({"replaces":)"; // the first key
+
+std::string growingOptions(const std::string& dataset, const std::string& options)
+{
+    return nlohmann::json{{"replaces", dataset}, {"with", nlohmann::json::parse(options)}}.dump();
+}
+
 std::string quotedFiles(const std::vector<std::string>& files)
 {
     std::string text = quotedName(files.front());
@@ -70,6 +92,7 @@ Result<std::vector<Job>> makeJobs(const std::vector<std::string>& files, const I
         Job job{options.dataset, {}};
         for (const InputGroup& group : *groups) {
             job.files.insert(job.files.end(), group.files.begin(), group.files.end());
+            job.note(leftOutNote(group));
         }
         return std::vector<Job>{std::move(job)};
     }
@@ -82,6 +105,7 @@ Result<std::vector<Job>> makeJobs(const std::vector<std::string>& files, const I
                         "Import them one by one with --dataset NAME, or together as one dataset with --dataset NAME.");
         }
         jobs.push_back({name, group.files});
+        jobs.back().note(leftOutNote(group));
     }
     return jobs;
 }
@@ -150,6 +174,7 @@ ImportReport reportOf(const store::DatasetRecord& record)
     report.merged = record.merged;
     report.repaired = record.repaired;
     report.rejected = record.rejected;
+    report.leftOut = record.leftOut;
     report.molecules = record.molecules;
     report.notes.push_back("Was imported before, from the same file.");
     return report;
@@ -180,14 +205,17 @@ public:
         DatasetWriter writer(m_project, *plan);
         PAPILIO_TRY(prepare(writer, survey->hash));
         PAPILIO_TRY(importRows(writer, *plan, survey->rows));
-        PAPILIO_TRY(writer.finish());
         PAPILIO_TRY(refuseUseless(writer.dataset()));
+        PAPILIO_TRY(finish(writer));
         if (const auto updated = updateIndex(m_project, writer.dataset().id, m_control); !updated) {
             m_report.notes.push_back(updated.error().text()); // the rows are there; what is missing is made up for later
         }
         m_report.seconds = m_pace.seconds();
+        m_report.notes.insert(m_report.notes.begin(), plan->advice.begin(), plan->advice.end());
         m_report.notes.insert(m_report.notes.begin(), plan->notes.begin(), plan->notes.end());
+        m_report.notes.insert(m_report.notes.begin(), m_job.notes.begin(), m_job.notes.end());
         writer.fill(m_report);
+        m_report.dataset = m_job.name;
         PAPILIO_TRY(addNotes(writer.dataset()));
         return std::move(m_report);
     }
@@ -219,16 +247,39 @@ private:
                                 ? "Import that file again to complete it, or start over with --replace."
                                 : "Import it with the same options to complete it, or start over with --replace.");
             }
-            PAPILIO_TRY(m_datasets.remove(found.id));
+            m_replaced = found.id;
+        }
+        return prepareGrowing(writer, hash, options);
+    }
+
+    /// A new dataset; what exchanges another one grows beside it, so that nothing is lost before there is something.
+    Result<> prepareGrowing(DatasetWriter& writer, const std::string& hash, const std::string& options)
+    {
+        const std::string name = growingName(m_job.name);
+        const std::string mark = growingOptions(m_job.name, options);
+        auto growing = existing(m_datasets, name);
+        if (!growing) {
+            return tl::unexpected(growing.error());
+        }
+        const bool ours = *growing && !(*growing)->complete && (*growing)->options.starts_with(growingMark);
+        if (ours && (*growing)->sourceHash == hash && (*growing)->options == mark) {
+            m_report.resumed = true;
+            return writer.resume(**growing);
+        }
+        if (ours) {
+            PAPILIO_TRY(m_datasets.remove((*growing)->id));
+        } else if (*growing && m_replaced) {
+            return fail(ErrorCode::Exists, "There is a dataset '" + name + "', which is the name of the new one meanwhile.",
+                        "Remove it, or choose another name with --dataset.");
         }
         store::DatasetRecord dataset;
-        dataset.name = m_job.name;
+        dataset.name = m_replaced ? name : m_job.name;
         for (const std::string& file : m_job.files) {
             dataset.source += (dataset.source.empty() ? "" : "; ") + toUtf8(fileName(file));
         }
         dataset.sourceHash = hash;
         dataset.created = utcNow();
-        dataset.options = options;
+        dataset.options = m_replaced ? mark : options;
         return writer.begin(std::move(dataset), m_columns);
     }
 
@@ -238,33 +289,73 @@ private:
         feed.stage = "importing " + quotedFiles(m_job.files);
         feed.total = total;
         feed.threads = m_options.threads;
-        feed.stoppedHint = "Import the same file again to go on from there.";
+        feed.stoppedHint = m_replaced ? staysText() + " Import the same file again with --replace to go on from there."
+                                      : "Import the same file again to go on from there.";
         auto result = feedRows(writer, rowsOfFiles(m_job.files, plan.reading), plan, feed, m_control);
         return result ? result : Result<>(cutOff(std::move(result).error(), writer.dataset()));
     }
 
-    /// A table of which no row could be used leaves no dataset behind.
+    /// The dataset is complete, and in the place of the one that it exchanges: all of it, or nothing.
+    Result<> finish(DatasetWriter& writer)
+    {
+        store::Transaction transaction(m_project);
+        PAPILIO_TRY(writer.finish());
+        if (m_replaced) {
+            PAPILIO_TRY(m_datasets.remove(*m_replaced));
+        }
+        if (writer.dataset().name != m_job.name) {
+            store::DatasetRecord record = writer.dataset();
+            record.name = m_job.name;
+            record.options = optionsText(m_options);
+            PAPILIO_TRY(m_datasets.update(record));
+        }
+        return transaction.commit();
+    }
+
+    std::string staysText() const { return "The dataset '" + m_job.name + "' stays as it was."; }
+
+    /// The first row that could not be used, though it was asked for.
+    Result<std::optional<store::RowRecord>> firstRejected(std::int64_t dataset) const
+    {
+        std::optional<store::RowRecord> first;
+        PAPILIO_TRY(m_datasets.rows(dataset, store::RowStatus::Rejected, [&first](const store::RowRecord& row) {
+            first = isLeftOut(row.reason) ? std::nullopt : std::optional(row);
+            return !first;
+        }));
+        return first;
+    }
+
+    /// A table of which no row could be used leaves no dataset behind, and takes the place of none.
     Result<> refuseUseless(const store::DatasetRecord& dataset)
     {
         if (dataset.rows == 0 || dataset.rejected < dataset.rows) {
             return {};
         }
-        auto first = m_datasets.rowPage(dataset.id, store::RowStatus::Rejected, 0, 1);
+        auto first = firstRejected(dataset.id);
         if (!first) {
             return tl::unexpected(first.error());
         }
         PAPILIO_TRY(m_datasets.remove(dataset.id));
-        const std::string rows = dataset.rows == 1 ? "The only row" : "All " + std::to_string(dataset.rows) + " rows";
-        std::string text = rows + " of " + quotedFiles(m_job.files) + (dataset.rows == 1 ? " was" : " were") + " rejected.";
-        if (!first->empty()) {
-            text += " Row " + std::to_string(first->front().row) + ": " + first->front().reason + ".";
+        const std::int64_t asked = dataset.rows - dataset.leftOut;
+        const std::string rows = asked == 1 ? "The only row" : "All " + std::to_string(asked) + " rows";
+        std::string text = rows + " of " + quotedFiles(m_job.files) +
+                           (dataset.leftOut == 0 ? "" : asked == 1 ? " that was asked for" : " that were asked for") +
+                           (asked == 1 ? " was" : " were") + " rejected.";
+        if (*first) {
+            text += " Row " + std::to_string((*first)->row) + ": " + (*first)->reason + ".";
         }
-        return fail(ErrorCode::BadInput, text, "Nothing was imported. Check that the right column is read: --smiles names it.");
+        return fail(ErrorCode::BadInput, text, (m_replaced ? staysText() : std::string("No dataset was made of it.")) +
+                                                " Check that the right column is read: --smiles names it.");
     }
 
-    static tl::unexpected<Error> cutOff(Error error, const store::DatasetRecord& dataset)
+    tl::unexpected<Error> cutOff(Error error, const store::DatasetRecord& dataset)
     {
-        if (error.code == ErrorCode::Damaged) {
+        if (error.code == ErrorCode::Damaged && m_replaced) {
+            if (const auto removed = m_datasets.remove(dataset.id); !removed) {
+                return tl::unexpected(removed.error());
+            }
+            error.hint = staysText() + " Fetch the file again and import it with --replace.";
+        } else if (error.code == ErrorCode::Damaged) {
             const std::string rows = std::to_string(dataset.rows);
             error.message += " The first " + rows + " rows can be read.";
             error.hint = "They are in the project, the dataset '" + dataset.name +
@@ -275,18 +366,18 @@ private:
 
     Result<> addNotes(const store::DatasetRecord& dataset)
     {
-        if (dataset.rejected > 0) {
-            auto first = m_datasets.rowPage(dataset.id, store::RowStatus::Rejected, 0, 1);
+        const std::int64_t asked = dataset.rows - dataset.leftOut, rejected = dataset.rejected - dataset.leftOut;
+        if (rejected > 0) {
+            auto first = firstRejected(dataset.id);
             if (!first) {
                 return tl::unexpected(first.error());
             }
-            const auto percent = (100 * dataset.rejected + dataset.rows / 2) / dataset.rows;
-            std::string note = std::to_string(dataset.rejected) + " of " + std::to_string(dataset.rows) + " rows (" +
+            const auto percent = (100 * rejected + asked / 2) / asked;
+            std::string note = std::to_string(rejected) + " of " + std::to_string(asked) +
+                               (dataset.leftOut > 0 ? " rows asked for (" : " rows (") +
                                (percent == 0 ? "below 1" : std::to_string(percent)) + " %) were rejected. ";
             note += percent >= 20 ? "Check that the right column was read. " : "";
-            note += first->empty() ? ""
-                                   : "The first one is row " + std::to_string(first->front().row) + ": " +
-                                         first->front().reason;
+            note += *first ? "The first one is row " + std::to_string((*first)->row) + ": " + (*first)->reason : "";
             m_report.notes.push_back(std::move(note));
         }
         if (m_report.conflictingRows > 0) {
@@ -304,6 +395,7 @@ private:
     Control& m_control;
     Pace m_pace;
     std::vector<std::string> m_columns;
+    std::optional<std::int64_t> m_replaced; ///< the dataset whose place the new one takes
     ImportReport m_report;
 };
 } // namespace

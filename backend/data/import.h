@@ -19,7 +19,7 @@ struct ImportOptions {
                              ///< With a name, several files become one dataset (shards, same columns).
     ColumnChoice columns;
     Recipe recipe;           ///< how structures are standardised and rows of the same molecule become one
-    bool replace = false;    ///< an existing complete dataset of that name is removed first
+    bool replace = false;    ///< a dataset of that name is exchanged, as soon as the new one is complete
     int threads = 0;         ///< chemistry threads; 0 = all cores
 };
 
@@ -27,6 +27,7 @@ struct ImportReport {
     std::int64_t datasetId = 0;
     std::string dataset;
     std::int64_t rows = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    std::int64_t leftOut = 0;           ///< of the rejected rows: as asked
     std::int64_t molecules = 0;         ///< distinct, in this dataset
     std::int64_t newMolecules = 0;      ///< not in the project before
     std::int64_t conflictingRows = 0;   ///< merged rows with a label that differs from the kept one

@@ -54,17 +54,49 @@ bool holdsUnits(const ColumnFacts& facts, bool plausible)
     return !plausible || units * 2 >= facts.text;
 }
 
+using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+
+Counts byFrequency(const std::map<std::string, std::int64_t>& texts)
+{
+    Counts sorted(texts.begin(), texts.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    return sorted;
+}
+
 /// Texts by how often they occur: "'IC50' 1456, 'Ki' 533 and 2 more".
 std::string counted(const std::map<std::string, std::int64_t>& texts)
 {
-    std::vector<std::pair<std::string, std::int64_t>> sorted(texts.begin(), texts.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    const Counts sorted = byFrequency(texts);
     std::string text;
     constexpr std::size_t shown = 4;
     for (std::size_t i = 0; i < std::min(shown, sorted.size()); ++i) {
         text += (i == 0 ? "'" : ", '") + elided(sorted[i].first, 30) + "' " + std::to_string(sorted[i].second);
     }
     return sorted.size() > shown ? text + " and " + std::to_string(sorted.size() - shown) + " more" : text;
+}
+
+/// Cells with the same unit.
+struct UnitGroup {
+    std::string spelling; ///< the first one; empty = no unit
+    std::int64_t cells = 0;
+};
+
+tl::unexpected<Error> noSuchUnit(const std::string& column, const std::map<std::string, UnitGroup>& groups,
+                                 const std::string& said, const std::string& name)
+{
+    std::map<std::string, std::int64_t> there;
+    for (const auto& [plain, group] : groups) {
+        if (!plain.empty()) {
+            there[group.spelling] = group.cells;
+        }
+    }
+    return fail(ErrorCode::BadInput,
+                "Column '" + column + "', which tells the units of the numbers in '" + name + "', has no cell with '" +
+                    said + "'.",
+                there.empty()
+                    ? "It tells no unit. If all numbers are in it, say --column '" + column + ":role=ignored' as well."
+                    : "It has " + counted(there) + ". Choose one of them, or say --column '" + column +
+                          ":role=ignored' to take the numbers as they are.");
 }
 
 class Pairer
@@ -102,13 +134,15 @@ private:
 
     bool isNumbers(int i)
     {
-        return guess(i).role == ColumnRole::Label && guess(i).level == Level::Graph && shapeOf(facts(i)) == Shape::Numbers;
+        return guess(i).role == ColumnRole::Label && guess(i).level == Level::Graph &&
+               shapeOf(facts(i)) == Shape::Numbers;
     }
 
     /// A person who says what a column is takes it out of this.
     bool isCompanion(int i, Companion what)
     {
-        if (i == m_survey.structure || guess(i).role != ColumnRole::Ignored || m_said[static_cast<std::size_t>(i)] || m_names.what(i) != what) {
+        if (i == m_survey.structure || guess(i).role != ColumnRole::Ignored || m_said[static_cast<std::size_t>(i)] ||
+            m_names.what(i) != what) {
             return false;
         }
         return what == Companion::Signs ? holdsSigns(facts(i)) : holdsUnits(facts(i), false);
@@ -132,7 +166,10 @@ private:
     {
         const std::vector<int> named = m_names.valuesNamedBy(i);
         std::optional<int> best;
-        const auto distance = [&](int j) { return what == Companion::Signs ? (j > i ? 2 * (j - i) - 1 : 2 * (i - j)) : (j < i ? 2 * (i - j) - 1 : 2 * (j - i)); };
+        const auto distance = [&](int j) {
+            return what == Companion::Signs ? (j > i ? 2 * (j - i) - 1 : 2 * (i - j))
+                                            : (j < i ? 2 * (i - j) - 1 : 2 * (j - i));
+        };
         for (const int j : named) {
             const bool free = isNumbers(j) && !pairs.contains(j);
             best = free && (!best || distance(j) < distance(*best)) ? j : best;
@@ -141,7 +178,8 @@ private:
             take(i, *best, pairs, word);
         } else if (!named.empty()) {
             const bool taken = pairs.contains(named.front());
-            guess(i).why = word + " of '" + guess(named.front()).name + (taken ? "', which has a column of them already" : "', which is no label");
+            guess(i).why = word + " of '" + guess(named.front()).name +
+                           (taken ? "', which has a column of them already" : "', which is no label");
         }
         return !named.empty();
     }
@@ -163,7 +201,8 @@ private:
             }
         }
         guess(i).why = word + ", but of no column of numbers that is a label";
-        m_pairing.notes.push_back("Column '" + guess(i).name + "' holds " + word + ", but neither its name nor its place says of which column; they are not used.");
+        m_pairing.notes.push_back("Column '" + guess(i).name + "' holds " + word +
+                                  ", but neither its name nor its place says of which column; they are not used.");
     }
 
     void take(int i, int values, std::map<int, int>& pairs, const std::string& word)
@@ -175,17 +214,23 @@ private:
     /// Numbers of several kinds in one column.
     void noteTypes(int i)
     {
-        if (m_names.what(i) != Companion::Types || facts(i).text * 2 < facts(i).present || facts(i).manyTexts) {
+        const std::vector<RowFilter::Part>& only = m_survey.only.parts;
+        const bool chosen = std::any_of(only.begin(), only.end(), [i](const auto& part) { return part.column == i; });
+        if (chosen || m_names.what(i) != Companion::Types || facts(i).text * 2 < facts(i).present || facts(i).manyTexts) {
             return;
         }
         for (const int j : m_names.valuesNamedBy(i)) {
             const Beside* beside = besideOf(m_survey, i, j);
-            if (!isNumbers(j) || !beside || beside->texts.size() < 2 || !(m_names.isNamedValue(j) || m_pairing.units.contains(j))) {
+            if (!isNumbers(j) || !beside || beside->texts.size() < 2 ||
+                !(m_names.isNamedValue(j) || m_pairing.units.contains(j))) {
                 continue;
             }
             m_pairing.notes.push_back("Column '" + guess(i).name + "' tells " + std::to_string(beside->texts.size()) +
                                       " kinds of values apart in '" + guess(j).name + "' (" + counted(beside->texts) +
-                                      "), which becomes one task all the same. If that is not meant, import a table with the rows of one of them.");
+                                      "), which becomes one task all the same.");
+            m_pairing.kinds.push_back({i, j, byFrequency(beside->texts)});
+            m_pairing.advice.push_back("Take the rows of one of them with --only '" + guess(i).name + "=" +
+                                       m_pairing.kinds.back().texts.front().first + "'.");
         }
     }
 
@@ -212,45 +257,63 @@ std::string ruleOfSigns(const Survey& survey, int signs, int values, CensoredRul
     if (bounds == 0) {
         return {};
     }
-    return "column '" + survey.columns[static_cast<std::size_t>(signs)] + "' says that " + cells(bounds) + (bounds == 1 ? " is a bound: " : " are bounds: ") +
+    return "column '" + survey.columns[static_cast<std::size_t>(signs)] + "' says that " + cells(bounds) +
+           (bounds == 1 ? " is a bound: " : " are bounds: ") +
            (censored == CensoredRule::Missing ? "left out"
             : censored == CensoredRule::Bound ? "taken for the value"
                                               : "the rows are rejected");
 }
 
-RowUnits unitsOfRows(const Survey& survey, int units, int values, const std::string& said, const std::string& name)
+Result<RowUnits> unitsOfRows(const Survey& survey, int units, int values, const std::string& said,
+                             const std::string& name)
 {
-    std::map<std::string, std::pair<std::string, std::int64_t>> groups; // by plain unit: the first spelling and the cells
+    std::map<std::string, UnitGroup> groups; // by plain unit
     for (const auto& [text, count] : textsBeside(survey, units, values)) {
-        auto& [spelling, cellsOfIt] = groups[plainUnit(text)];
-        spelling = cellsOfIt == 0 ? text : spelling;
-        cellsOfIt += count;
+        const std::string plain = plainUnitOfWord(text);
+        UnitGroup& group = groups[plain];
+        group.spelling = group.cells == 0 && !plain.empty() ? text : group.spelling;
+        group.cells += count;
     }
     RowUnits result;
-    const auto most = std::max_element(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.second.second < b.second.second; });
-    if (most == groups.end()) {
+    if (groups.empty()) {
         return result;
     }
-    const auto asked = said.empty() ? groups.end() : groups.find(plainUnit(said));
-    const auto chosen = asked != groups.end() ? asked : most;
-    result.unit = chosen->second.first;
+    const auto most = std::max_element(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+        return a.first.empty() != b.first.empty() ? a.first.empty() : a.second.cells < b.second.cells;
+    });
+    const auto chosen = said.empty() ? most : groups.find(plainUnitOfWord(said));
+    if (chosen == groups.end()) {
+        if (!survey.wholeFile) { // rows that were not looked at may have it
+            result.unit = said;
+            return result;
+        }
+        return noSuchUnit(survey.columns[static_cast<std::size_t>(units)], groups, said, name);
+    }
+    result.unit = chosen->second.spelling;
     std::map<std::string, std::int64_t> others;
     std::int64_t left = 0, without = 0;
     for (const auto& [plain, group] : groups) {
         if (plain != chosen->first) {
-            left += group.second;
-            (plain.empty() ? without : others[group.first]) += group.second;
+            left += group.cells;
+            (plain.empty() ? without : others[group.spelling]) += group.cells;
         }
     }
     if (left == 0) {
         return result;
     }
-    result.rule = "column '" + survey.columns[static_cast<std::size_t>(units)] + "' says that " + cells(chosen->second.second) +
-                  (chosen->second.second == 1 ? " is " : " are ") + (result.unit.empty() ? "without a unit" : "in " + result.unit) + "; " + cells(left) + " left out: ";
+    result.rule = "column '" + survey.columns[static_cast<std::size_t>(units)] + "' says that " +
+                  cells(chosen->second.cells) + (chosen->second.cells == 1 ? " is " : " are ") +
+                  (result.unit.empty() ? "without a unit" : "in " + result.unit) + "; " + cells(left) + " left out: ";
     result.rule += others.empty() ? std::string() : "in another unit " + counted(others);
-    result.rule += without == 0 ? std::string() : (others.empty() ? "" : ", ") + ("without a unit " + std::to_string(without));
-    const std::string other = others.empty() ? std::string() : std::max_element(others.begin(), others.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-    result.rule += other.empty() ? std::string() : " (take another unit with --column '" + name + ":unit=" + other + "')";
+    result.rule +=
+        without == 0 ? std::string() : (others.empty() ? "" : ", ") + ("without a unit " + std::to_string(without));
+    const std::string other = others.empty()
+                                  ? std::string()
+                                  : std::max_element(others.begin(), others.end(), [](const auto& a, const auto& b) {
+                                        return a.second < b.second;
+                                    })->first;
+    result.rule +=
+        other.empty() ? std::string() : " (take another unit with --column '" + name + ":unit=" + other + "')";
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "data/choice.h"
 #include "data/facts.h"
 #include "data/preview.h"
@@ -16,7 +17,9 @@ namespace papilio::data
 /// Columns of numbers → the column that tells their signs, their units. The companions' 'why' is set.
 struct Pairing {
     std::map<int, int> signs, units;
+    std::vector<MixedKinds> kinds;
     std::vector<std::string> notes;
+    std::vector<std::string> advice; ///< what options of the command line could do
 };
 Pairing pairCompanions(const Survey& survey, const ColumnChoice& choice, std::vector<ColumnGuess>& columns);
 
@@ -28,7 +31,8 @@ struct RowUnits {
     std::string unit; ///< theirs, as written; empty = rows without a unit
     std::string rule; ///< for people: what is left out; empty = nothing
 };
-/// The most frequent unit, or 'said' where the column has it.
-RowUnits unitsOfRows(const Survey& survey, int units, int values, const std::string& said, const std::string& name);
+/// The most frequent unit, none only where no number has one; or 'said', which the column must have.
+Result<RowUnits> unitsOfRows(const Survey& survey, int units, int values, const std::string& said,
+                             const std::string& name);
 
 } // namespace papilio::data

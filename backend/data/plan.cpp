@@ -39,13 +39,15 @@ public:
         m_plan.order = m_survey.order;
         m_plan.describing = m_survey.describing;
         m_plan.hydrogens = m_choice.hydrogens;
+        m_plan.only = m_survey.only;
+        m_plan.leftOut = m_survey.leftOut;
         m_plan.notes = m_survey.notes;
         PAPILIO_TRY(matchPatterns());
         for (std::size_t i = 0; i < m_survey.columns.size(); ++i) {
             PAPILIO_TRY(decide(i));
         }
         decideEmpty();
-        pairColumns();
+        PAPILIO_TRY(pairColumns());
         for (const ColumnGuess& guess : m_plan.columns) {
             if (guess.role == ColumnRole::Label) {
                 addLabel(guess);
@@ -53,6 +55,8 @@ public:
         }
         PAPILIO_TRY(checkTransforms());
         m_plan.notes.insert(m_plan.notes.end(), m_pairing.notes.begin(), m_pairing.notes.end());
+        m_plan.kinds = m_pairing.kinds;
+        m_plan.advice = m_pairing.advice;
         addPlanNotes(m_plan, m_survey, m_choice);
         return std::move(m_plan);
     }
@@ -162,7 +166,7 @@ private:
         if (guess.index == m_survey.structure) {
             guess.role = ColumnRole::Smiles;
             guess.why = m_survey.structureWhy;
-            guess.present = m_survey.rows - m_survey.broken;
+            guess.present = m_survey.taken() - m_survey.broken;
         } else if (const auto role = saidOf(guess.name).role; role && *role != ColumnRole::Label) {
             guess.role = *role;
             guess.why = "said by you";
@@ -195,7 +199,7 @@ private:
                 guess.why = id.empty() ? "numbers the results" : id;
                 return {};
             }
-            guess.why = whyNoLabel(guess.name, facts(i));
+            guess.why = m_survey.only.fixes(guess.index) ? "the same in all rows asked for" : whyNoLabel(guess.name, facts(i));
             if (!guess.why.empty()) {
                 return {};
             }
@@ -220,7 +224,7 @@ private:
         guess.level = levelSaid(guess.name).value_or(Level::Graph);
         guess.kind = kindSaid(guess.name).value_or(TaskKind::Regression);
         guess.classes = guess.kind == TaskKind::Multiclass ? 2 : 0;
-        guess.why = "empty in " + inRows(m_survey.rows);
+        guess.why = "empty in " + inRows(m_survey.taken());
         if (const LabelTransform* transform = transformOf(m_choice.transforms, guess.name)) {
             decideTransformed(static_cast<std::size_t>(guess.index), guess, *transform);
         }
@@ -380,7 +384,7 @@ private:
             alike = alike && (label ? guess.level == Level::Graph && guess.kind == kind
                                     : guess.role != ColumnRole::Ignored || guess.present == 0 || saidOf(guess.name).role);
         }
-        if (!alike || !kind || tasks < fewTasks || tasks < 2 * empty || 2 * values > tasks * m_survey.rows) {
+        if (!alike || !kind || tasks < fewTasks || tasks < 2 * empty || 2 * values > tasks * m_survey.taken()) {
             return;
         }
         for (ColumnGuess& guess : m_plan.columns) {
@@ -399,21 +403,25 @@ private:
     }
 
     /// Columns that tell the signs and the units of others.
-    void pairColumns()
+    Result<> pairColumns()
     {
         m_pairing = pairCompanions(m_survey, m_choice, m_plan.columns);
         for (const auto& [values, units] : m_pairing.units) {
             ColumnGuess& guess = m_plan.columns[static_cast<std::size_t>(values)];
             const std::string said = saidOf(guess.name).unit.value_or(chosenUnit(guess.name));
-            RowUnits rows = unitsOfRows(m_survey, units, values, said, guess.name);
-            guess.unit = said.empty() ? unitFromWord(rows.unit) : said;
-            addRule(guess, rows.rule);
-            m_rowUnits[values] = std::move(rows.unit);
+            auto rows = unitsOfRows(m_survey, units, values, said, guess.name);
+            if (!rows) {
+                return tl::unexpected(rows.error());
+            }
+            guess.unit = unitFromWord(said.empty() ? rows->unit : said);
+            addRule(guess, rows->rule);
+            m_rowUnits[values] = std::move(rows->unit);
         }
         for (const auto& [values, signs] : m_pairing.signs) {
             ColumnGuess& guess = m_plan.columns[static_cast<std::size_t>(values)];
             addRule(guess, ruleOfSigns(m_survey, signs, values, censoredSaid(guess.name)));
         }
+        return {};
     }
 
     static void addRule(ColumnGuess& guess, const std::string& rule)

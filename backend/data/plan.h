@@ -40,10 +40,14 @@ struct Plan {
     int order = -1;        ///< column of the structures whose order the lists follow; −1 = that of the structure itself
     int describing = -1;   ///< column that marks rows which describe the columns (data/facts.h); −1 = none
     HydrogenRule hydrogens = HydrogenRule::Drop;
+    RowFilter only;        ///< rows that are wanted
+    std::int64_t leftOut = 0; ///< rows of the whole file that are not
     Recipe recipe;         ///< how structures are standardised and rows of the same molecule become one
     std::vector<LabelColumn> labels;  ///< in the order of the columns = positions of the tasks
     std::vector<ColumnGuess> columns; ///< all of them, for people
+    std::vector<MixedKinds> kinds;    ///< of values in one task
     std::vector<std::string> notes;
+    std::vector<std::string> advice;  ///< what options of the command line could do about it
 };
 
 /// Decides roles, levels and kinds. A choice that cannot be is BadInput and names column, row and cell.

@@ -72,6 +72,9 @@ void checkColumns(const Plan& plan)
     for (const LabelColumn& label : plan.labels) {
         good = good && inside(label.column) && insideOrNone(label.signs) && insideOrNone(label.units) && label.task.classes >= 0 && label.task.classes <= 1000;
     }
+    for (const RowFilter::Part& part : plan.only.parts) {
+        good = good && inside(part.column);
+    }
     if (!good) {
         throw std::out_of_range("a column that is not there");
     }
@@ -85,6 +88,12 @@ std::string planToJson(const Plan& plan)
     object["order"] = plan.order;
     object["describing"] = plan.describing;
     object["hydrogens"] = std::string(hydrogenRuleName(plan.hydrogens));
+    for (const RowFilter::Part& part : plan.only.parts) {
+        object["only"].push_back({{"column", part.column}, {"name", part.name}, {"values", part.values}});
+    }
+    if (!plan.only.empty()) {
+        object["left_out"] = plan.leftOut; // datasets.cpp of the store reads it, too
+    }
     object["labels"] = json::array();
     for (const LabelColumn& label : plan.labels) {
         object["labels"].push_back(labelJson(label));
@@ -108,6 +117,11 @@ Result<Plan> planFromJson(const std::string& text)
         plan.order = object.value("order", -1);
         plan.describing = object.value("describing", -1);
         plan.hydrogens = hydrogenRuleFromName(object.value("hydrogens", "drop")).value();
+        for (const json& part : object.value("only", json::array())) {
+            plan.only.parts.push_back({part.at("column").get<int>(), part.at("name").get<std::string>(),
+                                       part.at("values").get<std::vector<std::string>>()});
+        }
+        plan.leftOut = object.value("left_out", std::int64_t{0});
         for (const json& label : object.at("labels")) {
             plan.labels.push_back(labelOf(label));
         }

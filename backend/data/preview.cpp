@@ -71,6 +71,18 @@ void addRow(Preview& preview, const ReadRow& row, std::unordered_map<std::string
         shown->reason = reason;
     }
 }
+/// In tables of very many columns labels have none: nobody chooses rows by them.
+void addValues(Preview& preview, const Survey& survey)
+{
+    constexpr std::size_t manyColumns = 100;
+    for (ColumnGuess& guess : preview.columns) {
+        const auto column = static_cast<std::size_t>(guess.index);
+        if (column < survey.values.size() &&
+            (guess.role != ColumnRole::Label || preview.columns.size() <= manyColumns)) {
+            guess.values = survey.values[column];
+        }
+    }
+}
 } // namespace
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice, int rowsToLook, int previewRows)
@@ -105,6 +117,9 @@ Result<Preview> previewFiles(const std::vector<std::string>& files, const Column
     preview.byteOrderMark = survey->file.byteOrderMark;
     preview.columns = plan->columns;
     preview.notes = plan->notes;
+    preview.advice = plan->advice;
+    preview.kinds = plan->kinds;
+    addValues(preview, *survey);
     preview.order = plan->order < 0 ? std::string() : survey->columns[static_cast<std::size_t>(plan->order)];
     preview.wholeFile = survey->wholeFile;
     const std::size_t shown = std::min(survey->head.size(), static_cast<std::size_t>(std::max(0, previewRows)));
@@ -112,7 +127,9 @@ Result<Preview> previewFiles(const std::vector<std::string>& files, const Column
     for (std::size_t i = 0; i < shown; ++i) {
         preview.rows[i].cells = shownCells(survey->head[i], survey->format == Format::Sdf);
     }
-    preview.rowsLooked = static_cast<std::int64_t>(survey->head.size()); // fewer where rows are huge
+    preview.rowsLooked = survey->headRows; // fewer than those of the survey where rows are huge
+    preview.leftOut = preview.rowsLooked - static_cast<std::int64_t>(survey->head.size());
+    preview.rejected = preview.leftOut;
     preview.wholeFile = preview.wholeFile && preview.rowsLooked == survey->rows;
     const std::vector<ReadRow> rows = readAll(survey->head, *plan);
     std::unordered_map<std::string, std::int64_t> firstRows;

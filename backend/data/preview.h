@@ -32,6 +32,14 @@ struct ColumnGuess {
     std::int64_t below = 0, above = 0, approximate = 0; ///< cells with '<', '>', '~'
     std::int64_t decimalCommas = 0;      ///< cells that would be numbers if commas were decimal
     std::vector<std::string> classNames; ///< texts that stand for classes; of a column that is no label: that could
+    /// The most frequent values with their rows, rows that are left out included; of a preview.
+    std::vector<std::pair<std::string, std::int64_t>> values = {};
+};
+
+/// A column that tells kinds of values apart in a column of numbers, which becomes one task all the same.
+struct MixedKinds {
+    int types = -1, values = -1;                         ///< columns
+    std::vector<std::pair<std::string, std::int64_t>> texts; ///< with their rows, the most frequent first
 };
 
 /// What import would make of a file, from its first rows; the file is not read further.
@@ -45,6 +53,8 @@ struct Preview {
     bool hadHeader = false;
     std::string order;         ///< column whose order lists follow; empty = the structure column
     std::vector<std::string> notes; ///< guesses and offers for people
+    std::vector<std::string> advice; ///< what options of the command line could do
+    std::vector<MixedKinds> kinds;
     std::vector<ColumnGuess> columns;
     std::int64_t rowsLooked = 0;
     bool wholeFile = false;    ///< rowsLooked is all there is
@@ -55,8 +65,9 @@ struct Preview {
         std::string status;    ///< "used", "merged", "repaired", "rejected"
         std::string reason;
     };
-    std::vector<Row> rows;     ///< the first 'previewRows'
+    std::vector<Row> rows;     ///< the first 'previewRows' of those that are taken
     std::int64_t used = 0, merged = 0, repaired = 0, rejected = 0; ///< among rowsLooked
+    std::int64_t leftOut = 0;  ///< of the rejected ones: as asked
 };
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice = {}, int rowsToLook = 1000,

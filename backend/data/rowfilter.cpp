@@ -27,7 +27,11 @@ std::string_view cellOf(const std::vector<std::string>& cells, int column)
 
 std::string quoted(const std::string& value)
 {
-    return value.empty() ? std::string("empty") : "'" + elided(value, shownText) + "'";
+    if (value.empty()) {
+        return "empty";
+    }
+    std::string text = "'";
+    return text.append(elided(value, shownText)).append("'");
 }
 
 /// The column of a name; a name in another case counts where it is the only one.
@@ -70,6 +74,13 @@ std::string RowFilter::whyLeftOut(const std::vector<std::string>& cells) const
     return part == nullptr ? std::string()
                            : std::string(leftOutMark) + "'" + part->name + "' is " +
                                  quoted(std::string(cellOf(cells, part->column)));
+}
+
+bool RowFilter::fixes(int column) const
+{
+    return std::any_of(parts.begin(), parts.end(), [column](const Part& part) {
+        return part.column == column && part.values.size() == 1;
+    });
 }
 
 std::string RowFilter::text() const
@@ -189,14 +200,15 @@ void RowSelector::countValues(const TableRow& row)
     }
 }
 
-bool RowSelector::takes(const TableRow& row)
+bool RowSelector::takes(const TableRow& row, bool always)
 {
-    if (m_filter.empty() && !m_all) {
+    ++m_rows;
+    if (always || (m_filter.empty() && !m_all)) {
         return true;
     }
-    ++m_rows;
     countValues(row);
     const bool taken = m_filter.hindrance(row.cells) == nullptr;
+    m_taken += taken;
     m_leftOut += !taken;
     return taken;
 }
@@ -226,7 +238,7 @@ Result<> RowSelector::check(bool wholeFile, const std::string& file) const
             }
         }
     }
-    if (m_filter.empty() || m_leftOut < m_rows) {
+    if (m_filter.empty() || !tookNone()) {
         return {};
     }
     std::string values;

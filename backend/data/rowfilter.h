@@ -31,7 +31,8 @@ struct RowFilter {
     /// The condition that a row does not fulfil; nothing = it is taken.
     const Part* hindrance(const std::vector<std::string>& cells) const;
     std::string whyLeftOut(const std::vector<std::string>& cells) const; ///< for people; empty = it is taken
-    std::string text() const; ///< for people: "'Standard Type' is 'IC50' or 'Ki' and 'Assay Type' is 'B'"
+    bool fixes(int column) const; ///< all rows have the same in it
+    std::string text() const;     ///< for people: "'Standard Type' is 'IC50' or 'Ki' and 'Assay Type' is 'B'"
 };
 
 /// Whether a row was rejected because nobody asked for it, by its reason.
@@ -64,13 +65,15 @@ public:
     void setColumns(const std::vector<std::string>& columns); ///< SD files: they become more
     /// Usage where a column of the conditions is not there.
     Result<> checkColumns(const std::string& file) const;
-    bool takes(const TableRow& row);
+    /// 'always': whatever stands in it, as in rows that could not be read.
+    bool takes(const TableRow& row, bool always);
     /// After the last row: BadInput where no row has a value that was asked for, or all of them together.
     Result<> check(bool wholeFile, const std::string& file) const;
 
     bool isActive() const { return !m_filter.empty(); }
     const RowFilter& filter() const { return m_filter; }
     std::int64_t leftOut() const { return m_leftOut; }
+    bool tookNone() const { return m_taken == 0; }
     std::vector<std::string> notes() const; ///< for people
     /// What stands in a column, in the rows left out as well; of other columns only if all are counted.
     const ValueCounts& values(std::size_t column) const;
@@ -88,6 +91,7 @@ private:
     std::vector<ValueCounts> m_values;
     std::size_t m_distinct = 0; ///< in m_values
     std::int64_t m_rows = 0, m_leftOut = 0;
+    std::int64_t m_taken = 0; ///< for what stands in them
 };
 
 } // namespace papilio::data

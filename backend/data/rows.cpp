@@ -106,6 +106,11 @@ ReadRow readRow(TableRow&& row, const Plan& plan)
         reject(result, elided(what, 60) + ": a row that describes the columns, no molecule");
         return result;
     }
+    if (std::string why = plan.only.whyLeftOut(row.cells); !why.empty()) {
+        result.text = plan.molBlock ? row.title : std::string(trimmed(row.cells[static_cast<std::size_t>(plan.structure)]));
+        reject(result, why);
+        return result;
+    }
     try {
         readWithChemistry(result, row, plan);
     } catch (const std::exception& exception) {

@@ -87,6 +87,7 @@ DatasetWriter::DatasetWriter(store::Project& project, const Plan& plan, bool ind
 Result<> DatasetWriter::begin(store::DatasetRecord dataset, const std::vector<std::string>& columns)
 {
     m_dataset = std::move(dataset);
+    m_dataset.leftOut = m_plan.leftOut;
     m_dataset.importState = stateJson();
     store::Transaction transaction(m_project);
     auto id = m_datasets.add(m_dataset);
@@ -118,6 +119,7 @@ Result<> DatasetWriter::begin(store::DatasetRecord dataset, const std::vector<st
 Result<> DatasetWriter::resume(const store::DatasetRecord& dataset)
 {
     m_dataset = dataset;
+    m_dataset.leftOut = m_plan.leftOut;
     PAPILIO_TRY(readState(dataset.importState));
     auto tasks = m_datasets.tasks(dataset.id);
     if (!tasks) {
@@ -401,6 +403,7 @@ void DatasetWriter::fill(ImportReport& report) const
     report.merged = m_dataset.merged;
     report.repaired = m_dataset.repaired;
     report.rejected = m_dataset.rejected;
+    report.leftOut = m_dataset.leftOut;
     report.molecules = m_dataset.molecules;
     report.newMolecules = m_newMolecules;
     report.conflictingRows = m_conflicting;

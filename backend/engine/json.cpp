@@ -222,6 +222,7 @@ json datasetToJson(const store::DatasetRecord& dataset)
             {"merged", dataset.merged},
             {"repaired", dataset.repaired},
             {"rejected", dataset.rejected},
+            {"leftOut", dataset.leftOut},
             {"molecules", dataset.molecules},
             {"duplicateRows", parsed - dataset.molecules},
             {"labels", dataset.labels},

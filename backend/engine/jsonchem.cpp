@@ -46,6 +46,29 @@ json conformerToJson(const chem::Conformer& conformer)
             {"optimised", conformer.optimised}};
 }
 
+namespace
+{
+
+json valuesToJson(const std::vector<std::pair<std::string, std::int64_t>>& values)
+{
+    json list = json::array();
+    for (const auto& [value, rows] : values)
+        list.push_back({{"value", value}, {"rows", rows}});
+    return list;
+}
+
+json kindsToJson(const data::Preview& preview)
+{
+    json list = json::array();
+    for (const data::MixedKinds& kinds : preview.kinds)
+        list.push_back({{"column", preview.columns[static_cast<std::size_t>(kinds.types)].name},
+                        {"of", preview.columns[static_cast<std::size_t>(kinds.values)].name},
+                        {"values", valuesToJson(kinds.texts)}});
+    return list;
+}
+
+} // namespace
+
 json previewToJson(const data::Preview& preview)
 {
     json columns = json::array(), rows = json::array();
@@ -65,7 +88,8 @@ json previewToJson(const data::Preview& preview)
                            {"above", column.above},
                            {"approximate", column.approximate},
                            {"decimalCommas", column.decimalCommas},
-                           {"classNames", column.classNames}});
+                           {"classNames", column.classNames},
+                           {"values", valuesToJson(column.values)}});
     for (const auto& row : preview.rows)
         rows.push_back({{"row", row.row},
                         {"cells", row.cells},
@@ -83,12 +107,15 @@ json previewToJson(const data::Preview& preview)
             {"header", preview.hadHeader},
             {"order", preview.order},
             {"notes", preview.notes},
+            {"advice", preview.advice},
+            {"kinds", kindsToJson(preview)},
             {"rowsLooked", preview.rowsLooked},
             {"wholeFile", preview.wholeFile},
             {"used", preview.used},
             {"merged", preview.merged},
             {"repaired", preview.repaired},
             {"rejected", preview.rejected},
+            {"leftOut", preview.leftOut},
             {"columns", std::move(columns)},
             {"rows", std::move(rows)}};
 }
@@ -103,6 +130,7 @@ json reportsToJson(const std::vector<data::ImportReport>& reports)
                         {"merged", report.merged},
                         {"repaired", report.repaired},
                         {"rejected", report.rejected},
+                        {"leftOut", report.leftOut},
                         {"molecules", report.molecules},
                         {"newMolecules", report.newMolecules},
                         {"conflictingRows", report.conflictingRows},

@@ -13,6 +13,14 @@ namespace papilio::engine
 namespace
 {
 
+std::string remarkOf(const store::DatasetRecord& record)
+{
+    std::string text = record.complete ? "" : "incomplete: import it again to complete it";
+    if (record.leftOut > 0)
+        text += (text.empty() ? "" : "; ") + groupedNumber(record.leftOut) + " of the rejected left out as asked";
+    return text;
+}
+
 std::string datasetTable(const Overview& overview)
 {
     Table table;
@@ -29,7 +37,7 @@ std::string datasetTable(const Overview& overview)
                    groupedNumber(record.merged), groupedNumber(record.repaired), groupedNumber(record.rejected),
                    groupedNumber(record.molecules), groupedNumber(record.rows - record.rejected - record.molecules),
                    groupedNumber(record.labels), record.labelCells > 0 ? fixedNumber(missing, 2) : "–",
-                   record.complete ? "" : "incomplete: import it again to complete it"});
+                   remarkOf(record)});
     }
     return table.text();
 }

@@ -26,6 +26,9 @@ void ReadingOptions::declare(Arguments& arguments)
                     "Column whose SMILES gives the order of lists; 'written': the structure itself (found out)");
     arguments.values("--column", "NAME:KEY=VALUE,…", m_columns,
                      "About one column (or pattern): role, level, kind, unit, censored, classes=A|B|C");
+    arguments.values("--only", "COLUMN=VALUE", m_only,
+                     "Take only rows with this value in the column; values of one column are alternatives, columns must all "
+                     "hold; 'COLUMN=' = nothing there");
 }
 
 Result<> ReadingOptions::addTo(data::ColumnChoice& choice) const
@@ -45,19 +48,21 @@ Result<> ReadingOptions::addTo(data::ColumnChoice& choice) const
             return tl::unexpected<Error>(one.error());
         choice.columns.push_back(std::move(*one));
     }
+    for (const std::string& text : m_only)
+        PAPILIO_TRY(data::addCondition(choice, text));
     return {};
 }
 
 Result<> addReading(const nlohmann::json& reading, data::ColumnChoice& choice)
 {
-    constexpr std::array<std::string_view, 11> keys{"delimiter", "encoding",  "decimal", "header",  "skip",  "censored",
-                                                    "hydrogens", "order", "columns", "bins", "rebins"};
+    constexpr std::array<std::string_view, 12> keys{"delimiter", "encoding",  "decimal", "header",  "skip",  "censored",
+                                                    "hydrogens", "order", "columns", "bins", "rebins", "only"};
     nlohmann::json choices = nlohmann::json::object();
     for (const auto& [key, value] : reading.items()) {
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
             return fail(ErrorCode::Usage, "There is no key '" + key + "' of reading.",
-                        "Keys: delimiter, encoding, decimal, header, skip, censored, hydrogens, order, columns, bins, rebins.");
-        if (key == "columns" || key == "bins" || key == "rebins" ? !value.is_array() : !value.is_string())
+                        "Keys: delimiter, encoding, decimal, header, skip, censored, hydrogens, order, columns, bins, rebins, only.");
+        if (key == "columns" || key == "bins" || key == "rebins" || key == "only" ? !value.is_array() : !value.is_string())
             return fail(ErrorCode::Usage, "The key '" + key + "' of reading has a wrong type.");
         choices[key == "rebins" ? "classes" : key] = value; // as a choice calls them
     }
@@ -74,6 +79,7 @@ Result<> addReading(const nlohmann::json& reading, data::ColumnChoice& choice)
     choice.hydrogens = said->hydrogens;
     choice.order = said->order;
     choice.columns = said->columns;
+    choice.only = said->only;
     choice.transforms.insert(choice.transforms.end(), said->transforms.begin(), said->transforms.end());
     return {};
 }

@@ -22,11 +22,11 @@ public:
 private:
     std::string m_delimiter, m_encoding, m_decimal = "point", m_header = "auto", m_censored = "missing",
                                          m_hydrogens = "drop", m_order, m_skip;
-    std::vector<std::string> m_columns;
+    std::vector<std::string> m_columns, m_only;
 };
 
 /// The same from a request: an object with the keys delimiter, encoding, decimal, header, censored, hydrogens, order
-/// (words) and columns (a list of objects). Unknown keys are errors.
+/// (words), columns and only (lists of objects). Unknown keys are errors.
 Result<> addReading(const nlohmann::json& reading, data::ColumnChoice& choice);
 
 } // namespace papilio::engine

@@ -39,6 +39,19 @@ DatasetRecord recordOf(const Lease& query)
     return dataset;
 }
 
+/// Rows that were left out as asked, from the plan of the dataset's rows (planjson.cpp of the data folder).
+void addLeftOut(Connection& connection, DatasetRecord& dataset)
+{
+    if (dataset.options.find("\"only\":") == std::string::npos || !connection.hasSchema(4)) {
+        return;
+    }
+    Lease query(connection, "SELECT CASE WHEN json_valid(plan) THEN json_extract(plan, '$.left_out') END FROM sources "
+                            "WHERE dataset = ?1");
+    if (query.bind(dataset.id).step()) {
+        dataset.leftOut = std::clamp<std::int64_t>(query.integer(0), 0, dataset.rejected);
+    }
+}
+
 /// Binds the columns in order.
 void bindRecord(Lease& statement, const DatasetRecord& d, const std::string& created)
 {
@@ -132,6 +145,9 @@ Result<std::vector<DatasetRecord>> Datasets::all() const
         while (query.step()) {
             all.push_back(recordOf(query));
         }
+        for (DatasetRecord& dataset : all) {
+            addLeftOut(connection, dataset);
+        }
         return all;
     });
 }
@@ -142,7 +158,9 @@ Result<DatasetRecord> Datasets::byName(std::string_view name) const
     return reading(m_project, [&](Connection& connection) -> Result<DatasetRecord> {
         Lease query(connection, "SELECT " PAPILIO_DATASET_COLUMNS ", id FROM datasets WHERE name = ?1");
         if (query.bind(wanted).step()) {
-            return recordOf(query);
+            DatasetRecord dataset = recordOf(query);
+            addLeftOut(connection, dataset);
+            return dataset;
         }
         const auto existing = all();
         if (!existing) {

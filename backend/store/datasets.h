@@ -51,6 +51,7 @@ struct DatasetRecord {
     std::string options;         ///< JSON of the import options in use
     std::string importState;     ///< JSON of an unfinished import (rows read, running statistics); empty when complete
     std::int64_t rows = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    std::int64_t leftOut = 0;    ///< of 'rejected': rows that nobody asked for; read only, the plan of the rows tells it
     std::int64_t molecules = 0;  ///< distinct molecules of this dataset
     std::int64_t labels = 0;     ///< label cells present in the rows
     std::int64_t labelCells = 0; ///< rows read into labels × tasks, the base of "missing %"

@@ -47,9 +47,11 @@ public:
             return tl::unexpected<Error>(groups.error());
         nlohmann::json all = nlohmann::json::array();
         for (const data::InputGroup& group : *groups) {
-            const auto preview = data::previewFiles(group.files, *choice, static_cast<int>(rows));
+            auto preview = data::previewFiles(group.files, *choice, static_cast<int>(rows));
             if (!preview)
                 return tl::unexpected<Error>(preview.error());
+            if (const std::string note = data::leftOutNote(group); !note.empty())
+                preview->notes.push_back(note);
             if (m_json)
                 all.push_back(previewToJson(*preview));
             else
@@ -82,7 +84,8 @@ private:
                  "\n");
         printOut((preview.wholeFile ? "all " : "the first ") + groupedNumber(preview.rowsLooked) + " rows: " +
                  groupedNumber(preview.used) + " used, " + groupedNumber(preview.merged) + " merged, " +
-                 groupedNumber(preview.repaired) + " repaired, " + groupedNumber(preview.rejected) + " rejected\n");
+                 groupedNumber(preview.repaired) + " repaired, " + groupedNumber(preview.rejected) + " rejected" +
+                 (preview.leftOut > 0 ? " (" + groupedNumber(preview.leftOut) + " of them left out as asked)" : "") + "\n");
         Table table;
         for (const char* title : {"column", "taken as", "kind", "level", "unit"})
             table.column(title, Table::Align::Left);
@@ -98,6 +101,8 @@ private:
         printOut(table.text());
         for (const std::string& note : preview.notes)
             printOut(note + "\n");
+        for (const std::string& advice : preview.advice)
+            printOut(advice + "\n");
     }
 
     std::vector<std::string> m_files;
