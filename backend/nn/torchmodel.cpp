@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <thread>
 
 #include <c10/core/impl/VirtualGuardImpl.h>
 
@@ -202,6 +201,18 @@ private:
         std::vector<std::vector<std::vector<float>>> outputs; ///< by part and head
     };
 
+    /// 'loss' knows the labels of these parts already.
+    Result<Step> begin(std::span<const Batch> parts, StepLoss& loss)
+    {
+        Step step{parts, rowsBefore(parts), {}};
+        if (m_processes != nullptr) {
+            auto shared = shareLabels(*m_processes, parts, loss);
+            PAPILIO_TRY(shared);
+            step.before = std::move(*shared);
+        }
+        return step;
+    }
+
     Result<StepResult> train(std::span<const Batch> parts, const StepSettings& settings)
     {
         if (parts.empty()) {
@@ -215,26 +226,22 @@ private:
         for (const Batch& part : parts) {
             loss.addLabels(part.labels);
         }
-        Step step{parts, rowsBefore(parts), {}};
-        if (m_processes != nullptr) {
-            auto shared = shareLabels(*m_processes, parts, loss);
-            PAPILIO_TRY(shared);
-            step.before = std::move(*shared);
-        }
+        auto step = begin(parts, loss);
+        PAPILIO_TRY(step);
         PassSettings pass{true, settings.seed, {}, {}, m_processes};
         std::vector<BatchStatistics> statistics;
         Tensor gradient;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const Batch& part = parts[i];
-            pass.before = step.before[i];
+            pass.before = step->before[i];
             const std::vector<double> lossBefore = loss.lossSums();
             Differentiated more = m_runner.differentiate(part, pass, loss, m_optimiser.scale().value());
-            step.outputs.push_back(std::move(more.outputs));
+            step->outputs.push_back(std::move(more.outputs));
             if (m_processes != nullptr) {
                 PAPILIO_TRY(shareLosses(*m_processes, lossBefore, loss));
             }
             if (!std::isfinite(loss.losses().total)) {
-                return blame(step, loss.losses());
+                return blame(*step, loss.losses());
             }
             std::move(more.statistics.begin(), more.statistics.end(), std::back_inserter(statistics));
             gradient = gradient.defined() ? gradient.add_(more.gradient) : more.gradient;
@@ -244,22 +251,18 @@ private:
         }
         gradient = unscaled(gradient);
         const double norm = kernels::norm(gradient.numel(), gradient.data_ptr<float>());
-        return finish(step, loss, gradient, norm, statistics, settings);
+        return finish(*step, loss, gradient, norm, statistics, settings);
     }
 
     /// The same on a GPU.
     Result<StepResult> trainOnDevice(std::span<const Batch> parts, const StepSettings& settings, StepLoss& loss)
     {
         DeviceStep work(m_spec, m_store.device(), parts, loss);
-        Step step{parts, rowsBefore(parts), {}};
-        if (m_processes != nullptr) {
-            auto shared = shareLabels(*m_processes, parts, loss);
-            PAPILIO_TRY(shared);
-            step.before = std::move(*shared);
-        }
+        auto step = begin(parts, loss);
+        PAPILIO_TRY(step);
         PassSettings pass{true, settings.seed, {}, {}, m_processes};
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            pass.before = step.before[i];
+            pass.before = step->before[i];
             work.run(m_runner, parts[i], pass, loss, m_optimiser.scale().value());
         }
         if (m_processes != nullptr) {
@@ -272,9 +275,9 @@ private:
         }
         const bool finite = std::isfinite(loss.losses().total);
         if (!finite || !std::isfinite(norm)) {
-            step.outputs = work.outputs();
+            step->outputs = work.outputs();
         }
-        return finite ? finish(step, loss, gradient, norm, work.statistics(), settings) : blame(step, loss.losses());
+        return finite ? finish(*step, loss, gradient, norm, work.statistics(), settings) : blame(*step, loss.losses());
     }
 
     /// In single precision, and without the factor of half precision.
@@ -350,9 +353,7 @@ private:
 Result<std::unique_ptr<Model>> createOn(const at::Device& device, const ModelSpec& spec, ModelOptions options, bool plain)
 {
     PAPILIO_TRY(checkSpec(spec));
-    if (options.threads < 1) {
-        options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    }
+    options.threads = threadsOn(device, options.threads);
     try {
         keepFreedMemory();
         keepTorchSingleThreaded();

@@ -22,6 +22,8 @@ Result<std::unique_ptr<Model>> createPlainTorchModel(const ModelSpec& spec, cons
 std::string torchVersion();
 /// "cpu" and, where the build and the machine have them, "cuda:0" …
 std::vector<std::string> availableDevices();
+/// Where these are the CPU alone: what this build ("It …") lacks, or what to look at.
+std::string whyNoGpu();
 
 /// Environment that must be set before libgomp and OpenBLAS load: OMP_WAIT_POLICY=passive (spinning threads cost a busy
 /// two-core machine a factor of ten) and OPENBLAS_NUM_THREADS=1 (the model shares its work out itself). What the user
