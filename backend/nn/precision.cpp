@@ -43,9 +43,12 @@ bool isSmall(const Tensor& matrix)
     return matrix.numel() <= largest;
 }
 
-bool usesKernels()
+/// Null = LibTorch's own.
+const kernels::Products* ownProducts()
 {
-    return current == Precision::Float32 && kernels::hasProducts();
+    return current == Precision::Float32    ? kernels::products()
+           : current == Precision::BFloat16 ? kernels::halfProducts()
+                                            : nullptr;
 }
 
 } // namespace
@@ -80,26 +83,27 @@ Tensor linearProduct(const Tensor& x, const Tensor& weight, const Tensor& bias)
 
 Tensor RowProducts::forward(const Tensor& x, const Tensor& weight, const Tensor& bias)
 {
-    if (!usesKernels() || !isRows(x) || !isRows(weight) || !isSmall(weight)) {
+    const kernels::Products* own = ownProducts();
+    if (own == nullptr || !isRows(x) || !isRows(weight) || !isSmall(weight)) {
         return linearProduct(x, weight, bias);
     }
     const Tensor rows = x.contiguous();
     Tensor y = at::empty({x.size(0), weight.size(0)}, rows.options());
-    kernels::timesTurned({x.size(0), x.size(1), weight.size(0), weight.stride(0)}, rows.data_ptr<float>(),
-                         weight.data_ptr<float>(), bias.defined() ? bias.data_ptr<float>() : nullptr,
-                         y.data_ptr<float>());
+    own->timesTurned({x.size(0), x.size(1), weight.size(0), weight.stride(0)}, rows.data_ptr<float>(),
+                     weight.data_ptr<float>(), bias.defined() ? bias.data_ptr<float>() : nullptr, y.data_ptr<float>());
     return y;
 }
 
 Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
 {
-    if (!usesKernels() || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
+    const kernels::Products* own = ownProducts();
+    if (own == nullptr || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
         return matrixProduct(gradient, weight);
     }
     const Tensor rows = gradient.contiguous();
     Tensor y = at::empty({rows.size(0), weight.size(1)}, rows.options());
-    kernels::times({rows.size(0), rows.size(1), weight.size(1), weight.stride(0)}, rows.data_ptr<float>(),
-                   weight.data_ptr<float>(), y.data_ptr<float>());
+    own->times({rows.size(0), rows.size(1), weight.size(1), weight.stride(0)}, rows.data_ptr<float>(),
+               weight.data_ptr<float>(), y.data_ptr<float>());
     return y;
 }
 
@@ -112,13 +116,14 @@ Tensor RowProducts::byWeight(const Tensor& gradient, const Tensor& x)
 
 void RowProducts::byWeight(const Tensor& gradient, const Tensor& x, Tensor y)
 {
-    if (!usesKernels() || !isRows(gradient) || !isRows(x) || !isSmall(y)) {
+    const kernels::Products* own = ownProducts();
+    if (own == nullptr || !isRows(gradient) || !isRows(x) || !isSmall(y)) {
         y.copy_(matrixProduct(gradient.t(), x));
         return;
     }
     const Tensor rows = gradient.contiguous();
-    kernels::turnedTimes({y.size(0), rows.size(0), y.size(1), x.stride(0), y.stride(0)}, rows.data_ptr<float>(),
-                         x.data_ptr<float>(), y.data_ptr<float>());
+    own->turnedTimes({y.size(0), rows.size(0), y.size(1), x.stride(0), y.stride(0)}, rows.data_ptr<float>(),
+                     x.data_ptr<float>(), y.data_ptr<float>());
 }
 
 Result<> checkPrecision(Precision precision, const at::Device& device)

@@ -12,6 +12,7 @@ namespace papilio::nn::kernels
 /// of the rows of y (0 = columns).
 struct ProductSize {
     std::int64_t rows = 0, inner = 0, columns = 0, step = 0, stepY = 0;
+    bool add = false; ///< to what y holds
 };
 
 struct Products {
@@ -24,5 +25,7 @@ struct Products {
 };
 /// Null if this processor lacks the instructions that make them worthwhile.
 const Products* products();
+/// The same of operands that are rounded to bfloat16, with sums in single precision.
+const Products* halfProducts();
 
 } // namespace papilio::nn::kernels

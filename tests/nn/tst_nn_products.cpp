@@ -2,7 +2,9 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -41,36 +43,57 @@ double errorOf(const ProductSize& size, A a, B b, const float* bias, const std::
     return worst;
 }
 
+/// To the nearest number with eight bits, of two equally near ones to the even one.
+float toHalf(float value)
+{
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    return std::bit_cast<float>((bits + 0x7fffU + (bits >> 16U & 1U)) & 0xffff0000U);
+}
+
+const Products* productsOf(bool half)
+{
+    return half ? halfProducts() : products();
+}
+
 } // namespace
+
+#define SKIP_WITHOUT(products)                                                                                         \
+    if ((products) == nullptr)                                                                                         \
+    QSKIP("this processor lacks the instructions: LibTorch multiplies here")
 
 class TestNnProducts : public QObject
 {
     Q_OBJECT
 
-    const Products* const m_products = products();
-
 private Q_SLOTS:
     void agreeWithPlainSums_data()
     {
+        QTest::addColumn<bool>("half");
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("inner");
         QTest::addColumn<int>("columns");
-        for (const int rows : {0, 1, 3, 5, 12, 29, 131}) {
-            for (const int inner : {0, 1, 13, 64, 150}) {
-                for (const int columns : {1, 3, 16, 19, 48, 64, 65, 117}) {
-                    QTest::addRow("%d by %d by %d", rows, inner, columns) << rows << inner << columns;
+        for (const bool half : {false, true}) {
+            for (const int rows : {0, 1, 3, 5, 12, 29, 131}) {
+                for (const int inner : {0, 1, 13, 29, 64, 150}) {
+                    for (const int columns : {1, 3, 16, 19, 48, 64, 65, 117}) {
+                        QTest::addRow("%s, %d by %d by %d", half ? "bf16" : "single", rows, inner, columns)
+                            << half << rows << inner << columns;
+                    }
                 }
             }
         }
     }
 
+    /// Products of rounded numbers are exact, so one bound holds for both.
     void agreeWithPlainSums()
     {
-        if (m_products == nullptr)
-            QSKIP("this processor has no AVX-512: LibTorch multiplies here");
+        QFETCH(bool, half);
+        const Products* const kernels = productsOf(half);
+        SKIP_WITHOUT(kernels);
         QFETCH(int, rows);
         QFETCH(int, inner);
         QFETCH(int, columns);
+        const auto operand = [half](float value) { return half ? toHalf(value) : value; };
         const std::vector<float> bias = numbers(columns, 1);
         // Rows of the matrix may be parts of longer ones.
         const std::int64_t longer = 5;
@@ -78,39 +101,89 @@ private Q_SLOTS:
         const auto forget = [&y] { std::fill(y.begin(), y.end(), NAN); }; // what is not written shows
 
         const std::vector<float> x = numbers(rows * inner, 2);
-        const auto ofX = [&](std::int64_t r, std::int64_t k) { return x[static_cast<std::size_t>(r * inner + k)]; };
+        const auto ofX = [&](std::int64_t r, std::int64_t k) {
+            return operand(x[static_cast<std::size_t>(r * inner + k)]);
+        };
         const std::vector<float> turned = numbers(columns * (inner + longer), 3);
         ProductSize size = {rows, inner, columns, inner + longer};
         const auto ofTurned = [&](std::int64_t k, std::int64_t c) {
-            return turned[static_cast<std::size_t>(c * (inner + longer) + k)];
+            return operand(turned[static_cast<std::size_t>(c * (inner + longer) + k)]);
         };
         forget();
-        m_products->timesTurned(size, x.data(), turned.data(), bias.data(), y.data());
+        kernels->timesTurned(size, x.data(), turned.data(), bias.data(), y.data());
         QVERIFY(errorOf(size, ofX, ofTurned, bias.data(), y) < 1);
         forget();
-        m_products->timesTurned(size, x.data(), turned.data(), nullptr, y.data());
+        kernels->timesTurned(size, x.data(), turned.data(), nullptr, y.data());
         QVERIFY(errorOf(size, ofX, ofTurned, nullptr, y) < 1);
 
         const std::vector<float> w = numbers(inner * (columns + longer), 4);
         size.step = columns + longer;
         const auto ofW = [&](std::int64_t k, std::int64_t c) {
-            return w[static_cast<std::size_t>(k * (columns + longer) + c)];
+            return operand(w[static_cast<std::size_t>(k * (columns + longer) + c)]);
         };
         forget();
-        m_products->times(size, x.data(), w.data(), y.data());
+        kernels->times(size, x.data(), w.data(), y.data());
         QVERIFY(errorOf(size, ofX, ofW, nullptr, y) < 1);
 
         const std::vector<float> a = numbers(inner * rows, 5);
-        const auto ofA = [&](std::int64_t r, std::int64_t k) { return a[static_cast<std::size_t>(k * rows + r)]; };
+        const auto ofA = [&](std::int64_t r, std::int64_t k) {
+            return operand(a[static_cast<std::size_t>(k * rows + r)]);
+        };
         forget();
-        m_products->turnedTimes(size, a.data(), w.data(), y.data());
+        kernels->turnedTimes(size, a.data(), w.data(), y.data());
         QVERIFY(errorOf(size, ofA, ofW, nullptr, y) < 1);
+    }
+
+    void add_data()
+    {
+        QTest::addColumn<bool>("half");
+        QTest::newRow("single") << false;
+        QTest::newRow("bf16") << true;
+    }
+
+    void add()
+    {
+        QFETCH(bool, half);
+        const Products* const kernels = productsOf(half);
+        SKIP_WITHOUT(kernels);
+        for (const std::int64_t inner : {0, 70, 200}) {
+            const ProductSize whole = {9, inner, 19, inner};
+            ProductSize size = whole;
+            size.add = true;
+            const std::vector<float> before = numbers(9 * 19, 1);
+            const std::vector<float> bias = numbers(19, 2);
+            const std::vector<float> x = numbers(9 * inner, 3);
+            const std::vector<float> w = numbers(19 * inner, 4);
+            const auto same = [&](const auto& compute) {
+                std::vector<float> apart(9 * 19, NAN);
+                std::vector<float> y = before;
+                compute(whole, apart.data());
+                compute(size, y.data());
+                for (std::size_t i = 0; i < y.size(); ++i) {
+                    if (!(std::abs(y[i] - before[i] - apart[i]) < 2e-5)) {
+                        return false;
+                    }
+                }
+                return true;
+            };
+            QVERIFY(same([&](const ProductSize& s, float* y) {
+                kernels->timesTurned(s, x.data(), w.data(), bias.data(), y);
+            }));
+            QVERIFY(same([&](ProductSize s, float* y) {
+                s.step = 19;
+                kernels->times(s, x.data(), w.data(), y);
+            }));
+            QVERIFY(same([&](ProductSize s, float* y) {
+                s.step = 19;
+                kernels->turnedTimes(s, x.data(), w.data(), y);
+            }));
+        }
     }
 
     void writesPartsOfLongerRows()
     {
-        if (m_products == nullptr)
-            QSKIP("this processor has no AVX-512: LibTorch multiplies here");
+        const Products* const kernels = products();
+        SKIP_WITHOUT(kernels);
         constexpr std::int64_t rows = 7;
         constexpr std::int64_t inner = 70;
         constexpr std::int64_t columns = 19;
@@ -119,8 +192,8 @@ private Q_SLOTS:
         const std::vector<float> b = numbers(inner * columns, 2);
         std::vector<float> apart(rows * columns, NAN);
         std::vector<float> y(rows * step, 9.0F);
-        m_products->turnedTimes({rows, inner, columns, columns}, a.data(), b.data(), apart.data());
-        m_products->turnedTimes({rows, inner, columns, columns, step}, a.data(), b.data(), y.data());
+        kernels->turnedTimes({rows, inner, columns, columns}, a.data(), b.data(), apart.data());
+        kernels->turnedTimes({rows, inner, columns, columns, step}, a.data(), b.data(), y.data());
         for (std::size_t i = 0; i < y.size(); ++i) {
             QCOMPARE(y[i], i % step < columns ? apart[i / step * columns + i % step] : 9.0F);
         }
