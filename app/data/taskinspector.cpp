@@ -202,7 +202,10 @@ QVector<QPair<QString, QString>> TaskInspector::sourceFacts(const Snapshot& snap
     facts << qMakePair(tr("File"), QFileInfo(QString::fromStdString(dataset->source)).fileName());
     facts << qMakePair(tr("Rows"), tr("%1 used, %2 merged, %3 repaired, %4 rejected")
                                        .arg(formatCount(dataset->used), formatCount(dataset->merged),
-                                            formatCount(dataset->repaired), formatCount(dataset->rejected)));
+                                            formatCount(dataset->repaired), formatCount(dataset->rejected - dataset->leftOut)));
+    if (dataset->leftOut > 0) {
+        facts << qMakePair(tr("Left out"), tr("%1 rows, as asked").arg(formatCount(dataset->leftOut)));
+    }
     facts << qMakePair(tr("Imported"), dataset->complete ? QString::fromStdString(dataset->created).left(16).replace(u'T', u' ')
                                                          : tr("not complete; import again to go on"));
     return facts;

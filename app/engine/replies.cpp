@@ -91,6 +91,27 @@ QString className(const TaskValues& values, int index)
                                   : name;
 }
 
+namespace
+{
+
+QList<PreviewReply::Value> valuesFrom(const QJsonValue& value)
+{
+    QList<PreviewReply::Value> values;
+    for (const QJsonValue item : value.toArray()) {
+        const QJsonObject entry = item.toObject();
+        values.append({entry["value"_L1].toString(), entry["rows"_L1].toInteger()});
+    }
+    return values;
+}
+
+} // namespace
+
+QList<PreviewReply::Value> PreviewReply::values(const QString& column) const
+{
+    const auto found = std::find_if(columns.begin(), columns.end(), [&column](const Column& one) { return one.name == column; });
+    return found == columns.end() ? QList<Value>() : found->values;
+}
+
 PreviewReply previewFrom(const QJsonObject& object)
 {
     PreviewReply preview;
@@ -108,7 +129,12 @@ PreviewReply previewFrom(const QJsonObject& object)
     preview.used = object["used"_L1].toInteger();
     preview.merged = object["merged"_L1].toInteger();
     preview.repaired = object["repaired"_L1].toInteger();
-    preview.rejected = object["rejected"_L1].toInteger();
+    preview.leftOut = object["leftOut"_L1].toInteger();
+    preview.rejected = object["rejected"_L1].toInteger() - preview.leftOut;
+    for (const QJsonValue value : object["kinds"_L1].toArray()) {
+        const QJsonObject entry = value.toObject();
+        preview.kinds.append({entry["column"_L1].toString(), entry["of"_L1].toString(), valuesFrom(entry["values"_L1])});
+    }
     for (const QJsonValue value : object["columns"_L1].toArray()) {
         const QJsonObject entry = value.toObject();
         PreviewReply::Column column;
@@ -125,6 +151,7 @@ PreviewReply previewFrom(const QJsonObject& object)
         column.decimalCommas = entry["decimalCommas"_L1].toInteger();
         column.rule = entry["rule"_L1].toString();
         column.classNames = stringsFrom(entry["classNames"_L1]);
+        column.values = valuesFrom(entry["values"_L1]);
         preview.columns.push_back(column);
     }
     for (const QJsonValue value : object["rows"_L1].toArray()) {
@@ -147,7 +174,8 @@ std::vector<ImportReply> importReportsFrom(const QJsonObject& object)
         report.used = entry["used"_L1].toInteger();
         report.merged = entry["merged"_L1].toInteger();
         report.repaired = entry["repaired"_L1].toInteger();
-        report.rejected = entry["rejected"_L1].toInteger();
+        report.leftOut = entry["leftOut"_L1].toInteger();
+        report.rejected = entry["rejected"_L1].toInteger() - report.leftOut;
         report.molecules = entry["molecules"_L1].toInteger();
         report.newMolecules = entry["newMolecules"_L1].toInteger();
         report.conflictingRows = entry["conflictingRows"_L1].toInteger();

@@ -12,6 +12,10 @@ namespace papilio::app
 
 /// Answer of `import.preview`.
 struct PreviewReply {
+    struct Value {
+        QString value;
+        qint64 rows = 0;
+    };
     struct Column {
         int index = 0;
         QString name, role, level, kind, unit, why;
@@ -19,6 +23,12 @@ struct PreviewReply {
         qint64 present = 0, text = 0, decimalCommas = 0;
         QString rule;           ///< how cells are read that are no plain numbers
         QStringList classNames; ///< texts that stand for classes, or could
+        QList<Value> values;    ///< the most frequent ones
+    };
+    /// A column that tells kinds of values apart in a column that becomes one task.
+    struct Kinds {
+        QString column, of;
+        QList<Value> values; ///< most frequent first
     };
     struct Row {
         qint64 row = 0;
@@ -28,16 +38,21 @@ struct PreviewReply {
     QString file, format, lineEnds, packing, encoding, delimiter;
     QStringList notes;
     bool compressed = false, byteOrderMark = false, wholeFile = false;
-    qint64 rowsLooked = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    qint64 rowsLooked = 0, used = 0, merged = 0, repaired = 0, rejected = 0; ///< rejected without those left out
+    qint64 leftOut = 0; ///< as asked
+    QList<Kinds> kinds;
     std::vector<Column> columns;
     std::vector<Row> rows;
+
+    QList<Value> values(const QString& column) const; ///< the most frequent ones
 };
 PreviewReply previewFrom(const QJsonObject& object);
 
 /// One entry of `import.run`'s reports.
 struct ImportReply {
     QString dataset;
-    qint64 rows = 0, used = 0, merged = 0, repaired = 0, rejected = 0;
+    qint64 rows = 0, used = 0, merged = 0, repaired = 0, rejected = 0; ///< rejected without those left out
+    qint64 leftOut = 0; ///< as asked
     qint64 molecules = 0, newMolecules = 0, conflictingRows = 0;
     double seconds = 0;
     bool resumed = false;

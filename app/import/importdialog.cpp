@@ -15,6 +15,7 @@
 #include "app/import/columnspanel.h"
 #include "app/import/previewmodel.h"
 #include "app/import/readingbar.h"
+#include "app/import/rowsbar.h"
 #include "app/shell/files.h"
 #include "widgets/format.h"
 #include "widgets/jobpanel.h"
@@ -67,6 +68,7 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     m_model = new PreviewModel(services.depictions, this);
     m_columns = new ColumnsPanel;
     m_reading = new ReadingBar;
+    m_rows = new RowsBar;
     m_message = new widgets::MessageBar;
     m_message->setObjectName(u"importMessage"_s);
     m_message->setClosable(false);
@@ -78,6 +80,7 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     auto* heading = new widgets::SectionHeader(tr("Columns"));
     heading->setRemark(tr("guessed from the names and the first rows; check the labels, double-click what is wrong"));
     middle->addWidget(m_reading);
+    middle->addWidget(m_rows);
     middle->addSpacing(4);
     middle->addWidget(heading);
     middle->addWidget(m_columns, 2);
@@ -97,7 +100,8 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     connect(&m_previewTimer, &QTimer::timeout, this, &ImportDialog::askPreview);
     connect(m_columns, &ColumnsPanel::changed, &m_previewTimer, qOverload<>(&QTimer::start));
     connect(m_reading, &ReadingBar::changed, &m_previewTimer, qOverload<>(&QTimer::start));
-    connect(m_message, &widgets::MessageBar::actionTriggered, m_reading, &ReadingBar::setDecimalComma);
+    connect(m_rows, &RowsBar::changed, &m_previewTimer, qOverload<>(&QTimer::start));
+    connect(m_message, &widgets::MessageBar::actionTriggered, this, &ImportDialog::followMessage);
     askPreview();
 }
 
@@ -161,6 +165,7 @@ QWidget* ImportDialog::buildRows()
     auto* head = new QHBoxLayout;
     head->addWidget(new Label(tr("Rows"), TextStyle::BodyStrong));
     m_looked = new Label({}, TextStyle::Caption, Role::TextSecondary);
+    m_looked->setObjectName(u"rowsLooked"_s);
     head->addWidget(m_looked);
     head->addStretch(1);
     m_filter = new widgets::SegmentedControl({tr("All"), tr("Used"), tr("Merged"), tr("Repaired"), tr("Rejected")});
@@ -235,6 +240,9 @@ QJsonObject ImportDialog::choice() const
     if (const QJsonArray columns = m_columns->columns(); !columns.isEmpty()) {
         reading.insert(u"columns"_s, columns);
     }
+    if (const QJsonArray only = m_rows->only(); !only.isEmpty()) {
+        reading.insert(u"only"_s, only);
+    }
     const QJsonObject cuts = m_columns->cuts();
     for (auto it = cuts.begin(); it != cuts.end(); ++it) {
         reading.insert(it.key(), it.value());
@@ -274,6 +282,7 @@ void ImportDialog::showPreview(const PreviewReply& preview)
                                            preview.byteOrderMark ? tr("byte order mark") : QString()}));
     m_facts->setToolTip(preview.notes.join(u'\n'));
     m_reading->showFound(preview);
+    m_rows->showFound(preview);
     m_columns->setColumns(preview);
     m_model->setPreview(preview);
     m_table->resizeColumnToContents(0);
@@ -302,25 +311,47 @@ void ImportDialog::showMessages(const PreviewReply& preview)
     } else if (commas != preview.columns.end()) {
         m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Column %1 holds numbers with a decimal comma").arg(commas->name),
                                tr("They are not read unless you say so."), {tr("Read decimal commas")});
+        m_offersRows = false;
+    } else if (!preview.kinds.isEmpty()) {
+        const auto& kinds = preview.kinds.first();
+        m_message->showMessage(widgets::MessageBar::Kind::Info,
+                               tr("%1 tells %2 kinds of values apart in %3").arg(kinds.column, formatCount(kinds.values.size()), kinds.of),
+                               tr("They become one task unless you choose the rows of one kind."), {tr("Choose rows")});
+        m_offersRows = true;
     } else if (preview.rejected > 0) {
+        const qint64 asked = preview.rowsLooked - preview.leftOut;
         m_message->showMessage(widgets::MessageBar::Kind::Warning,
-                               tr("%1 of %2 rows cannot be used").arg(formatCount(preview.rejected), formatCount(preview.rowsLooked)),
+                               tr("%1 of %2 rows cannot be used").arg(formatCount(preview.rejected), formatCount(asked)),
                                tr("They are kept in the project with their reasons; nothing is lost."));
+    }
+}
+
+void ImportDialog::followMessage()
+{
+    if (m_offersRows) {
+        m_rows->choose();
+    } else {
+        m_reading->setDecimalComma();
     }
 }
 
 void ImportDialog::showCounts(const PreviewReply& preview)
 {
     using Tone = widgets::ProportionBar::Tone;
-    m_looked->setText(preview.wholeFile ? tr("all %1 of the file").arg(formatCount(preview.rowsLooked))
-                                        : tr("the first %1 of the file").arg(formatCount(preview.rowsLooked)));
+    const QString looked = formatCount(preview.rowsLooked);
+    m_looked->setText(widgets::joinedByDot({preview.wholeFile ? tr("all %1 of the file").arg(looked) : tr("the first %1 of the file").arg(looked),
+                                            preview.leftOut > 0 ? tr("%1 left out as asked").arg(formatCount(preview.leftOut)) : QString()}));
     m_filter->setTexts({tr("All"), tr("Used %1").arg(formatCount(preview.used)), tr("Merged %1").arg(formatCount(preview.merged)),
                         tr("Repaired %1").arg(formatCount(preview.repaired)),
                         tr("Rejected %1").arg(formatCount(preview.rejected))});
-    m_proportions->setParts({{tr("used"), preview.used, Tone::Ink, 0, {}},
-                             {tr("merged"), preview.merged, Tone::Series, 4, tr("same molecule as an earlier row")},
-                             {tr("repaired"), preview.repaired, Tone::Warning, 0, {}},
-                             {tr("rejected"), preview.rejected, Tone::Error, 0, {}}});
+    QVector<widgets::ProportionBar::Part> parts{{tr("used"), preview.used, Tone::Ink, 0, {}},
+                                                {tr("merged"), preview.merged, Tone::Series, 4, tr("same molecule as an earlier row")},
+                                                {tr("repaired"), preview.repaired, Tone::Warning, 0, {}},
+                                                {tr("rejected"), preview.rejected, Tone::Error, 0, {}}};
+    if (preview.leftOut > 0) {
+        parts.append({tr("left out"), preview.leftOut, Tone::Quiet, 0, tr("as asked")});
+    }
+    m_proportions->setParts(parts);
 }
 
 void ImportDialog::showPreviewError(const EngineError& error)
@@ -350,6 +381,7 @@ void ImportDialog::setImporting(bool importing)
     m_import->setEnabled(!importing);
     m_columns->setEnabled(!importing);
     m_reading->setEnabled(!importing);
+    m_rows->setEnabled(!importing);
     m_dataset->setEnabled(!importing);
     m_cancel->setText(importing ? tr("Stop") : tr("Cancel"));
     m_progress->setTitle(tr("Importing"));

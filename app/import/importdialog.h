@@ -30,6 +30,7 @@ namespace papilio::app
 class ColumnsPanel;
 class PreviewModel;
 class ReadingBar;
+class RowsBar;
 
 /// Shows what an import would make of the files, lets the guesses be corrected, and runs it.
 class ImportDialog : public QDialog
@@ -56,6 +57,7 @@ private:
     void showPreviewError(const EngineError& error);
     void showCounts(const PreviewReply& preview);
     void showMessages(const PreviewReply& preview);
+    void followMessage();
     void startImport();
     void importDone(const QJsonObject& result);
     void importFailed(const EngineError& error);
@@ -71,9 +73,11 @@ private:
     qint64 m_previewRequest = 0;
     qint64 m_importRequest = 0;
     bool m_closeWhenStopped = false;
+    bool m_offersRows = false; ///< the message's link is about rows, not about commas
     PreviewModel* m_model = nullptr;
     ColumnsPanel* m_columns = nullptr;
     ReadingBar* m_reading = nullptr;
+    RowsBar* m_rows = nullptr;
     QComboBox* m_file = nullptr;
     QLineEdit* m_dataset = nullptr;
     QPushButton* m_target = nullptr;

@@ -243,11 +243,15 @@ void MainWindow::imported(const QString& project, const std::vector<ImportReply>
         sum.merged += report.merged;
         sum.repaired += report.repaired;
         sum.rejected += report.rejected;
+        sum.leftOut += report.leftOut;
         sum.conflictingRows += report.conflictingRows;
         sum.seconds += report.seconds;
     }
     QStringList parts{tr("%1 used").arg(formatCount(sum.used)), tr("%1 merged").arg(formatCount(sum.merged)),
                       tr("%1 repaired").arg(formatCount(sum.repaired)), tr("%1 rejected").arg(formatCount(sum.rejected))};
+    if (sum.leftOut > 0) {
+        parts << tr("%1 left out as asked").arg(formatCount(sum.leftOut));
+    }
     if (sum.conflictingRows > 0) {
         parts << tr("%1 with a label that contradicts an earlier one").arg(formatCount(sum.conflictingRows));
     }

@@ -76,7 +76,7 @@ qint64 Snapshot::rejectedRows() const
 {
     qint64 sum = 0;
     for (const auto& dataset : datasets) {
-        sum += dataset.rejected;
+        sum += dataset.rejected - dataset.leftOut; // these were left out as asked
     }
     return sum;
 }
