@@ -143,16 +143,6 @@ Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, A
     return applyDropout(activate(normalise(x, weights, norm, pass), activation), drop);
 }
 
-Tensor finishJoined(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Weights& weights,
-                    const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass)
-{
-    if (pass.plain || norm.norm == Norm::Batch || !hasKernel(activation)) {
-        return finish(joinEnds(ofReceivers, ofSenders, ofEdges, pass), weights, norm, activation, dropout, level, pass);
-    }
-    return joinFinish(ofReceivers, ofSenders, ofEdges, pick(weights, norm.gamma), pick(weights, norm.beta),
-                      kernelOf(activation), pass.nextDropout(dropout, level), pass);
-}
-
 Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                     Activation activation, double dropout, Level level, Pass& pass, std::int64_t times)
 {
@@ -187,6 +177,27 @@ Tensor fullyConnectedBeside(const Tensor& x, const Tensor& fixed, const Weights&
     const LinearWeights all = {pick(weights, map.weight), pick(weights, map.bias), pick(weights, norm.gamma),
                                pick(weights, norm.beta)};
     return denseBeside(x, fixed, all, kernelOf(activation), pass.nextDropout(dropout, level));
+}
+
+Tensor fullyConnectedJoined(const Tensor& x, const Tensor& ofEdges, const Weights& weights, const LinearPlaces& map,
+                            const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass)
+{
+    const LinearWeights all = {pick(weights, map.weight), pick(weights, map.bias), pick(weights, norm.gamma),
+                               pick(weights, norm.beta)};
+    const bool commuting = commutes(activation, dropout, pass);
+    if (!pass.plain && norm.norm != Norm::Batch && hasKernel(activation) && commuting) {
+        return denseJoined(x, ofEdges, all, kernelOf(activation), pass.nextDropout(dropout, level), pass);
+    }
+    const auto part = [&](const Tensor& rows, std::int64_t first, const Tensor& bias) {
+        const Tensor columns = all.weight.narrow(1, first, rows.size(1));
+        return dense(rows, {columns, bias, Tensor(), Tensor()}, kernels::Activation::None, {}, pass.plain);
+    };
+    const Tensor z = joinEnds(part(x, 0, all.bias), part(x, x.size(1), Tensor()),
+                              part(ofEdges, 2 * x.size(1), Tensor()), pass);
+    if (commuting) {
+        return finish(z, weights, norm, activation, dropout, level, pass);
+    }
+    return activate(finish(z, weights, norm, Activation::None, dropout, level, pass), activation);
 }
 
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,

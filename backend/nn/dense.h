@@ -44,10 +44,6 @@ Tensor linear(const Tensor& x, const Weights& weights, const LinearPlaces& map, 
 Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, Activation activation, double dropout,
               Level level, Pass& pass, std::int64_t times = 1);
 
-/// The same of the sum of a row of each edge's receiver, one of its sender and one of its own.
-Tensor finishJoined(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Weights& weights,
-                    const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass);
-
 /// linear → norm → activation → dropout, in one piece where the kernels can.
 Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                     Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
@@ -57,6 +53,9 @@ Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlace
                       Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
 /// The same of [x ‖ fixed], see denseBeside(); x may be undefined.
 Tensor fullyConnectedBeside(const Tensor& x, const Tensor& fixed, const Weights& weights, const LinearPlaces& map,
+                            const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass);
+/// The same of [x(receiver) ‖ x(sender) ‖ ofEdges(edge)] for each edge.
+Tensor fullyConnectedJoined(const Tensor& x, const Tensor& ofEdges, const Weights& weights, const LinearPlaces& map,
                             const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass);
 
 } // namespace papilio::nn

@@ -2,7 +2,6 @@
 #include "nn/layerparts.h"
 
 #include "core/random.h"
-#include "nn/edgeops.h"
 #include "nn/plain.h"
 
 namespace papilio::nn
@@ -40,16 +39,12 @@ bool LayerMlp::dropsFirst(const Pass& pass) const
     return pass.training && m_layers[0].dropout > 0 && m_layers[0].activation != Activation::Relu;
 }
 
-Tensor LayerMlp::fromEnds(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges,
-                          const Weights& weights, Level level, Pass& pass) const
+Tensor LayerMlp::ofEnds(const Tensor& x, const Tensor& ofEdges, const Weights& weights, Pass& pass) const
 {
-    if (dropsFirst(pass)) {
-        return fromFirst(joinEnds(ofReceivers, ofSenders, ofEdges, pass), weights, level, pass);
-    }
     const Layer& first = m_layers[0];
-    return rest(finishJoined(ofReceivers, ofSenders, ofEdges, weights, first.norm, first.activation, first.dropout,
-                             level, pass),
-                weights, level, pass);
+    return rest(fullyConnectedJoined(x, ofEdges, weights, first.linear, first.norm, first.activation, first.dropout,
+                                     Level::Edge, pass),
+                weights, Level::Edge, pass);
 }
 
 Tensor LayerMlp::fromFirst(const Tensor& z, const Weights& weights, Level level, Pass& pass) const

@@ -29,9 +29,8 @@ public:
     Tensor firstBias(const Weights& weights) const { return pick(weights, m_layers[0].linear.bias); }
     /// z: what the first linear map gives, bias included.
     Tensor fromFirst(const Tensor& z, const Weights& weights, Level level, Pass& pass) const;
-    /// The same where that is the sum of a row of each edge's receiver, one of its sender and one of its own.
-    Tensor fromEnds(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Weights& weights,
-                    Level level, Pass& pass) const;
+    /// Of [x(receiver) ‖ x(sender) ‖ ofEdges(edge)] for each edge.
+    Tensor ofEnds(const Tensor& x, const Tensor& ofEdges, const Weights& weights, Pass& pass) const;
     Tensor forward(const Tensor& x, const Weights& weights, Level level, Pass& pass) const;
 
 private:

@@ -7,6 +7,7 @@
 #include "nn/gradientplaces.h"
 #include "nn/messagekernels.h"
 #include "nn/operations.h"
+#include "nn/precision.h"
 
 namespace papilio::nn
 {
@@ -146,29 +147,56 @@ struct WeightOnce : torch::autograd::Function<WeightOnce> {
     }
 };
 
-struct JoinState : torch::CustomClassHolder {
-    kernels::Edges edges;
-    kernels::RowLayer layer;
-    std::int64_t nodes = 0;
-    Tensor z, gamma, slope, mean, rstd;
+/// Columns of a weight for [x(receiver) ‖ x(sender) ‖ edge].
+struct JoinedColumns {
+    Tensor receivers, senders, edges;
+
+    JoinedColumns(const Tensor& weight, std::int64_t width)
+        : receivers(weight.narrow(1, 0, width)), senders(weight.narrow(1, width, width)),
+          edges(weight.narrow(1, 2 * width, weight.size(1) - 2 * width))
+    {
+    }
 };
 
-struct JoinFinish : torch::autograd::Function<JoinFinish> {
-    static Tensor forward(AutogradContext* context, const Tensor& ofReceivers, const Tensor& ofSenders,
-                          const Tensor& ofEdges, const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer,
+/// What the linear map makes of an edge's three parts.
+struct JoinedProducts {
+    Tensor receivers, senders, edges;
+
+    JoinedProducts(const Tensor& x, const Tensor& ofEdges, const Tensor& weight, const Tensor& bias)
+    {
+        const JoinedColumns columns(weight, x.size(1));
+        receivers = RowProducts::forward(x, columns.receivers, bias).contiguous(); // fewer rows than edges
+        senders = RowProducts::forward(x, columns.senders, Tensor()).contiguous();
+        edges = RowProducts::forward(ofEdges, columns.edges, Tensor()).contiguous();
+    }
+};
+
+struct JoinedState : torch::CustomClassHolder {
+    kernels::Edges edges;
+    kernels::RowLayer layer;
+    bool wantsNodes = false, wantsEdges = false, hasBias = false;
+    Tensor x, ofEdges, weight, z, gamma, slope, mean, rstd;
+};
+
+struct JoinedDense : torch::autograd::Function<JoinedDense> {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& ofEdges, const Tensor& weight,
+                          const Tensor& bias, const Tensor& gamma, const Tensor& beta, kernels::RowLayer layer,
                           const Shard* shard)
     {
-        JoinState& state = keep<JoinState>(context);
+        JoinedState& state = keep<JoinedState>(context);
+        state.wantsNodes = x.requires_grad();
+        state.wantsEdges = ofEdges.requires_grad();
+        state.hasBias = bias.numel() > 0;
         at::AutoDispatchBelowADInplaceOrView guard;
-        const Tensor a = ofReceivers.contiguous();
-        const Tensor b = ofSenders.contiguous();
-        const Tensor c = ofEdges.contiguous();
-        const at::TensorOptions options = optionsOf(a);
+        state.x = x.contiguous();
+        state.ofEdges = ofEdges.contiguous();
+        state.weight = weight;
+        const JoinedProducts products(state.x, state.ofEdges, weight, state.hasBias ? bias : Tensor());
+        const at::TensorOptions options = optionsOf(x);
         layer.rows = shard->edges;
-        layer.width = a.size(1);
+        layer.width = weight.size(0);
         state.edges = shard->list;
         state.layer = layer;
-        state.nodes = shard->nodes;
         state.gamma = gamma.numel() > 0 ? gamma : Tensor();
         state.z = at::empty({layer.rows, layer.width}, options);
         state.slope = at::empty({layer.rows, layer.width}, options);
@@ -177,29 +205,46 @@ struct JoinFinish : torch::autograd::Function<JoinFinish> {
             state.rstd = at::empty({layer.rows}, options);
         }
         Tensor y = at::empty({layer.rows, layer.width}, options);
-        kernels::joinLayer(state.edges, layer, data(a), data(b), data(c), data(state.gamma), data(beta), data(state.z),
-                           data(y), data(state.slope), data(state.mean), data(state.rstd));
+        kernels::joinLayer(state.edges, layer, data(products.receivers), data(products.senders), data(products.edges),
+                           data(state.gamma), data(beta), data(state.z), data(y), data(state.slope), data(state.mean),
+                           data(state.rstd));
         return y;
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        const JoinState& state = kept<JoinState>(context);
+        const JoinedState& state = kept<JoinedState>(context);
         at::AutoDispatchBelowADInplaceOrView guard;
         const Tensor g = gradients[0].contiguous();
         const std::int64_t width = state.layer.width;
         Tensor gz = at::empty_like(state.z);
-        Tensor gBias = at::zeros({width}, g.options());
-        Tensor gGamma = at::zeros({width}, g.options());
-        Tensor gBeta = at::zeros({width}, g.options());
-        Tensor gReceivers = at::zeros({state.nodes, width}, g.options());
-        Tensor gSenders = at::zeros({state.nodes, width}, g.options());
+        Tensor gRows = at::zeros({3, width}, g.options()); // by bias, gamma, beta
+        Tensor gReceivers = at::zeros({state.x.size(0), width}, g.options());
+        Tensor gSenders = at::zeros({state.x.size(0), width}, g.options());
         kernels::joinLayerBackward(state.edges, state.layer, data(g), data(state.z), data(state.gamma),
                                    data(state.slope), data(state.mean), data(state.rstd),
-                                   {data(gz), data(gBias), data(gGamma), data(gBeta)}, data(gReceivers),
-                                   data(gSenders));
+                                   {data(gz), data(gRows), data(gRows) + width, data(gRows) + 2 * width},
+                                   data(gReceivers), data(gSenders));
+        Tensor gWeight = GradientPlaces::of(state.weight);
+        const JoinedColumns toWeight(gWeight, state.x.size(1));
+        RowProducts::byWeight(gReceivers, state.x, toWeight.receivers);
+        RowProducts::byWeight(gSenders, state.x, toWeight.senders);
+        RowProducts::byWeight(gz, state.ofEdges, toWeight.edges);
+        const JoinedColumns columns(state.weight, state.x.size(1));
+        Tensor gx;
+        if (state.wantsNodes) {
+            gx = RowProducts::byRows(gReceivers, columns.receivers);
+            RowProducts::addByRows(gSenders, columns.senders, gx);
+        }
         const bool norm = state.gamma.defined();
-        return {gReceivers, gSenders, gz, norm ? gGamma : Tensor(), norm ? gBeta : Tensor(), Tensor(), Tensor()};
+        return {gx,
+                state.wantsEdges ? RowProducts::byRows(gz, columns.edges) : Tensor(),
+                gWeight,
+                state.hasBias ? gRows[0] : Tensor(),
+                norm ? gRows[1] : Tensor(),
+                norm ? gRows[2] : Tensor(),
+                Tensor(),
+                Tensor()};
     }
 };
 
@@ -223,23 +268,24 @@ Tensor weightOnce(const Tensor& weight, std::int64_t edgeWidth, std::int64_t wid
     return messageops::WeightOnce::apply(weight, edgeWidth, width);
 }
 
-Tensor joinFinish(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Tensor& gamma,
-                  const Tensor& beta, kernels::Activation activation, const kernels::Dropout& dropout, const Pass& pass)
+Tensor denseJoined(const Tensor& x, const Tensor& ofEdges, const LinearWeights& weights,
+                   kernels::Activation activation, const kernels::Dropout& dropout, const Pass& pass)
 {
+    using messageops::data;
     if (dropout.threshold == 0 && !at::GradMode::is_enabled()) {
-        const Tensor a = ofReceivers.contiguous();
-        const Tensor b = ofSenders.contiguous();
-        const Tensor c = ofEdges.contiguous();
+        const messageops::JoinedProducts products(x, ofEdges, weights.weight, weights.bias);
+        const Tensor& c = products.edges;
         Tensor z = at::empty_like(c);
-        kernels::joinLayer(pass.shard->list, {c.size(0), c.size(1), activation, {}}, messageops::data(a),
-                           messageops::data(b), messageops::data(c), messageops::data(gamma), messageops::data(beta),
-                           messageops::data(z), nullptr, nullptr, nullptr, nullptr);
+        kernels::joinLayer(pass.shard->list, {c.size(0), c.size(1), activation, {}}, data(products.receivers),
+                           data(products.senders), data(c), data(weights.gamma), data(weights.beta), data(z), nullptr,
+                           nullptr, nullptr, nullptr);
         return z;
     }
     const Tensor nothing = at::empty({0});
-    return messageops::JoinFinish::apply(ofReceivers, ofSenders, ofEdges, gamma.defined() ? gamma : nothing,
-                                         beta.defined() ? beta : nothing,
-                                         kernels::RowLayer{0, 0, activation, dropout}, pass.shard);
+    const auto orNothing = [&nothing](const Tensor& tensor) { return tensor.defined() ? tensor : nothing; };
+    return messageops::JoinedDense::apply(x, ofEdges, weights.weight, orNothing(weights.bias),
+                                          orNothing(weights.gamma), orNothing(weights.beta),
+                                          kernels::RowLayer{0, 0, activation, dropout}, pass.shard);
 }
 
 Tensor sumKindMessages(const Tensor& x, const Tensor& table, const std::vector<std::int32_t>& kinds, const Pass& pass)

@@ -20,11 +20,9 @@ Tensor sumAround(const Tensor& x, const Tensor& ofEdges, bool once, const Pass& 
 /// The columns of a weight for what sumAround() gives 'once': those of both sums of x are added up.
 Tensor weightOnce(const Tensor& weight, std::int64_t edgeWidth, std::int64_t width);
 
-/// For each edge ofReceivers(receiver) + ofSenders(sender) + ofEdges(edge) → layer norm (where gamma is defined) →
-/// activation → dropout.
-Tensor joinFinish(const Tensor& ofReceivers, const Tensor& ofSenders, const Tensor& ofEdges, const Tensor& gamma,
-                  const Tensor& beta, kernels::Activation activation, const kernels::Dropout& dropout,
-                  const Pass& pass);
+/// dense() of [x(receiver) ‖ x(sender) ‖ ofEdges(edge)] for each edge, the linear map on atoms and edges apart.
+Tensor denseJoined(const Tensor& x, const Tensor& ofEdges, const LinearWeights& weights,
+                   kernels::Activation activation, const kernels::Dropout& dropout, const Pass& pass);
 
 /// nn::sumMessages with a row of the table for each kind of bond; without gradients.
 Tensor sumKindMessages(const Tensor& x, const Tensor& table, const std::vector<std::int32_t>& kinds, const Pass& pass);

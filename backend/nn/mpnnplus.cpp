@@ -70,24 +70,24 @@ private:
                m_spec.aggregations.front() == Aggregation::Sum;
     }
 
-    /// The bonds' MLP, its first linear map on atoms and bonds apart.
+    /// The bonds' MLP; its first linear map is carried out on atoms and bonds apart.
     Tensor changedEdges(const Weights& weights, const GraphState& state, Pass& pass) const
     {
         const Tensor& x = state.nodes;
+        if (m_spec.fromBoth && !m_spec.combineSum) {
+            return m_edge.ofEnds(x, state.edges, weights, pass);
+        }
         const std::int64_t width = x.size(1);
         const Tensor weight = m_edge.firstWeight(weights);
-        const bool apart = m_spec.fromBoth && !m_spec.combineSum;
         // The bias is added to the atoms' part, of which there are fewer, unless each edge takes that twice.
-        const bool once = apart || !m_spec.fromBoth;
+        const bool once = !m_spec.fromBoth;
         const Tensor bias = m_edge.firstBias(weights);
-        const Tensor ofEdges = linearPart(state.edges, weight.narrow(1, apart ? 2 * width : width, state.edges.size(1)),
-                                          once ? Tensor() : bias, pass);
-        const Tensor first = linearPart(x, weight.narrow(1, 0, width), once ? bias : Tensor(), pass);
-        if (!m_spec.fromBoth) {
-            return m_edge.fromFirst(takeRows(first, pass.senders, pass) + ofEdges, weights, Level::Edge, pass);
-        }
-        const Tensor second = apart ? linearPart(x, weight.narrow(1, width, width), Tensor(), pass) : first;
-        return m_edge.fromEnds(first, second, ofEdges, weights, Level::Edge, pass);
+        const Tensor ofEdges =
+            linearPart(state.edges, weight.narrow(1, width, state.edges.size(1)), once ? Tensor() : bias, pass);
+        const Tensor ofAtoms = linearPart(x, weight.narrow(1, 0, width), once ? bias : Tensor(), pass);
+        const Tensor z = once ? takeRows(ofAtoms, pass.senders, pass) + ofEdges
+                              : joinEnds(ofAtoms, ofAtoms, ofEdges, pass);
+        return m_edge.fromFirst(z, weights, Level::Edge, pass);
     }
 
     /// For each aggregation that of the bonds at an atom and of the atoms across.

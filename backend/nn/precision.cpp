@@ -107,6 +107,19 @@ Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
     return y;
 }
 
+void RowProducts::addByRows(const Tensor& gradient, const Tensor& weight, Tensor y)
+{
+    const kernels::Products* own = ownProducts();
+    if (own == nullptr || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
+        y.add_(matrixProduct(gradient, weight));
+        return;
+    }
+    const Tensor rows = gradient.contiguous();
+    kernels::ProductSize size = {rows.size(0), rows.size(1), weight.size(1), weight.stride(0), y.stride(0)};
+    size.add = true;
+    own->times(size, rows.data_ptr<float>(), weight.data_ptr<float>(), y.data_ptr<float>());
+}
+
 Tensor RowProducts::byWeight(const Tensor& gradient, const Tensor& x)
 {
     Tensor y = at::empty({gradient.size(1), x.size(1)}, gradient.options());

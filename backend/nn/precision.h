@@ -35,6 +35,8 @@ struct RowProducts {
     static Tensor forward(const Tensor& x, const Tensor& weight, const Tensor& bias);
     /// gradient · weight: by x
     static Tensor byRows(const Tensor& gradient, const Tensor& weight);
+    /// The same, added to y.
+    static void addByRows(const Tensor& gradient, const Tensor& weight, Tensor y);
     /// gradientᵀ · x: by the weight, or by columns of it that 'y' is a view of
     static Tensor byWeight(const Tensor& gradient, const Tensor& x);
     static void byWeight(const Tensor& gradient, const Tensor& x, Tensor y);
