@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/overview.h"
 
+#include <algorithm>
+
 #include "engine/console.h"
 #include "engine/json.h"
 #include "engine/table.h"
@@ -131,6 +133,11 @@ std::string overviewText(const Overview& overview)
     if (overview.datasets.empty())
         return text;
     text.append("\n").append(datasetTable(overview));
+    const bool tasks = std::any_of(overview.datasets.begin(), overview.datasets.end(),
+                                   [](const Overview::Dataset& dataset) { return !dataset.tasks.empty(); });
+    if (tasks) // two commands, two bases: neither is to be taken for the other
+        text.append("\nNumbers of tasks are over the rows as they were read; stats has them over molecules, where rows "
+                    "of the same molecule are one.\n");
     for (const Overview::Dataset& dataset : overview.datasets)
         if (!dataset.tasks.empty())
             text.append("\nTasks of ").append(dataset.record.name).append("\n").append(taskTable(dataset));

@@ -17,7 +17,8 @@ public:
         arguments.positional("PROJECT", m_project, "Project file (*.papilio)");
         declareJson(arguments);
         arguments.footer("duplicate rows = rows that parsed − unique molecules;\n"
-                         "missing % = empty label cells / (rows × tasks).");
+                         "missing % = empty label cells / (rows × tasks).\n"
+                         "Numbers of tasks are over the rows as they were read; stats counts molecules.");
     }
 
     Result<> run() override

@@ -43,7 +43,8 @@ public:
         arguments.value("-o,--output", "FILE.csv", m_output, "Write a CSV file");
         declareJson(arguments);
         arguments.footer(
-            "Counted over molecules; rows of the same molecule are one. missing % is of the molecules of the dataset.\n"
+            "Counted over molecules; rows of the same molecule are one (info counts rows).\n"
+            "missing % is of the molecules of the dataset.\n"
             "Outliers lie more than three interquartile ranges below the lower or above the upper quartile.\n"
             "Correlation is Pearson's r over the molecules with both labels (for two binary tasks: phi); it is undefined\n"
             "for fewer than three of them and where a task does not vary. Scaffolds are Bemis-Murcko ones.");
