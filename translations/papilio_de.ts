@@ -560,6 +560,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::AdvancedDialog</name>
@@ -1359,6 +1363,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Added to the models: %1</source>
         <translation>Zu den Modellen hinzugefügt: %1</translation>
     </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::EngineClient</name>
@@ -1870,6 +1878,30 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Read decimal commas</source>
         <translation>Dezimalkommas lesen</translation>
     </message>
+    <message>
+        <source>%1 tells %2 kinds of values apart in %3</source>
+        <translation>%1 unterscheidet %2 Arten von Werten in %3</translation>
+    </message>
+    <message>
+        <source>They become one task unless you choose the rows of one kind.</source>
+        <translation>Sie werden eine Aufgabe, wenn Sie nicht die Zeilen einer Art auswählen.</translation>
+    </message>
+    <message>
+        <source>Choose rows</source>
+        <translation>Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>%1 left out as asked</source>
+        <translation>%1 wie gewünscht ausgelassen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>as asked</source>
+        <translation>wie gewünscht</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::JobController</name>
@@ -2174,6 +2206,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <source>Show rows</source>
         <translation>Zeilen zeigen</translation>
     </message>
+    <message>
+        <source>%1 left out as asked</source>
+        <translation>%1 wie gewünscht ausgelassen</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::ModelCardView</name>
@@ -2453,6 +2489,10 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +3498,14 @@ architecture.gnn.depth = 6</translation>
         <source>r and n</source>
         <translation>r und n</translation>
     </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 rows, as asked</source>
+        <translation>%1 Zeilen, wie gewünscht</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::TrainOption</name>
@@ -3623,10 +3671,6 @@ architecture.gnn.depth = 6</translation>
         <translation>Zuletzt verwendete Projekte</translation>
     </message>
     <message>
-        <source>CSV, TSV, SMILES or SDF, also .gz</source>
-        <translation>CSV, TSV, SMILES oder SDF, auch .gz</translation>
-    </message>
-    <message>
         <source>choose files…</source>
         <translation>Dateien wählen…</translation>
     </message>
@@ -3681,6 +3725,14 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>ToyMix, MoleculeNet, TDC and others: from a folder, or downloaded</source>
         <translation>ToyMix, MoleculeNet, TDC und andere: aus einem Ordner oder heruntergeladen</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, SMILES, SDF or Parquet, also compressed</source>
+        <translation>CSV, TSV, SMILES, SDF oder Parquet, auch gepackt</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
     </message>
 </context>
 <context>
@@ -3956,10 +4008,6 @@ mit Label, %</translation>
         <translation>Tabelle oder Projekt hierher ziehen</translation>
     </message>
     <message>
-        <source>CSV, TSV, SMILES or SDF, also .gz</source>
-        <translation>CSV, TSV, SMILES oder SDF, auch .gz</translation>
-    </message>
-    <message>
         <source>choose files…</source>
         <translation>Dateien wählen…</translation>
     </message>
@@ -3970,6 +4018,10 @@ mit Label, %</translation>
     <message>
         <source>%1 cannot be read here. %2</source>
         <translation>%1 ist hier nicht lesbar. %2</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, SMILES, SDF or Parquet, also compressed</source>
+        <translation>CSV, TSV, SMILES, SDF oder Parquet, auch gepackt</translation>
     </message>
 </context>
 <context>
@@ -4399,7 +4451,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Rows merged with an earlier one</source>
-        <translation>Mit einer früheren zusammengefasste Zeilen</translation>
+        <translation>Mit einer früheren vereinte Zeilen</translation>
     </message>
     <message>
         <source>Rows repaired</source>
@@ -4407,7 +4459,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Rows rejected</source>
-        <translation>Abgelehnte Zeilen</translation>
+        <translation>Verworfene Zeilen</translation>
     </message>
     <message>
         <source>Rows with salts or solvents stripped</source>
@@ -4761,6 +4813,54 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>%1, row %2</source>
         <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>%1: no molecules</source>
+        <translation>%1: keine Moleküle</translation>
+    </message>
+    <message>
+        <source>%1: %2 without a label</source>
+        <translation>%1: %2 ohne Label</translation>
+    </message>
+    <message>
+        <source>%1: %2 tasks without a label</source>
+        <translation>%1: %2 Aufgaben ohne Label</translation>
+    </message>
+    <message>
+        <source>%1: %2 without positives</source>
+        <translation>%1: %2 ohne Positive</translation>
+    </message>
+    <message>
+        <source>%1: %2 tasks without positives</source>
+        <translation>%1: %2 Aufgaben ohne Positive</translation>
+    </message>
+    <message>
+        <source>molecule is trained on by one dataset and measured by another</source>
+        <translation>Molekül trainiert ein Datensatz und misst ein anderer</translation>
+    </message>
+    <message>
+        <source>molecules are trained on by one dataset and measured by another</source>
+        <translation>Moleküle trainiert ein Datensatz und misst ein anderer</translation>
+    </message>
+    <message>
+        <source>measured molecule differs only in stereo from one trained on</source>
+        <translation>gemessenes Molekül weicht nur in der Stereochemie von einem trainierten ab</translation>
+    </message>
+    <message>
+        <source>measured molecules differ only in stereo from one trained on</source>
+        <translation>gemessene Moleküle weichen nur in der Stereochemie von einem trainierten ab</translation>
     </message>
 </context>
 <context>
@@ -5184,6 +5284,72 @@ Alles andere geht auch ohne sie.</translation>
     </message>
 </context>
 <context>
+    <name>papilio::app::RowsBar</name>
+    <message>
+        <source>Rows to import</source>
+        <translation>Zu importierende Zeilen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>only where</source>
+        <translation>nur wo</translation>
+    </message>
+    <message>
+        <source>One more condition: of the same column, either value will do; of another one, both must hold</source>
+        <translation>Noch eine Bedingung: bei derselben Spalte genügt einer der Werte, bei einer anderen müssen beide gelten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Column to choose rows by</source>
+        <translation>Spalte, nach der Zeilen ausgewählt werden</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>Value of the rows</source>
+        <translation>Wert der Zeilen</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>Diese Bedingung entfernen</translation>
+    </message>
+    <message>
+        <source>Value of the rows, as it stands in the file</source>
+        <translation>Wert der Zeilen, wie er in der Datei steht</translation>
+    </message>
+    <message>
+        <source>as in the file</source>
+        <translation>wie in der Datei</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <comment>between two values of a column</comment>
+        <translation>oder</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <comment>between two conditions</comment>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <comment>a cell without text</comment>
+        <translation>(nichts)</translation>
+    </message>
+    <message>
+        <source>another value…</source>
+        <translation>anderer Wert …</translation>
+    </message>
+</context>
+<context>
     <name>papilio::app::ResultModel</name>
     <message>
         <source>Same molecule</source>
@@ -5208,10 +5374,6 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>Similar, Tanimoto</source>
         <translation>Ähnlich, Tanimoto</translation>
-    </message>
-    <message>
-        <source>similarity %1</source>
-        <translation>Ähnlichkeit %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -5471,12 +5633,1189 @@ Alles andere geht auch ohne sie.</translation>
         <source>not in order</source>
         <translation>nicht in Ordnung</translation>
     </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
 </context>
 <context>
     <name>remote</name>
     <message>
         <source>on %1, not followed</source>
         <translation>auf %1, nicht verfolgt</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Stopping and checkpoints</source>
+        <translation>Ende und Zwischenstände</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Network: inputs</source>
+        <translation>Netz: inputs</translation>
+    </message>
+    <message>
+        <source>Network: encoders</source>
+        <translation>Netz: encoders</translation>
+    </message>
+    <message>
+        <source>Network: pre_node</source>
+        <translation>Netz: pre_node</translation>
+    </message>
+    <message>
+        <source>Network: pre_edge</source>
+        <translation>Netz: pre_edge</translation>
+    </message>
+    <message>
+        <source>Network: gnn</source>
+        <translation>Netz: gnn</translation>
+    </message>
+    <message>
+        <source>Network: outputs</source>
+        <translation>Netz: outputs</translation>
+    </message>
+    <message>
+        <source>Network: heads</source>
+        <translation>Netz: heads</translation>
+    </message>
+    <message>
+        <source>Network: quirks</source>
+        <translation>Netz: quirks</translation>
+    </message>
+    <message>
+        <source>Molecules of a batch.</source>
+        <translation>Moleküle je Batch.</translation>
+    </message>
+    <message>
+        <source>Batches whose gradients are added up to one step, as if they were one batch.</source>
+        <translation>Batches, deren Gradienten zu einem Schritt summiert werden, als wären sie ein Batch.</translation>
+    </message>
+    <message>
+        <source>Full learning rate; the schedule scales it.</source>
+        <translation>Volle Lernrate; der Zeitplan skaliert sie.</translation>
+    </message>
+    <message>
+        <source>Epochs in which the rate rises; then it falls in a straight line. (Other schedules: schedule.warmup.)</source>
+        <translation>Epochen, in denen die Rate steigt; danach fällt sie linear. (Andere Zeitpläne: schedule.warmup.)</translation>
+    </message>
+    <message>
+        <source>Rate of the last epoch; not above learning_rate. (Other schedules: schedule.min_learning_rate.)</source>
+        <translation>Rate der letzten Epoche; nicht über learning_rate. (Andere Zeitpläne: schedule.min_learning_rate.)</translation>
+    </message>
+    <message>
+        <source>adamw: weight decay beside Adam&apos;s step instead of in the gradient.</source>
+        <translation>adamw: Weight Decay neben Adams Schritt statt im Gradienten.</translation>
+    </message>
+    <message>
+        <source>Pull of the weights towards 0.</source>
+        <translation>Zug der Gewichte zur 0 hin.</translation>
+    </message>
+    <message>
+        <source>Decay of Adam&apos;s mean gradient.</source>
+        <translation>Abklingen von Adams mittlerem Gradienten.</translation>
+    </message>
+    <message>
+        <source>Decay of Adam&apos;s mean squared gradient.</source>
+        <translation>Abklingen von Adams mittlerem quadriertem Gradienten.</translation>
+    </message>
+    <message>
+        <source>Added to the root of Adam&apos;s mean squared gradient.</source>
+        <translation>Wird zur Wurzel von Adams mittlerem quadriertem Gradienten addiert.</translation>
+    </message>
+    <message>
+        <source>Largest norm of a step&apos;s gradient; 0 = no clipping.</source>
+        <translation>Größte Norm des Gradienten eines Schritts; 0 = unbegrenzt.</translation>
+    </message>
+    <message>
+        <source>Decay a step of the average of the weights, which then is measured and kept; 0 = no average.</source>
+        <translation>Abklingen je Schritt des Mittels der Gewichte, das dann gemessen und behalten wird; 0 = kein Mittel.</translation>
+    </message>
+    <message>
+        <source>The number that tells the best epoch: val/loss, val/HEAD/METRIC or val/DATASET:TASK/METRIC.</source>
+        <translation>Die Zahl, die die beste Epoche bestimmt: val/loss, val/KOPF/METRIK oder val/DATENSATZ:AUFGABE/METRIK.</translation>
+    </message>
+    <message>
+        <source>Epochs to wait for a better watched number before the run ends; 0 = for ever.</source>
+        <translation>Epochen, die auf eine bessere beobachtete Zahl gewartet wird, bevor der Lauf endet; 0 = unbegrenzt.</translation>
+    </message>
+    <message>
+        <source>By how much it must be better to count for &apos;patience&apos;.</source>
+        <translation>Um wie viel sie besser sein muss, um für &apos;patience&apos; zu zählen.</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the best epochs that are kept.</source>
+        <translation>Zwischenstände der besten Epochen, die behalten werden.</translation>
+    </message>
+    <message>
+        <source>A checkpoint at least this often; 0 = after every step.</source>
+        <translation>Mindestens so oft ein Zwischenstand; 0 = nach jedem Schritt.</translation>
+    </message>
+    <message>
+        <source>Of regression labels: mean 0 and deviation 1 (normal), smallest 0 and largest 1 (unit), or none.</source>
+        <translation>Der Regressionslabels: Mittel 0 und Streuung 1 (normal), kleinstes 0 und größtes 1 (unit) oder keine (none).</translation>
+    </message>
+    <message>
+        <source>Widths are scaled until the parameters are within 1 % of it; 0 = as they are.</source>
+        <translation>Die Breiten werden skaliert, bis die Parameterzahl auf 1 % genau stimmt; 0 = wie sie sind.</translation>
+    </message>
+    <message>
+        <source>What matrix products are computed in, where the device can.</source>
+        <translation>Worin Matrixprodukte gerechnet werden, wo das Gerät es kann.</translation>
+    </message>
+    <message>
+        <source>Threads; 0 = all cores. With 1 a run repeats bit by bit.</source>
+        <translation>Threads; 0 = alle Kerne. Mit 1 wiederholt sich ein Lauf Bit für Bit.</translation>
+    </message>
+    <message>
+        <source>cpu, cuda or cuda:N.</source>
+        <translation>cpu, cuda oder cuda:N.</translation>
+    </message>
+    <message>
+        <source>How the learning rate goes.</source>
+        <translation>Wie die Lernrate verläuft.</translation>
+    </message>
+    <message>
+        <source>What times are counted in, and when the rate changes.</source>
+        <translation>Worin Zeiten gezählt werden und wann sich die Rate ändert.</translation>
+    </message>
+    <message>
+        <source>Name of the preset.</source>
+        <translation>Name der Vorlage.</translation>
+    </message>
+    <message>
+        <source>Name for people.</source>
+        <translation>Name für Menschen.</translation>
+    </message>
+    <message>
+        <source>What it is and what it is good for.</source>
+        <translation>Was es ist und wofür es gut ist.</translation>
+    </message>
+    <message>
+        <source>Name of the feature set.</source>
+        <translation>Name des Merkmalssatzes.</translation>
+    </message>
+    <message>
+        <source>Atom properties as one-hot columns.</source>
+        <translation>Atomeigenschaften als One-Hot-Spalten.</translation>
+    </message>
+    <message>
+        <source>Atom properties as numbers.</source>
+        <translation>Atomeigenschaften als Zahlen.</translation>
+    </message>
+    <message>
+        <source>Bond properties.</source>
+        <translation>Bindungseigenschaften.</translation>
+    </message>
+    <message>
+        <source>Encodings of positions and structure.</source>
+        <translation>Kodierungen von Lage und Struktur.</translation>
+    </message>
+    <message>
+        <source>What is computed.</source>
+        <translation>Was berechnet wird.</translation>
+    </message>
+    <message>
+        <source>Where it enters: at atoms, bonds or pairs of atoms.</source>
+        <translation>Wo es eingeht: an Atomen, Bindungen oder Atompaaren.</translation>
+    </message>
+    <message>
+        <source>Eigenvectors, or steps of a random walk.</source>
+        <translation>Eigenvektoren oder Schritte einer Zufallsbewegung.</translation>
+    </message>
+    <message>
+        <source>Laplacian: none (D−A), sym (D^−½(D−A)D^−½) or inv (D⁻¹(D−A)).</source>
+        <translation>Laplace-Matrix: none (D−A), sym (D^−½(D−A)D^−½) oder inv (D⁻¹(D−A)).</translation>
+    </message>
+    <message>
+        <source>Each connected part has its own decomposition.</source>
+        <translation>Jeder zusammenhängende Teil wird für sich zerlegt.</translation>
+    </message>
+    <message>
+        <source>Vectors as the published library&apos;s general solver gives them; for models trained with it.</source>
+        <translation>Vektoren, wie sie der allgemeine Löser der veröffentlichten Bibliothek liefert; für damit trainierte Modelle.</translation>
+    </message>
+    <message>
+        <source>Walks: scaled by k^(space_dim/2) at step k.</source>
+        <translation>Zufallsbewegungen: bei Schritt k mit k^(space_dim/2) skaliert.</translation>
+    </message>
+    <message>
+        <source>Width of what stands in front of the atom features.</source>
+        <translation>Breite dessen, was vor den Atommerkmalen steht.</translation>
+    </message>
+    <message>
+        <source>Width in front of the bond features; 0 = none.</source>
+        <translation>Breite vor den Bindungsmerkmalen; 0 = nichts.</translation>
+    </message>
+    <message>
+        <source>How the encoders&apos; outputs are joined: sum, mean or max.</source>
+        <translation>Wie die Ausgaben der Encoder vereint werden: sum, mean oder max.</translation>
+    </message>
+    <message>
+        <source>Norm of the joined encoders.</source>
+        <translation>Norm der vereinten Encoder.</translation>
+    </message>
+    <message>
+        <source>The encoders of positions and structure.</source>
+        <translation>Die Encoder von Lage und Struktur.</translation>
+    </message>
+    <message>
+        <source>Training flips signs of Laplacian vectors, per molecule and column.</source>
+        <translation>Im Training wechseln die Vorzeichen der Laplace-Vektoren zufällig, je Molekül und Spalte.</translation>
+    </message>
+    <message>
+        <source>Output width.</source>
+        <translation>Breite der Ausgabe.</translation>
+    </message>
+    <message>
+        <source>Width of the hidden layers; one number, or one a layer.</source>
+        <translation>Breite der verborgenen Schichten; eine Zahl oder eine je Schicht.</translation>
+    </message>
+    <message>
+        <source>Number of linear layers.</source>
+        <translation>Zahl der linearen Schichten.</translation>
+    </message>
+    <message>
+        <source>Activation of the hidden layers.</source>
+        <translation>Aktivierung der verborgenen Schichten.</translation>
+    </message>
+    <message>
+        <source>Activation of the last layer.</source>
+        <translation>Aktivierung der letzten Schicht.</translation>
+    </message>
+    <message>
+        <source>Dropout of the hidden layers.</source>
+        <translation>Dropout der verborgenen Schichten.</translation>
+    </message>
+    <message>
+        <source>Dropout of the last layer.</source>
+        <translation>Dropout der letzten Schicht.</translation>
+    </message>
+    <message>
+        <source>Norm of the hidden layers.</source>
+        <translation>Norm der verborgenen Schichten.</translation>
+    </message>
+    <message>
+        <source>Norm of the last layer.</source>
+        <translation>Norm der letzten Schicht.</translation>
+    </message>
+    <message>
+        <source>Norm of the input.</source>
+        <translation>Norm der Eingabe.</translation>
+    </message>
+    <message>
+        <source>How a layer&apos;s output is joined with what came before.</source>
+        <translation>Wie die Ausgabe einer Schicht mit dem Vorigen verbunden wird.</translation>
+    </message>
+    <message>
+        <source>Layers from one residual to the next.</source>
+        <translation>Schichten von einer Residualverbindung zur nächsten.</translation>
+    </message>
+    <message>
+        <source>Networks side by side, joined at the end; 0 = a single one.</source>
+        <translation>Netze nebeneinander, am Ende vereint; 0 = ein einziges.</translation>
+    </message>
+    <message>
+        <source>How the ensemble&apos;s outputs are joined.</source>
+        <translation>Wie die Ausgaben des Ensembles vereint werden.</translation>
+    </message>
+    <message>
+        <source>Share of the input columns that a member of the ensemble sees.</source>
+        <translation>Anteil der Eingabespalten, den ein Mitglied des Ensembles sieht.</translation>
+    </message>
+    <message>
+        <source>Kind of graph layer.</source>
+        <translation>Art der Graphschicht.</translation>
+    </message>
+    <message>
+        <source>Number of layers.</source>
+        <translation>Zahl der Schichten.</translation>
+    </message>
+    <message>
+        <source>Width of atoms behind all layers but the last; one number, or one a layer.</source>
+        <translation>Breite der Atome nach allen Schichten außer der letzten; eine Zahl oder eine je Schicht.</translation>
+    </message>
+    <message>
+        <source>Width of atoms behind the last layer.</source>
+        <translation>Breite der Atome nach der letzten Schicht.</translation>
+    </message>
+    <message>
+        <source>Width of bonds behind layers that change them; 0 = as before.</source>
+        <translation>Breite der Bindungen nach Schichten, die sie ändern; 0 = wie zuvor.</translation>
+    </message>
+    <message>
+        <source>The same behind the last layer; 0 = hidden_edges.</source>
+        <translation>Dasselbe nach der letzten Schicht; 0 = hidden_edges.</translation>
+    </message>
+    <message>
+        <source>Activation of all layers but the last.</source>
+        <translation>Aktivierung aller Schichten außer der letzten.</translation>
+    </message>
+    <message>
+        <source>Dropout of all layers but the last.</source>
+        <translation>Dropout aller Schichten außer der letzten.</translation>
+    </message>
+    <message>
+        <source>Norm of all layers but the last.</source>
+        <translation>Norm aller Schichten außer der letzten.</translation>
+    </message>
+    <message>
+        <source>Norm of atoms and bonds before the first layer.</source>
+        <translation>Norm der Atome und Bindungen vor der ersten Schicht.</translation>
+    </message>
+    <message>
+        <source>DropPath of the last layer; it grows with depth from 0.</source>
+        <translation>DropPath der letzten Schicht; er wächst mit der Tiefe von 0 an.</translation>
+    </message>
+    <message>
+        <source>A node joined to all atoms, and how it pools them.</source>
+        <translation>Ein mit allen Atomen verbundener Knoten und wie er sie zusammenfasst.</translation>
+    </message>
+    <message>
+        <source>The virtual node pools bonds too, and adds to them.</source>
+        <translation>Der virtuelle Knoten fasst auch Bindungen zusammen und wirkt auf sie.</translation>
+    </message>
+    <message>
+        <source>The virtual node keeps its own state from layer to layer.</source>
+        <translation>Der virtuelle Knoten behält seinen Zustand von Schicht zu Schicht.</translation>
+    </message>
+    <message>
+        <source>How messages are joined; all are put side by side.</source>
+        <translation>Wie Nachrichten vereint werden; alle Arten stehen nebeneinander.</translation>
+    </message>
+    <message>
+        <source>How each is scaled by the number of neighbours.</source>
+        <translation>Wie jede mit der Zahl der Nachbarn skaliert wird.</translation>
+    </message>
+    <message>
+        <source>Layers on a message.</source>
+        <translation>Schichten auf einer Nachricht.</translation>
+    </message>
+    <message>
+        <source>Layers behind.</source>
+        <translation>Schichten dahinter.</translation>
+    </message>
+    <message>
+        <source>Activation of the last layer of both.</source>
+        <translation>Aktivierung der letzten Schicht von beiden.</translation>
+    </message>
+    <message>
+        <source>δ: mean of log(degree + 1) over the training molecules.</source>
+        <translation>δ: Mittel von log(Grad + 1) über die Trainingsmoleküle.</translation>
+    </message>
+    <message>
+        <source>Mean degree over the training molecules.</source>
+        <translation>Mittlerer Grad über die Trainingsmoleküle.</translation>
+    </message>
+    <message>
+        <source>Messages see the bond.</source>
+        <translation>Nachrichten sehen die Bindung.</translation>
+    </message>
+    <message>
+        <source>A bond reads both ends; otherwise its sender alone.</source>
+        <translation>Eine Bindung liest beide Enden; sonst nur ihren Sender.</translation>
+    </message>
+    <message>
+        <source>An atom gathers over bonds in both directions; otherwise over incoming ones.</source>
+        <translation>Ein Atom sammelt über Bindungen in beiden Richtungen; sonst nur über eingehende.</translation>
+    </message>
+    <message>
+        <source>Ends and directions are added instead of put side by side.</source>
+        <translation>Enden und Richtungen werden addiert statt nebeneinandergestellt.</translation>
+    </message>
+    <message>
+        <source>Layers of the network on atoms.</source>
+        <translation>Schichten des Netzes auf Atomen.</translation>
+    </message>
+    <message>
+        <source>Layers of the network on bonds.</source>
+        <translation>Schichten des Netzes auf Bindungen.</translation>
+    </message>
+    <message>
+        <source>Hidden widths, times the input width.</source>
+        <translation>Verborgene Breiten, mal der Breite der Eingabe.</translation>
+    </message>
+    <message>
+        <source>How bonds are joined at an atom; all are put side by side.</source>
+        <translation>Wie Bindungen an einem Atom vereint werden; alle Arten stehen nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Dropout behind the network on bonds.</source>
+        <translation>Dropout nach dem Netz auf Bindungen.</translation>
+    </message>
+    <message>
+        <source>Bond features enter and are changed; otherwise atoms gather their neighbours alone.</source>
+        <translation>Bindungsmerkmale gehen ein und ändern sich; sonst sammeln Atome nur ihre Nachbarn.</translation>
+    </message>
+    <message>
+        <source>The local layer, or none.</source>
+        <translation>Die lokale Schicht oder none.</translation>
+    </message>
+    <message>
+        <source>Activation of the local layer&apos;s own ending.</source>
+        <translation>Aktivierung des eigenen Abschlusses der lokalen Schicht.</translation>
+    </message>
+    <message>
+        <source>Norm of the local layer&apos;s own ending.</source>
+        <translation>Norm des eigenen Abschlusses der lokalen Schicht.</translation>
+    </message>
+    <message>
+        <source>Dropout of the local layer&apos;s own ending.</source>
+        <translation>Dropout des eigenen Abschlusses der lokalen Schicht.</translation>
+    </message>
+    <message>
+        <source>The local layer&apos;s output is added to its input.</source>
+        <translation>Die Ausgabe der lokalen Schicht wird zu ihrer Eingabe addiert.</translation>
+    </message>
+    <message>
+        <source>The local layer&apos;s output is divided by it.</source>
+        <translation>Durch diese Zahl wird die Ausgabe der lokalen Schicht geteilt.</translation>
+    </message>
+    <message>
+        <source>Attention over all atoms of the molecule, or none.</source>
+        <translation>Attention über alle Atome des Moleküls oder none.</translation>
+    </message>
+    <message>
+        <source>Attention heads.</source>
+        <translation>Attention-Köpfe.</translation>
+    </message>
+    <message>
+        <source>Dropout of the attention weights.</source>
+        <translation>Dropout der Attention-Gewichte.</translation>
+    </message>
+    <message>
+        <source>Add the attention bias of the encoders.</source>
+        <translation>Den Attention-Bias der Encoder addieren.</translation>
+    </message>
+    <message>
+        <source>Hidden width of the MLP behind, times the input width.</source>
+        <translation>Verborgene Breite des MLP dahinter, mal der Breite der Eingabe.</translation>
+    </message>
+    <message>
+        <source>DropPath of the attention.</source>
+        <translation>DropPath der Attention.</translation>
+    </message>
+    <message>
+        <source>DropPath of the MLP behind.</source>
+        <translation>DropPath des MLP dahinter.</translation>
+    </message>
+    <message>
+        <source>Atoms → molecule; several stand side by side.</source>
+        <translation>Atome → Molekül; mehrere stehen nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Kind of loss.</source>
+        <translation>Art des Verlusts.</translation>
+    </message>
+    <message>
+        <source>Weight against the other heads.</source>
+        <translation>Gewicht gegenüber den anderen Köpfen.</translation>
+    </message>
+    <message>
+        <source>Mean over tasks of the mean over molecules; otherwise one pool of labels.</source>
+        <translation>Mittel über die Aufgaben vom Mittel über die Moleküle; sonst alle Labels in einem Topf.</translation>
+    </message>
+    <message>
+        <source>Huber: where the square turns into a line.</source>
+        <translation>Huber: wo das Quadrat in eine Gerade übergeht.</translation>
+    </message>
+    <message>
+        <source>Hybrid: share of the cross-entropy; the rest is regression.</source>
+        <translation>Hybrid: Anteil der Kreuzentropie; der Rest ist Regression.</translation>
+    </message>
+    <message>
+        <source>Hybrid: absolute instead of squared error.</source>
+        <translation>Hybrid: absoluter statt quadrierter Fehler.</translation>
+    </message>
+    <message>
+        <source>Weights of the classes; empty = all 1.</source>
+        <translation>Gewichte der Klassen; leer = alle 1.</translation>
+    </message>
+    <message>
+        <source>Weights of the tasks; empty = all 1.</source>
+        <translation>Gewichte der Aufgaben; leer = alle 1.</translation>
+    </message>
+    <message>
+        <source>Heads of single datasets; the first that matches counts.</source>
+        <translation>Köpfe einzelner Datensätze; der erste passende zählt.</translation>
+    </message>
+    <message>
+        <source>How the heads&apos; losses are weighed against each other.</source>
+        <translation>Wie die Verluste der Köpfe gegeneinander gewichtet werden.</translation>
+    </message>
+    <message>
+        <source>muP: widths of the base network are these divided by it; 1 = off.</source>
+        <translation>muP: die Breiten des Basisnetzes sind diese durch den Wert geteilt; 1 = aus.</translation>
+    </message>
+    <message>
+        <source>Training flips signs of eigenvalues, one a column for the whole batch, instead of eigenvectors.</source>
+        <translation>Im Training wechseln die Vorzeichen der Eigenwerte, eines je Spalte für den ganzen Batch, statt der Eigenvektoren.</translation>
+    </message>
+    <message>
+        <source>Laplacian transformer: 1/√d outside training, 1/d in training.</source>
+        <translation>Laplace-Transformer: 1/√d außerhalb des Trainings, 1/d im Training.</translation>
+    </message>
+    <message>
+        <source>Weighted residual: a second pass has one residual left, later passes none.</source>
+        <translation>Gewichtete Residualverbindung: ein zweiter Durchgang hat noch eine, spätere keine.</translation>
+    </message>
+    <message>
+        <source>DropPath outside training too.</source>
+        <translation>DropPath auch außerhalb des Trainings.</translation>
+    </message>
+    <message>
+        <source>GPS ends in relu whatever the activation is.</source>
+        <translation>GPS endet in relu, gleich welche Aktivierung gilt.</translation>
+    </message>
+    <message>
+        <source>GPS attention: x + norm(x + a) instead of norm(x + a).</source>
+        <translation>GPS-Attention: x + norm(x + a) statt norm(x + a).</translation>
+    </message>
+    <message>
+        <source>Part of the parameters&apos; names.</source>
+        <translation>Teil der Namen der Parameter.</translation>
+    </message>
+    <message>
+        <source>Kind of encoder.</source>
+        <translation>Art des Encoders.</translation>
+    </message>
+    <message>
+        <source>Keys of the encodings it reads.</source>
+        <translation>Schlüssel der Kodierungen, die er liest.</translation>
+    </message>
+    <message>
+        <source>Output width: encoders.out, or encoders.out_edges for bonds.</source>
+        <translation>Breite der Ausgabe: encoders.out, für Bindungen encoders.out_edges.</translation>
+    </message>
+    <message>
+        <source>Width of its hidden layers.</source>
+        <translation>Breite seiner verborgenen Schichten.</translation>
+    </message>
+    <message>
+        <source>Number of its layers.</source>
+        <translation>Zahl seiner Schichten.</translation>
+    </message>
+    <message>
+        <source>Dropout.</source>
+        <translation>Dropout.</translation>
+    </message>
+    <message>
+        <source>Activation.</source>
+        <translation>Aktivierung.</translation>
+    </message>
+    <message>
+        <source>Norm after each layer.</source>
+        <translation>Norm nach jeder Schicht.</translation>
+    </message>
+    <message>
+        <source>How eigenvectors are joined: deepset, transformer or mlp.</source>
+        <translation>Wie Eigenvektoren vereint werden: deepset, transformer oder mlp.</translation>
+    </message>
+    <message>
+        <source>Layers behind the sum over eigenvectors.</source>
+        <translation>Schichten nach der Summe über die Eigenvektoren.</translation>
+    </message>
+    <message>
+        <source>Attention heads of the transformer.</source>
+        <translation>Attention-Köpfe des Transformers.</translation>
+    </message>
+    <message>
+        <source>Hidden width of the transformer&apos;s MLP.</source>
+        <translation>Verborgene Breite des MLP im Transformer.</translation>
+    </message>
+    <message>
+        <source>Attention heads that get a bias from it; 0 = no bias.</source>
+        <translation>Attention-Köpfe, die davon einen Bias bekommen; 0 = kein Bias.</translation>
+    </message>
+    <message>
+        <source>Number of Gaussians.</source>
+        <translation>Zahl der Gauß-Funktionen.</translation>
+    </message>
+    <message>
+        <source>Number of radial basis functions.</source>
+        <translation>Zahl der radialen Basisfunktionen.</translation>
+    </message>
+    <message>
+        <source>Largest distance in Å.</source>
+        <translation>Größter Abstand in Å.</translation>
+    </message>
+    <message>
+        <source>Exponent of the smooth cut-off.</source>
+        <translation>Exponent des glatten Abschneidens.</translation>
+    </message>
+    <message>
+        <source>Times that the training molecules are seen.</source>
+        <translation>Wie oft die Trainingsmoleküle gesehen werden.</translation>
+    </message>
+    <message>
+        <source>Parts for training, validation and test: random:0.8/0.1/0.1, scaffold, balanced-scaffold, cluster, column:NAME, file:PATH, stored:NUMBER; with per-dataset and test_seen behind a comma.</source>
+        <translation>Teile für Training, Validierung und Test: random:0.8/0.1/0.1, scaffold, balanced-scaffold, cluster, column:NAME, file:PFAD, stored:NUMMER; mit per-dataset und test_seen hinter einem Komma.</translation>
+    </message>
+    <message>
+        <source>Of weights, split, order of molecules, sampling and dropout.</source>
+        <translation>Von Gewichten, Teilung, Reihenfolge der Moleküle, Ziehung und Dropout.</translation>
+    </message>
+    <message>
+        <source>A good start for data of one&apos;s own, up to some ten thousand molecules: GINE with a virtual node that carries news through the whole molecule.</source>
+        <translation>Ein guter Anfang für eigene Daten bis zu einigen zehntausend Molekülen: GINE mit einem virtuellen Knoten, der Nachrichten durch das ganze Molekül trägt.</translation>
+    </message>
+    <message>
+        <source>GINE beside attention over all atoms of a molecule: for properties that depend on atoms far apart. Slower than GINE.</source>
+        <translation>GINE neben Attention über alle Atome eines Moleküls: für Eigenschaften, die von weit entfernten Atomen abhängen. Langsamer als GINE.</translation>
+    </message>
+    <message>
+        <source>Networks on bonds and atoms take turns. Made for labels of bonds, and strong elsewhere; slower than GINE.</source>
+        <translation>Netze auf Bindungen und Atomen wechseln sich ab. Für Labels von Bindungen gemacht und auch sonst stark; langsamer als GINE.</translation>
+    </message>
+    <message>
+        <source>Graph convolution: each atom takes the sum of its neighbours. The smallest and quickest; bond types are not seen.</source>
+        <translation>Graphfaltung: Jedes Atom nimmt die Summe seiner Nachbarn. Am kleinsten und schnellsten; sieht keine Bindungsarten.</translation>
+    </message>
+    <message>
+        <source>Graph isomorphism network: a two-layer network on each atom and the sum of its neighbours. Bond types are not seen.</source>
+        <translation>Graph-Isomorphie-Netz: ein zweischichtiges Netz auf jedem Atom und der Summe seiner Nachbarn. Sieht keine Bindungsarten.</translation>
+    </message>
+    <message>
+        <source>Graph isomorphism network with edges: like GIN, and every neighbour comes through its bond.</source>
+        <translation>Graph-Isomorphie-Netz mit Kanten: wie GIN, und jeder Nachbar kommt durch seine Bindung.</translation>
+    </message>
+    <message>
+        <source>Gated graph convolution: bonds decide how much of a neighbour an atom takes, and learn too. About 155,000 parameters with the ToyMix tasks, as in the published comparison at equal size.</source>
+        <translation>Graphfaltung mit Toren: Bindungen entscheiden, wie viel ein Atom von einem Nachbarn nimmt, und lernen mit. Rund 155 000 Parameter bei den ToyMix-Aufgaben, wie im veröffentlichten Vergleich bei gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>Message passing of GPS++: networks on bonds and on atoms take turns. About 155,000 parameters with the ToyMix tasks, as in the published comparison at equal size.</source>
+        <translation>Message Passing von GPS++: Netze auf Bindungen und auf Atomen wechseln sich ab. Rund 155 000 Parameter bei den ToyMix-Aufgaben, wie im veröffentlichten Vergleich bei gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>The network behind the ToyMix results of the paper (arXiv 2310.04292): graph convolution, 128 wide.</source>
+        <translation>Das Netz hinter den ToyMix-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graphfaltung, 128 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the ToyMix results of the paper (arXiv 2310.04292): graph isomorphism network, 96 wide.</source>
+        <translation>Das Netz hinter den ToyMix-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graph-Isomorphie-Netz, 96 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the ToyMix results of the paper (arXiv 2310.04292): graph isomorphism network with edges, 96 wide.</source>
+        <translation>Das Netz hinter den ToyMix-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graph-Isomorphie-Netz mit Kanten, 96 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the LargeMix results of the paper (arXiv 2310.04292): graph convolution, 768 wide.</source>
+        <translation>Das Netz hinter den LargeMix-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graphfaltung, 768 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the LargeMix results of the paper (arXiv 2310.04292): graph isomorphism network, 768 wide.</source>
+        <translation>Das Netz hinter den LargeMix-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graph-Isomorphie-Netz, 768 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the LargeMix results of the paper (arXiv 2310.04292): graph isomorphism network with edges, 704 wide.</source>
+        <translation>Das Netz hinter den LargeMix-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graph-Isomorphie-Netz mit Kanten, 704 breit.</translation>
+    </message>
+    <message>
+        <source>Graph convolution, 768 wide, with two-layer networks behind it: the later settings of the published library.</source>
+        <translation>Graphfaltung, 768 breit, mit zweischichtigen Netzen dahinter: die späteren Einstellungen der veröffentlichten Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Graph isomorphism network, 768 wide, with two-layer networks behind it: the later settings of the published library.</source>
+        <translation>Graph-Isomorphie-Netz, 768 breit, mit zweischichtigen Netzen dahinter: die späteren Einstellungen der veröffentlichten Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Graph isomorphism network with edges, 512 wide, with two-layer networks behind it: the later settings of the published library.</source>
+        <translation>Graph-Isomorphie-Netz mit Kanten, 512 breit, mit zweischichtigen Netzen dahinter: die späteren Einstellungen der veröffentlichten Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Graph isomorphism network with edges. About 10 million parameters with the LargeMix tasks, as in the published comparison at equal size.</source>
+        <translation>Graph-Isomorphie-Netz mit Kanten. Rund 10 Millionen Parameter bei den LargeMix-Aufgaben, wie im veröffentlichten Vergleich bei gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>Gated graph convolution. About 10 million parameters with the LargeMix tasks, as in the published comparison at equal size.</source>
+        <translation>Graphfaltung mit Toren. Rund 10 Millionen Parameter bei den LargeMix-Aufgaben, wie im veröffentlichten Vergleich bei gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>Message passing of GPS++. About 10 million parameters with the LargeMix tasks, as in the published comparison at equal size.</source>
+        <translation>Message Passing von GPS++. Rund 10 Millionen Parameter bei den LargeMix-Aufgaben, wie im veröffentlichten Vergleich bei gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>The network behind the UltraLarge results of the paper (arXiv 2310.04292): graph convolution, 768 wide.</source>
+        <translation>Das Netz hinter den UltraLarge-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graphfaltung, 768 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the UltraLarge results of the paper (arXiv 2310.04292): graph isomorphism network, 768 wide.</source>
+        <translation>Das Netz hinter den UltraLarge-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graph-Isomorphie-Netz, 768 breit.</translation>
+    </message>
+    <message>
+        <source>The network behind the UltraLarge results of the paper (arXiv 2310.04292): graph isomorphism network with edges, 768 wide.</source>
+        <translation>Das Netz hinter den UltraLarge-Ergebnissen der Veröffentlichung (arXiv 2310.04292): Graph-Isomorphie-Netz mit Kanten, 768 breit.</translation>
+    </message>
+    <message>
+        <source>Message passing beside attention over all atoms, which 3D distances bias (arXiv 2212.02229). Needs embedded conformers; large and slow.</source>
+        <translation>Message Passing neben Attention über alle Atome, auf die 3D-Abstände einwirken (arXiv 2212.02229). Braucht eingebettete Konformere; groß und langsam.</translation>
+    </message>
+    <message>
+        <source>The architecture of the published foundation model MiniMol (arXiv 2404.14986), untrained: 16 layers of GINE with a virtual node.</source>
+        <translation>Die Architektur des veröffentlichten Grundmodells MiniMol (arXiv 2404.14986), untrainiert: 16 Schichten GINE mit virtuellem Knoten.</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>Epoche %1 von %2</translation>
+    </message>
+    <message>
+        <source>reading molecules</source>
+        <translation>Moleküle werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading labels</source>
+        <translation>Labels werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading inputs</source>
+        <translation>Eingaben werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading the model</source>
+        <translation>Das Modell wird gelesen</translation>
+    </message>
+    <message>
+        <source>computing fingerprints</source>
+        <translation>Fingerabdrücke werden berechnet</translation>
+    </message>
+    <message>
+        <source>comparing fingerprints</source>
+        <translation>Fingerabdrücke werden verglichen</translation>
+    </message>
+    <message>
+        <source>comparing without stereo</source>
+        <translation>Strukturen ohne Stereochemie werden verglichen</translation>
+    </message>
+    <message>
+        <source>comparing tasks</source>
+        <translation>Aufgaben werden verglichen</translation>
+    </message>
+    <message>
+        <source>comparing tasks and drawing the coverage</source>
+        <translation>Aufgaben werden verglichen, die Abdeckung wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>drawing the coverage</source>
+        <translation>Die Abdeckung wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>finding scaffolds</source>
+        <translation>Gerüste werden bestimmt</translation>
+    </message>
+    <message>
+        <source>clustering</source>
+        <translation>Cluster werden gebildet</translation>
+    </message>
+    <message>
+        <source>indexing molecules</source>
+        <translation>Moleküle werden indiziert</translation>
+    </message>
+    <message>
+        <source>searching a substructure</source>
+        <translation>Die Teilstruktur wird gesucht</translation>
+    </message>
+    <message>
+        <source>predicting</source>
+        <translation>Vorhersagen werden berechnet</translation>
+    </message>
+    <message>
+        <source>predicting reference molecules</source>
+        <translation>Referenzmoleküle werden vorhergesagt</translation>
+    </message>
+    <message>
+        <source>importing %1</source>
+        <translation>%1 wird importiert</translation>
+    </message>
+    <message>
+        <source>looking at %1</source>
+        <translation>%1 wird angesehen</translation>
+    </message>
+    <message>
+        <source>%1 molecules are in different parts for different datasets; test goes before validation before training, so that none is on two sides.</source>
+        <translation>%1 Moleküle sind bei verschiedenen Datensätzen in verschiedenen Teilen; Test geht vor Validierung vor Training, damit keines auf zwei Seiten steht.</translation>
+    </message>
+    <message>
+        <source>%1 molecules with labels are in no part of split %2 and take no part.</source>
+        <translation>%1 Moleküle mit Labels sind in keinem Teil von Teilung %2 und nehmen nicht teil.</translation>
+    </message>
+    <message>
+        <source>Dataset %1: %2 rows of the split were rejected at import.</source>
+        <translation>Datensatz %1: %2 Zeilen der Teilung wurden beim Import verworfen.</translation>
+    </message>
+    <message>
+        <source>Dataset %1: %2 rows are in another part than an earlier row of the same molecule, which decides.</source>
+        <translation>Datensatz %1: %2 Zeilen sind in einem anderen Teil als eine frühere Zeile desselben Moleküls, die entscheidet.</translation>
+    </message>
+    <message>
+        <source>No names are indexed: no dataset of this project has a column of names or ids, or it was imported by an older version. Importing it again indexes them.</source>
+        <translation>Es sind keine Namen verzeichnet: Kein Datensatz dieses Projekts hat eine Spalte mit Namen oder Kennungen, oder er stammt aus einer älteren Version. Ein neuer Import verzeichnet sie.</translation>
+    </message>
+    <message>
+        <source>task %1 has one value only in the training part</source>
+        <translation>Aufgabe %1 hat im Trainingsteil nur einen Wert</translation>
+    </message>
+    <message>
+        <source>task %1 has no label in the training part</source>
+        <translation>Aufgabe %1 hat im Trainingsteil kein Label</translation>
+    </message>
+    <message>
+        <source>numbers in %1 rows</source>
+        <translation>Zahlen in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>numbers in %1 row</source>
+        <translation>Zahlen in %1 Zeile</translation>
+    </message>
+    <message>
+        <source>only %1 and %2 in %3 rows</source>
+        <translation>nur %1 und %2 in %3 Zeilen</translation>
+    </message>
+    <message>
+        <source>only %1 and %2 in %3 row</source>
+        <translation>nur %1 und %2 in %3 Zeile</translation>
+    </message>
+    <message>
+        <source>only true and false in %1 rows</source>
+        <translation>nur wahr und falsch in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>lists, one value an atom in %1 rows</source>
+        <translation>Listen, ein Wert je Atom in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>lists, values of the bonds in %1 rows</source>
+        <translation>Listen, Werte der Bindungen in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>lists, values of pairs of atoms in %1 rows</source>
+        <translation>Listen, Werte der Atompaare in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>numbers with a decimal comma (%1), which are not read unless you say so</source>
+        <translation>Zahlen mit Dezimalkomma (%1), die nur auf Wunsch gelesen werden</translation>
+    </message>
+    <message>
+        <source>text (%1)</source>
+        <translation>Text (%1)</translation>
+    </message>
+    <message>
+        <source>an identifier by its name</source>
+        <translation>dem Namen nach eine Kennung</translation>
+    </message>
+    <message>
+        <source>whole numbers without a column name</source>
+        <translation>ganze Zahlen ohne Spaltennamen</translation>
+    </message>
+    <message>
+        <source>counts the rows</source>
+        <translation>zählt die Zeilen</translation>
+    </message>
+    <message>
+        <source>whole numbers that only grow</source>
+        <translation>ganze Zahlen, die nur wachsen</translation>
+    </message>
+    <message>
+        <source>says which part of a split a row is in</source>
+        <translation>sagt, in welchem Teil einer Teilung eine Zeile ist</translation>
+    </message>
+    <message>
+        <source>a year by its name</source>
+        <translation>dem Namen nach ein Jahr</translation>
+    </message>
+    <message>
+        <source>said by you</source>
+        <translation>von Ihnen bestimmt</translation>
+    </message>
+    <message>
+        <source>matches none of the label patterns</source>
+        <translation>passt auf keines der Muster für Labels</translation>
+    </message>
+    <message>
+        <source>the mol blocks, not used</source>
+        <translation>die Molblöcke, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>numbers the results</source>
+        <translation>zählt die Ergebnisse</translation>
+    </message>
+    <message>
+        <source>the same in all rows asked for</source>
+        <translation>in allen gewünschten Zeilen gleich</translation>
+    </message>
+    <message>
+        <source>empty in %1 rows</source>
+        <translation>leer in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>lists that have neither one value an atom, nor one a bond, nor one a pair of atoms</source>
+        <translation>Listen mit weder einem Wert je Atom noch je Bindung noch je Atompaar</translation>
+    </message>
+    <message>
+        <source>name contains %1, %2 of the first %3 cells are molecules</source>
+        <translation>Name enthält %1, %2 der ersten %3 Zellen sind Moleküle</translation>
+    </message>
+    <message>
+        <source>called %1, %2 of the first %3 cells are molecules</source>
+        <translation>heißt %1, %2 der ersten %3 Zellen sind Moleküle</translation>
+    </message>
+    <message>
+        <source>%1 of the first %2 cells are molecules</source>
+        <translation>%1 der ersten %2 Zellen sind Moleküle</translation>
+    </message>
+    <message>
+        <source>GINE, small</source>
+        <translation>GINE, klein</translation>
+    </message>
+    <message>
+        <source>GPS, small</source>
+        <translation>GPS, klein</translation>
+    </message>
+    <message>
+        <source>MPNN++, small</source>
+        <translation>MPNN++, klein</translation>
+    </message>
+    <message>
+        <source>GCN, ToyMix, baseline of the paper</source>
+        <translation>GCN, ToyMix, Vergleichsnetz der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>GIN, ToyMix, baseline of the paper</source>
+        <translation>GIN, ToyMix, Vergleichsnetz der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>GINE, ToyMix, baseline of the paper</source>
+        <translation>GINE, ToyMix, Vergleichsnetz der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>GCN, LargeMix, baseline of the paper</source>
+        <translation>GCN, LargeMix, Vergleichsnetz der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>GIN, LargeMix, baseline of the paper</source>
+        <translation>GIN, LargeMix, Vergleichsnetz der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>GINE, LargeMix, baseline of the paper</source>
+        <translation>GINE, LargeMix, Vergleichsnetz der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>GINE, LargeMix, 10 million</source>
+        <translation>GINE, LargeMix, 10 Millionen</translation>
+    </message>
+    <message>
+        <source>GatedGCN, LargeMix, 10 million</source>
+        <translation>GatedGCN, LargeMix, 10 Millionen</translation>
+    </message>
+    <message>
+        <source>MPNN++, LargeMix, 10 million</source>
+        <translation>MPNN++, LargeMix, 10 Millionen</translation>
+    </message>
+    <message>
+        <source>GCN, ToyMix, with the published library&apos;s faults</source>
+        <translation>GCN, ToyMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GIN, ToyMix, with the published library&apos;s faults</source>
+        <translation>GIN, ToyMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GINE, ToyMix, with the published library&apos;s faults</source>
+        <translation>GINE, ToyMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GatedGCN, ToyMix, with the published library&apos;s faults</source>
+        <translation>GatedGCN, ToyMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>MPNN++, ToyMix, with the published library&apos;s faults</source>
+        <translation>MPNN++, ToyMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GCN, ToyMix, baseline of the paper, with the published library&apos;s faults</source>
+        <translation>GCN, ToyMix, Vergleichsnetz der Veröffentlichung, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GIN, ToyMix, baseline of the paper, with the published library&apos;s faults</source>
+        <translation>GIN, ToyMix, Vergleichsnetz der Veröffentlichung, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GINE, ToyMix, baseline of the paper, with the published library&apos;s faults</source>
+        <translation>GINE, ToyMix, Vergleichsnetz der Veröffentlichung, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GCN, LargeMix, baseline of the paper, with the published library&apos;s faults</source>
+        <translation>GCN, LargeMix, Vergleichsnetz der Veröffentlichung, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GIN, LargeMix, baseline of the paper, with the published library&apos;s faults</source>
+        <translation>GIN, LargeMix, Vergleichsnetz der Veröffentlichung, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GINE, LargeMix, baseline of the paper, with the published library&apos;s faults</source>
+        <translation>GINE, LargeMix, Vergleichsnetz der Veröffentlichung, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GCN, LargeMix, with the published library&apos;s faults</source>
+        <translation>GCN, LargeMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GIN, LargeMix, with the published library&apos;s faults</source>
+        <translation>GIN, LargeMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GINE, LargeMix, with the published library&apos;s faults</source>
+        <translation>GINE, LargeMix, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GINE, LargeMix, 10 million, with the published library&apos;s faults</source>
+        <translation>GINE, LargeMix, 10 Millionen, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GatedGCN, LargeMix, 10 million, with the published library&apos;s faults</source>
+        <translation>GatedGCN, LargeMix, 10 Millionen, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>MPNN++, LargeMix, 10 million, with the published library&apos;s faults</source>
+        <translation>MPNN++, LargeMix, 10 Millionen, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GCN, UltraLarge, with the published library&apos;s faults</source>
+        <translation>GCN, UltraLarge, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GIN, UltraLarge, with the published library&apos;s faults</source>
+        <translation>GIN, UltraLarge, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GINE, UltraLarge, with the published library&apos;s faults</source>
+        <translation>GINE, UltraLarge, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>GPS++, PCQM4Mv2, with the published library&apos;s faults</source>
+        <translation>GPS++, PCQM4Mv2, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>MiniMol, with the published library&apos;s faults</source>
+        <translation>MiniMol, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
     </message>
 </context>
 </TS>
