@@ -38,25 +38,26 @@ Tensor orUndefined(const Tensor& tensor)
 struct RowState : torch::CustomClassHolder {
     kernels::RowLayer layer;
     Tensor x; ///< what is normalised
-    Tensor gamma;
-    Tensor slope;
-    Tensor mean, rstd;
+    Tensor bias, gamma, beta, slope;
+    std::vector<float> mean, rstd; ///< of rows, where there is a norm
 
-    /// bias is added to the input itself.
-    Tensor forward(const Tensor& input, const Tensor& bias, const Tensor& weight, const Tensor& beta)
+    /// shift is added to the input itself.
+    Tensor forward(const Tensor& input, const Tensor& shift, const Tensor& scale, const Tensor& start)
     {
         x = input.contiguous();
-        gamma = orUndefined(weight);
+        bias = shift;
+        gamma = orUndefined(scale);
+        beta = orUndefined(start);
         layer.rows = x.size(0);
         layer.width = x.size(1);
         Tensor y = at::empty_like(x);
         slope = at::empty_like(x);
         if (gamma.defined()) {
-            mean = at::empty({layer.rows}, x.options());
-            rstd = at::empty({layer.rows}, x.options());
+            mean.resize(static_cast<std::size_t>(layer.rows));
+            rstd.resize(mean.size());
         }
-        kernels::biasedRowLayer(layer, data(bias), data(x), data(gamma), data(beta), data(y), data(slope), data(mean),
-                                data(rstd));
+        kernels::biasedRowLayer(layer, data(bias), data(x), data(gamma), data(beta), data(y), data(slope), mean.data(),
+                                rstd.data());
         return y;
     }
 
@@ -65,10 +66,10 @@ struct RowState : torch::CustomClassHolder {
     {
         const Tensor g = gradient.contiguous();
         Tensor gx = at::empty_like(x);
-        Tensor gBias = at::zeros({layer.width}, x.options());
-        Tensor gGamma = gamma.defined() ? at::zeros({layer.width}, x.options()) : Tensor();
-        Tensor gBeta = gamma.defined() ? at::zeros({layer.width}, x.options()) : Tensor();
-        kernels::rowLayerBackward(layer, data(g), data(x), data(gamma), data(slope), data(mean), data(rstd),
+        const Tensor gBias = bias.defined() ? GradientPlaces::zerosOf(bias) : at::zeros({layer.width}, x.options());
+        const Tensor gGamma = gamma.defined() ? GradientPlaces::zerosOf(gamma) : Tensor();
+        const Tensor gBeta = gamma.defined() ? GradientPlaces::zerosOf(beta) : Tensor();
+        kernels::rowLayerBackward(layer, data(g), data(x), data(gamma), data(slope), mean.data(), rstd.data(),
                                   {data(gx), data(gBias), data(gGamma), data(gBeta)});
         return {gx, gBias, gGamma, gBeta};
     }

@@ -40,13 +40,20 @@ Tensor GradientPlaces::find(const Tensor& weight)
         return {};
     }
     m_taken.push_back(at);
-    return m_flat.narrow(0, at - m_weights, weight.numel()).view(weight.sizes());
+    return m_flat.as_strided(weight.sizes(), weight.strides(), at - m_weights);
 }
 
 Tensor GradientPlaces::of(const Tensor& weight)
 {
     const Tensor place = gradientplaces::current == nullptr ? Tensor() : gradientplaces::current->find(weight);
     return place.defined() ? place : at::empty(weight.sizes(), weight.options().requires_grad(false));
+}
+
+Tensor GradientPlaces::zerosOf(const Tensor& weight)
+{
+    const Tensor gradient = of(weight);
+    std::fill_n(gradient.data_ptr<float>(), gradient.numel(), 0.0F);
+    return gradient;
 }
 
 } // namespace papilio::nn

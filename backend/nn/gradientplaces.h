@@ -21,6 +21,8 @@ public:
     /// Memory of the weight's shape for its gradient: its place, where there is one that nobody has asked for before
     /// (a weight may be used several times); else memory of its own.
     static Tensor of(const Tensor& weight);
+    /// The same, of zeros.
+    static Tensor zerosOf(const Tensor& weight);
 
     const Tensor& flat() const { return m_flat; }
 

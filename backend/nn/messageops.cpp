@@ -174,8 +174,9 @@ struct JoinedProducts {
 struct JoinedState : torch::CustomClassHolder {
     kernels::Edges edges;
     kernels::RowLayer layer;
-    bool wantsNodes = false, wantsEdges = false, hasBias = false;
-    Tensor x, ofEdges, weight, z, gamma, slope, mean, rstd;
+    bool wantsNodes = false, wantsEdges = false;
+    Tensor x, ofEdges, weight, bias, gamma, beta, z, slope;
+    std::vector<float> mean, rstd; ///< of edges, where there is a norm
 };
 
 struct JoinedDense : torch::autograd::Function<JoinedDense> {
@@ -186,28 +187,29 @@ struct JoinedDense : torch::autograd::Function<JoinedDense> {
         JoinedState& state = keep<JoinedState>(context);
         state.wantsNodes = x.requires_grad();
         state.wantsEdges = ofEdges.requires_grad();
-        state.hasBias = bias.numel() > 0;
         at::AutoDispatchBelowADInplaceOrView guard;
         state.x = x.contiguous();
         state.ofEdges = ofEdges.contiguous();
         state.weight = weight;
-        const JoinedProducts products(state.x, state.ofEdges, weight, state.hasBias ? bias : Tensor());
+        state.bias = bias.numel() > 0 ? bias : Tensor();
+        const JoinedProducts products(state.x, state.ofEdges, weight, state.bias);
         const at::TensorOptions options = optionsOf(x);
         layer.rows = shard->edges;
         layer.width = weight.size(0);
         state.edges = shard->list;
         state.layer = layer;
-        state.gamma = gamma.numel() > 0 ? gamma : Tensor();
+        if (gamma.numel() > 0) {
+            state.gamma = gamma;
+            state.beta = beta;
+            state.mean.resize(static_cast<std::size_t>(layer.rows));
+            state.rstd.resize(state.mean.size());
+        }
         state.z = at::empty({layer.rows, layer.width}, options);
         state.slope = at::empty({layer.rows, layer.width}, options);
-        if (state.gamma.defined()) {
-            state.mean = at::empty({layer.rows}, options);
-            state.rstd = at::empty({layer.rows}, options);
-        }
         Tensor y = at::empty({layer.rows, layer.width}, options);
         kernels::joinLayer(state.edges, layer, data(products.receivers), data(products.senders), data(products.edges),
-                           data(state.gamma), data(beta), data(state.z), data(y), data(state.slope), data(state.mean),
-                           data(state.rstd));
+                           data(state.gamma), data(beta), data(state.z), data(y), data(state.slope),
+                           state.mean.data(), state.rstd.data());
         return y;
     }
 
@@ -218,13 +220,17 @@ struct JoinedDense : torch::autograd::Function<JoinedDense> {
         const Tensor g = gradients[0].contiguous();
         const std::int64_t width = state.layer.width;
         Tensor gz = at::empty_like(state.z);
-        Tensor gRows = at::zeros({3, width}, g.options()); // by bias, gamma, beta
+        const bool norm = state.gamma.defined();
+        const Tensor gBias =
+            state.bias.defined() ? GradientPlaces::zerosOf(state.bias) : at::zeros({width}, g.options());
+        const Tensor gGamma = norm ? GradientPlaces::zerosOf(state.gamma) : Tensor();
+        const Tensor gBeta = norm ? GradientPlaces::zerosOf(state.beta) : Tensor();
         Tensor gReceivers = at::zeros({state.x.size(0), width}, g.options());
         Tensor gSenders = at::zeros({state.x.size(0), width}, g.options());
         kernels::joinLayerBackward(state.edges, state.layer, data(g), data(state.z), data(state.gamma),
-                                   data(state.slope), data(state.mean), data(state.rstd),
-                                   {data(gz), data(gRows), data(gRows) + width, data(gRows) + 2 * width},
-                                   data(gReceivers), data(gSenders));
+                                   data(state.slope), state.mean.data(), state.rstd.data(),
+                                   {data(gz), data(gBias), data(gGamma), data(gBeta)}, data(gReceivers),
+                                   data(gSenders));
         Tensor gWeight = GradientPlaces::of(state.weight);
         const JoinedColumns toWeight(gWeight, state.x.size(1));
         RowProducts::byWeight(gReceivers, state.x, toWeight.receivers);
@@ -236,13 +242,12 @@ struct JoinedDense : torch::autograd::Function<JoinedDense> {
             gx = RowProducts::byRows(gReceivers, columns.receivers);
             RowProducts::addByRows(gSenders, columns.senders, gx);
         }
-        const bool norm = state.gamma.defined();
         return {gx,
                 state.wantsEdges ? RowProducts::byRows(gz, columns.edges) : Tensor(),
                 gWeight,
-                state.hasBias ? gRows[0] : Tensor(),
-                norm ? gRows[1] : Tensor(),
-                norm ? gRows[2] : Tensor(),
+                state.bias.defined() ? gBias : Tensor(),
+                gGamma,
+                gBeta,
                 Tensor(),
                 Tensor()};
     }
