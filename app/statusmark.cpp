@@ -24,8 +24,18 @@ struct Mark {
     Role role;
 };
 
-Mark markOf(const QString& status)
+const QString leftOutMark = u"left out as asked: "_s; // the engine's, data/rowfilter.cpp
+
+bool isLeftOut(const QString& status, const QString& reason)
 {
+    return status == "rejected"_L1 && reason.startsWith(leftOutMark);
+}
+
+Mark markOf(const QString& status, bool leftOut)
+{
+    if (leftOut) {
+        return {u"dash"_s, Role::TextSecondary};
+    }
     if (status == "rejected"_L1) {
         return {u"error"_s, Role::Error};
     }
@@ -40,8 +50,11 @@ Mark markOf(const QString& status)
 
 } // namespace
 
-QString statusText(const QString& status)
+QString statusText(const QString& status, const QString& reason)
 {
+    if (isLeftOut(status, reason)) {
+        return QObject::tr("left out as asked", "status of a row");
+    }
     return status == "used"_L1       ? QObject::tr("used", "status of a row")
            : status == "merged"_L1   ? QObject::tr("merged", "status of a row")
            : status == "repaired"_L1 ? QObject::tr("repaired", "status of a row")
@@ -49,18 +62,21 @@ QString statusText(const QString& status)
                                      : status;
 }
 
-void paintStatus(QPainter* painter, const QRect& rect, const QString& status, const QString& reason)
+void paintStatus(QPainter* painter, const QRect& rect, const QString& status, const QString& fullReason)
 {
     const Theme& theme = Theme::current();
-    const Mark mark = markOf(status);
+    const bool leftOut = isLeftOut(status, fullReason);
+    const QString reason = leftOut ? fullReason.mid(leftOutMark.size()) : fullReason; // the word says the rest
+    const Mark mark = markOf(status, leftOut);
     const bool two = !reason.isEmpty() && rect.height() >= 40;
     const QRect line(rect.left() + 8, two ? rect.center().y() - 17 : rect.top(), rect.width() - 12, two ? 18 : rect.height());
     widgets::paintIcon(painter, QRectF(line.left(), line.center().y() - 7, 14, 14), mark.icon, theme.color(mark.role));
     const QFont font = theme.font(TextStyle::Table);
     painter->setFont(font);
-    painter->setPen(theme.color(status == "rejected"_L1 ? Role::Error : Role::Text));
+    const Role ink = leftOut ? Role::TextSecondary : status == "rejected"_L1 ? Role::Error : Role::Text;
+    painter->setPen(theme.color(ink));
     const QRect text = line.adjusted(20, 0, 0, 0);
-    const QString word = statusText(status);
+    const QString word = statusText(status, fullReason);
     const QString first = two || reason.isEmpty() ? word : word + u" · "_s + reason;
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetrics(font).elidedText(first, Qt::ElideRight, text.width()));

@@ -79,6 +79,11 @@
         <comment>status of a row</comment>
         <translation>verworfen</translation>
     </message>
+    <message>
+        <source>left out as asked</source>
+        <comment>status of a row</comment>
+        <translation>wie gewünscht ausgelassen</translation>
+    </message>
 </context>
 <context>
     <name>coverage</name>
@@ -1673,7 +1678,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>Find a molecule: name, id, structure, key   (Ctrl+K)</source>
-        <translation>Molekül finden: Name, Kennung, Struktur, Schlüssel   (Strg+K)</translation>
+        <translation>Molekül finden: Name, Struktur, Schlüssel   (Strg+K)</translation>
     </message>
 </context>
 <context>
@@ -3464,7 +3469,7 @@ architecture.gnn.depth = 6</translation>
     </message>
     <message>
         <source>Correlation with other tasks</source>
-        <translation>Korrelation mit anderen Aufgaben</translation>
+        <translation>Korrelationen</translation>
     </message>
     <message>
         <source>5 · 50 · 95 %</source>

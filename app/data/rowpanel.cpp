@@ -163,9 +163,10 @@ void RowPanel::showRow(qint64 dataset, qint64 row)
 void RowPanel::display(const Detail& detail)
 {
     const std::string_view status = store::rowStatusName(detail.record.status);
-    m_title->setText(widgets::joinedByDot({tr("Row %1").arg(widgets::formatCount(detail.record.row)),
-                                           statusText(QString::fromUtf8(status.data(), static_cast<qsizetype>(status.size())))}));
-    m_reason->setText(QString::fromStdString(detail.record.reason));
+    const QString reason = QString::fromStdString(detail.record.reason);
+    const QString word = statusText(QString::fromUtf8(status.data(), static_cast<qsizetype>(status.size())), reason);
+    m_title->setText(widgets::joinedByDot({tr("Row %1").arg(widgets::formatCount(detail.record.row)), word}));
+    m_reason->setText(reason);
     m_reason->setVisible(!detail.record.reason.empty());
     m_smiles = QString::fromStdString(detail.smiles);
     m_molecule->setVisible(!m_smiles.isEmpty());

@@ -24,7 +24,17 @@ using widgets::TextStyle;
 namespace
 {
 
-enum GridColumn { LeadColumn, ChoiceColumn, NameColumn, IsColumn, ValueColumn, OtherColumn, RemoveColumn, AddColumn, RestColumn };
+enum GridColumn {
+    LeadColumn,
+    ChoiceColumn,
+    NameColumn,
+    IsColumn,
+    ValueColumn,
+    OtherColumn,
+    RemoveColumn,
+    AddColumn,
+    RestColumn
+};
 
 constexpr std::size_t mostConditions = 6;
 constexpr qsizetype shownText = 48; // of a value
@@ -64,7 +74,8 @@ RowsBar::RowsBar(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this
     m_choice->setObjectName(u"rowsChoice"_s);
     m_choice->setAccessibleName(tr("Rows to import"));
     m_choice->addItems({tr("all"), tr("only where")});
-    m_add = iconButton(u"add"_s, tr("One more condition: of the same column, either value will do; of another one, both must hold"));
+    m_add = iconButton(u"add"_s, tr("One more condition: of the same column, either value will do; "
+                                    "of another one, both must hold"));
     m_add->setObjectName(u"onlyAdd"_s);
     m_grid->addWidget(new Label(tr("Rows"), TextStyle::Body, Role::TextSecondary), 0, LeadColumn);
     m_grid->addWidget(m_choice, 0, ChoiceColumn);
@@ -107,9 +118,10 @@ QString RowsBar::likelyColumn() const
 
 void RowsBar::addCondition(const QString& column)
 {
-    Condition condition{new Label({}, TextStyle::Body, Role::TextSecondary), narrowBox(tr("Column to choose rows by"), 18),
-                        new Label(tr("is"), TextStyle::Body, Role::TextSecondary), narrowBox(tr("Value of the rows"), 22),
-                        new QLineEdit, iconButton(u"close"_s, tr("Remove this condition"))};
+    const auto grey = [](const QString& text) { return new Label(text, TextStyle::Body, Role::TextSecondary); };
+    Condition condition{grey({}),      narrowBox(tr("Column to choose rows by"), 18),
+                        grey(tr("is")), narrowBox(tr("Value of the rows"), 22),
+                        new QLineEdit,  iconButton(u"close"_s, tr("Remove this condition"))};
     condition.join->setParent(this); // that of the first one is not shown
     condition.join->setObjectName(u"onlyJoin"_s);
     condition.column->setObjectName(u"onlyColumn"_s);
@@ -200,7 +212,8 @@ void RowsBar::updateJoins() const
         const QVariant column = m_conditions[i].column->currentData();
         const bool same = std::any_of(m_conditions.begin(), m_conditions.begin() + static_cast<std::ptrdiff_t>(i),
                                       [&column](const Condition& one) { return one.column->currentData() == column; });
-        m_conditions[i].join->setText(same ? tr("or", "between two values of a column") : tr("and", "between two conditions"));
+        m_conditions[i].join->setText(same ? tr("or", "between two values of a column")
+                                           : tr("and", "between two conditions"));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -14,6 +15,7 @@
 
 #include "app/settings.h"
 #include "app/shell/mainwindow.h"
+#include "app/statusmark.h"
 #include "app/workspace/workspace.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
@@ -30,14 +32,16 @@ namespace
 QByteArray activities()
 {
     static const QByteArray ends[] = {"c1ccccc1", "C(=O)Nc1ccc(F)cc1", "c1ccncc1", "N1CCOCC1", "C(=O)O"};
-    QByteArray text("Molecule ChEMBL ID;Smiles;Standard Type;Standard Relation;Standard Value;Standard Units;Assay Type;Target Name\n");
+    QByteArray text("Molecule ChEMBL ID;Smiles;Standard Type;Standard Relation;Standard Value;Standard Units;Assay Type;"
+                    "Target Name\n");
     for (int i = 0; i < 400; ++i) {
         const int kind = i % 10;
         const char* type = kind < 5 ? "IC50" : kind < 8 ? "Ki" : "Inhibition";
         const char* unit = kind < 5 ? "nM" : kind < 8 ? "uM" : "%";
         const QByteArray smiles = i % 50 == 17 ? QByteArray("broken(") : QByteArray(1 + i % 13, 'C') + ends[i % 5];
-        text += "CHEMBL" + QByteArray::number(1000 + i) + ";" + smiles + ";" + type + ";'='" + ";" + QByteArray::number(10 + i % 97) + ";" +
-                unit + ";" + (i % 7 == 3 ? "F" : "B") + ";" + (i % 11 == 5 ? "" : "Carbonic anhydrase") + "\n";
+        text += "CHEMBL" + QByteArray::number(1000 + i) + ";" + smiles + ";" + type + ";'=';" +
+                QByteArray::number(10 + i % 97) + ";" + unit + ";" + (i % 7 == 3 ? "F" : "B") + ";" +
+                (i % 11 == 5 ? "" : "Carbonic anhydrase") + "\n";
     }
     return text;
 }
@@ -132,8 +136,8 @@ void TestRows::kindsAreOffered()
     QCOMPARE(in<QComboBox>(u"rowsChoice"_s)->currentIndex(), 0);
     QCOMPARE(unitOf(u"Standard Value"_s), u"nM"_s);
     auto* message = in<widgets::MessageBar>(u"importMessage"_s);
-    QVERIFY2(message->isVisible() && message->strongText() == "Standard Type tells 3 kinds of values apart in Standard Value"_L1,
-             qPrintable(message->strongText()));
+    QVERIFY(message->isVisible());
+    QCOMPARE(message->strongText(), u"Standard Type tells 3 kinds of values apart in Standard Value"_s);
     QVERIFY(!message->text().contains("--"_L1));
     shot(m_dialog, u"rows-offer"_s);
     Q_EMIT message->actionTriggered(0);
@@ -196,8 +200,10 @@ void TestRows::otherValuesAreTyped()
     QVERIFY(other->isVisible());
     QTest::keyClicks(other, u"EC50"_s);
     auto* message = in<widgets::MessageBar>(u"importMessage"_s);
-    QTRY_VERIFY2_WITH_TIMEOUT(message->strongText().contains("is 'EC50' in no row"_L1), qPrintable(message->strongText()), 20'000);
-    QVERIFY2(message->text().contains("'IC50' 200, 'Ki' 120"_L1) && !message->text().contains("--"_L1), qPrintable(message->text()));
+    const auto said = [message] { return message->strongText(); };
+    QTRY_VERIFY2_WITH_TIMEOUT(said().contains("is 'EC50' in no row"_L1), qPrintable(said()), 20'000);
+    QVERIFY2(message->text().contains("'IC50' 200, 'Ki' 120"_L1), qPrintable(message->text()));
+    QVERIFY(!message->text().contains("--"_L1));
     QVERIFY(!in<QPushButton>(u"importStart"_s)->isEnabled());
     shot(m_dialog, u"rows-typed"_s);
     other->clear();
@@ -226,6 +232,16 @@ void TestRows::importTakesThem()
     QTRY_VERIFY2_WITH_TIMEOUT(banner->text().contains("280 left out as asked"_L1), qPrintable(banner->text()), 20'000);
     QVERIFY2(banner->text().contains("8 rejected"_L1), qPrintable(banner->text()));
     shot(m_window.get(), u"rows-imported"_s);
+    m_window->findChild<QTabBar*>(u"dataTabs"_s)->setCurrentIndex(4); // the rows
+    auto* table = m_window->findChild<QTableView*>(u"rowsTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 400);
+    const auto textOf = [table](int row) {
+        return table->model()->index(row, table->model()->columnCount() - 1).data().toString();
+    };
+    QTRY_VERIFY2(textOf(0).contains("left out as asked: 'Standard Type' is 'IC50'"_L1), qPrintable(textOf(0)));
+    QCOMPARE(statusText(u"rejected"_s, u"left out as asked: 'a' is 'b'"_s), u"left out as asked"_s);
+    QCOMPARE(statusText(u"rejected"_s, u"not a SMILES"_s), u"rejected"_s);
+    shot(m_window.get(), u"rows-left-out"_s);
 }
 
 QTEST_MAIN(TestRows)
