@@ -36,10 +36,10 @@ bool isRows(const Tensor& table)
     return table.dim() == 2 && table.stride(1) == 1 && table.device().is_cpu() && table.scalar_type() == at::kFloat;
 }
 
-/// Small enough for a cache.
+/// Beyond that a library's copies in an order of its own pay.
 bool isSmall(const Tensor& matrix)
 {
-    constexpr std::int64_t largest = 512 * 512;
+    constexpr std::int64_t largest = 1024 * 1024;
     return matrix.numel() <= largest;
 }
 
