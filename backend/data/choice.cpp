@@ -319,7 +319,7 @@ ColumnOverride saidAbout(const ColumnChoice& choice, const std::string& name)
 
 Result<> addCondition(ColumnChoice& choice, std::string_view column, std::string_view value)
 {
-    const std::string name(trimmed(column)), wanted(trimmed(value));
+    const std::string name = toUtf8(trimmed(column)), wanted = toUtf8(trimmed(value)); // as cells are, too
     if (name.empty()) {
         return fail(ErrorCode::Usage, "What rows are to be chosen by needs the name of a column.");
     }

@@ -235,6 +235,11 @@ private:
         }
         counting.put(std::move(read));
         counting.finish();
+        return end(row, headOpen);
+    }
+
+    Result<> end(TableRow& row, bool headOpen)
+    {
         m_ended = true;
         if (!wantsMore() && !m_survey.wholeFile) {
             auto more = m_chain.next(row);

@@ -12,11 +12,11 @@ namespace papilio::data
 namespace
 {
 constexpr std::string_view leftOutMark = "left out as asked: ";
-constexpr std::size_t shownText = 60;      ///< of a value, for people
-constexpr std::size_t longestValue = 200;  ///< that is counted
+constexpr std::size_t shownText = 60;       ///< of a value, for people
+constexpr std::size_t longestValue = 200;   ///< that is counted
 constexpr std::size_t mostDifferent = 5000; ///< values of one column that are counted
-constexpr std::size_t mostInAll = 100'000; ///< of all columns, where nobody asked for them
-constexpr std::int64_t rowsForAll = 2000;  ///< that all columns are counted in
+constexpr std::size_t mostInAll = 100'000;  ///< of all columns, where nobody asked for them
+constexpr std::int64_t rowsForAll = 2000;   ///< that all columns are counted in
 constexpr std::size_t shownValues = 6;
 
 std::string_view cellOf(const std::vector<std::string>& cells, int column)
@@ -78,9 +78,8 @@ std::string RowFilter::whyLeftOut(const std::vector<std::string>& cells) const
 
 bool RowFilter::fixes(int column) const
 {
-    return std::any_of(parts.begin(), parts.end(), [column](const Part& part) {
-        return part.column == column && part.values.size() == 1;
-    });
+    return std::any_of(parts.begin(), parts.end(),
+                       [column](const Part& part) { return part.column == column && part.values.size() == 1; });
 }
 
 std::string RowFilter::text() const
@@ -213,13 +212,15 @@ bool RowSelector::takes(const TableRow& row, bool always)
     return taken;
 }
 
-tl::unexpected<Error> RowSelector::noSuchValue(std::size_t part, const std::string& value, const std::string& file) const
+tl::unexpected<Error> RowSelector::noSuchValue(std::size_t part, const std::string& value,
+                                               const std::string& file) const
 {
     const ValueCounts& counts = m_counts[part];
     std::string hint;
     for (const auto& [other, rows] : counts.mostFrequent(mostDifferent)) {
         if (equalsIgnoringCase(other, value)) {
-            hint += "Letters count as they are written: " + rowsText(rows) + (rows == 1 ? " has '" : " have '") + other + "'. ";
+            hint += "Letters count as they are written: " + rowsText(rows) + (rows == 1 ? " has '" : " have '") +
+                    other + "'. ";
             break;
         }
     }
@@ -243,7 +244,8 @@ Result<> RowSelector::check(bool wholeFile, const std::string& file) const
     }
     std::string values;
     for (std::size_t i = 0; i < m_filter.parts.size(); ++i) {
-        values += (i == 0 ? "Column '" : " Column '") + m_filter.parts[i].name + "' has " + m_counts[i].text(shownValues) + ".";
+        values += (i == 0 ? "Column '" : " Column '") + m_filter.parts[i].name + "' has " +
+                  m_counts[i].text(shownValues) + ".";
     }
     return fail(ErrorCode::BadInput,
                 (wholeFile ? "No row of '" : "None of the first " + rowsText(m_rows) + " of '") + file +
@@ -257,8 +259,8 @@ std::vector<std::string> RowSelector::notes() const
     if (m_filter.empty()) {
         return notes;
     }
-    notes.push_back("Only rows where " + m_filter.text() + ": " + std::to_string(m_leftOut) + " of " + rowsText(m_rows) +
-                    (m_leftOut == 1 ? " is" : " are") + " left out as asked.");
+    notes.push_back("Only rows where " + m_filter.text() + ": " + std::to_string(m_leftOut) + " of " +
+                    rowsText(m_rows) + (m_leftOut == 1 ? " is" : " are") + " left out as asked.");
     for (std::size_t i = 0; i < m_filter.parts.size(); ++i) {
         const RowFilter::Part& part = m_filter.parts[i];
         std::string others;

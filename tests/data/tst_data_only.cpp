@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows that are chosen by what stands in a column: they alone decide how the table is read, and the others are accounted for.
+// Rows that are chosen by what stands in a column: they alone decide how the table is read, and the others are
+// accounted for.
 #include "core/random.h"
 #include "data/curation.h"
 #include "data/plan.h"
@@ -61,7 +62,10 @@ class StopAfter : public Control
 {
 public:
     explicit StopAfter(std::int64_t rows) : m_rows(rows) {}
-    void report(const Progress& progress) override { m_stop = m_stop || (progress.unit == "rows" && progress.done >= m_rows); }
+    void report(const Progress& progress) override
+    {
+        m_stop = m_stop || (progress.unit == "rows" && progress.done >= m_rows);
+    }
     bool stopRequested() const override { return m_stop; }
 
 private:
@@ -76,7 +80,8 @@ QByteArray bigTable(int rows)
     Random random(5);
     for (int i = 0; i < rows; ++i) {
         const int carbons = 1 + static_cast<int>(random.below(30));
-        text += QByteArray(carbons, 'C') + (i % 3 ? "N" : "O") + (i % 5 == 4 ? ",b," : ",a,") + QByteArray::number(random.below(1000)) + "\n";
+        text += QByteArray(carbons, 'C') + (i % 3 ? "N" : "O") + (i % 5 == 4 ? ",b," : ",a,") +
+                QByteArray::number(random.below(1000)) + "\n";
     }
     return text;
 }
@@ -149,7 +154,8 @@ private Q_SLOTS:
         QCOMPARE(tasks[0].stats.minimum, 51.0);
         QCOMPARE(tasks[0].stats.maximum, 55.0);
         QCOMPARE(tasks[0].stats.rows, 4); // without the bound
-        QCOMPARE(labelsBySmiles(some, "activities", 0), (QMap<QString, double>{{QStringLiteral("c1ccccc1"), 51}, {QStringLiteral("Nc1ccccc1"), 53}}));
+        QCOMPARE(labelsBySmiles(some, "activities", 0),
+                 (QMap<QString, double>{{QStringLiteral("c1ccccc1"), 51}, {QStringLiteral("Nc1ccccc1"), 53}}));
         QVERIFY(noteWith(report->notes, "another unit").empty());
         QVERIFY(says(noteWith(report->notes, "is a bound"), "'Standard Relation' says that 1 cell is a bound"));
         QCOMPARE(noteWith(report->notes, "left out as asked"),
@@ -217,7 +223,9 @@ private Q_SLOTS:
         QVERIFY(says(refused({"Standard Type="}, file).message, "is empty in no row"));
         const Error both = refused({"Standard Type=Inhibition", "Assay Type=F"}, file);
         QCOMPARE(both.code, ErrorCode::BadInput);
-        QVERIFY(says(both.message, "No row of 'activities.csv' is one where 'Assay Type' is 'F' and 'Standard Type' is 'Inhibition'"));
+        QVERIFY(
+            says(both.message,
+                 "No row of 'activities.csv' is one where 'Assay Type' is 'F' and 'Standard Type' is 'Inhibition'"));
         const auto bad = m_folder.write("bad.csv", "smiles,kind,y\nC,a,1\nXX(,b,2\nYY(,b,3\n");
         const Error useless = refused({"kind=b"}, bad);
         QCOMPARE(useless.code, ErrorCode::BadInput);
@@ -226,14 +234,17 @@ private Q_SLOTS:
         QVERIFY(!addCondition(choice, "Standard Type"));
         QVERIFY(!addCondition(choice, "=IC50"));
         QVERIFY(choice.only.empty());
+        QVERIFY(ok(addCondition(choice, "unit=\xB5M"))); // of a terminal that speaks no UTF-8
+        QCOMPARE(choice.only.front().values.front(), std::string("\xC2\xB5M"));
+        QVERIFY(ok(choiceFromJson(choiceToJson(choice))));
     }
 
     /// Rows that could not be read stay rejected for that reason; rows about the columns still tell the units.
     void otherRejectionsStay()
     {
         const QByteArray table("PUBCHEM_RESULT_TAG,PUBCHEM_EXT_DATASOURCE_SMILES,PUBCHEM_ACTIVITY_OUTCOME,Potency\n"
-                         "RESULT_TYPE,,,FLOAT\nRESULT_UNIT,,,MICROMOLAR\n"
-                         "1,CCO,Active,1.5\n2,CCN,Inactive,30\n3,CCCC,Active,4,5,6\n4,CCC,Active,2.5\n");
+                               "RESULT_TYPE,,,FLOAT\nRESULT_UNIT,,,MICROMOLAR\n"
+                               "1,CCO,Active,1.5\n2,CCN,Inactive,30\n3,CCCC,Active,4,5,6\n4,CCC,Active,2.5\n");
         const auto file = m_folder.write("pubchem.csv", table);
         const auto path = newProject();
         const auto report = importInto(path, {file}, only({"PUBCHEM_ACTIVITY_OUTCOME=Active"}));
@@ -245,19 +256,22 @@ private Q_SLOTS:
         QVERIFY(says(rows->at(0).reason, "a row that describes the columns"));
         QVERIFY(says(rows->at(2).reason, "left out as asked"));
         QVERIFY(says(rows->at(3).reason, "6 cells, the header has 4"));
-        QCOMPARE(labelsBySmiles(path, "pubchem", 0), (QMap<QString, double>{{QStringLiteral("CCO"), 1.5}, {QStringLiteral("CCC"), 2.5}}));
+        QCOMPARE(labelsBySmiles(path, "pubchem", 0),
+                 (QMap<QString, double>{{QStringLiteral("CCO"), 1.5}, {QStringLiteral("CCC"), 2.5}}));
         QVERIFY(!store::Datasets(*project).tasks(1)->at(0).task.unit.empty());
     }
 
     /// Columns of an SD file come with its records: what comes late was empty before.
     void sdFiles()
     {
-        const QByteArray block("\n  x\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n    0.0000    0.0000    0.0000 %1   0  0\nM  END\n");
+        const QByteArray block(
+            "\n  x\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n    0.0000    0.0000    0.0000 %1   0  0\nM  END\n");
         const auto record = [&block](const char* atom, const QByteArray& properties) -> QByteArray {
             return QByteArray(block).replace("%1", atom) + properties + "$$$$\n";
         };
-        const auto file = m_folder.write("late.sdf", record("C", "> <y>\n1\n\n") + record("N", "> <y>\n2\n\n> <kind>\na\n\n") +
-                                                         record("O", "> <y>\n3\n\n> <kind>\nb\n\n"));
+        const auto file =
+            m_folder.write("late.sdf", record("C", "> <y>\n1\n\n") + record("N", "> <y>\n2\n\n> <kind>\na\n\n") +
+                                           record("O", "> <y>\n3\n\n> <kind>\nb\n\n"));
         const auto path = newProject(), empty = newProject();
         const auto report = importInto(path, {file}, only({"kind=b"}));
         QVERIFY(ok(report));
@@ -285,8 +299,9 @@ private Q_SLOTS:
         const auto old = choiceFromJson(R"({"smiles":"","labels":"","level":"auto","kind":"auto"})");
         QVERIFY(ok(old) && old->only.empty());
         QVERIFY(choiceToJson(*old).find("only") == std::string::npos);
-        for (const char* bad : {R"({"only":"a=b"})", R"({"only":[{"column":"a"}]})", R"({"only":[{"column":"a","values":[]}]})",
-                                R"({"only":[{"column":"","values":["x"]}]})", R"({"only":[{"column":"a","values":"x"}]})"}) {
+        for (const char* bad :
+             {R"({"only":"a=b"})", R"({"only":[{"column":"a"}]})", R"({"only":[{"column":"a","values":[]}]})",
+              R"({"only":[{"column":"","values":["x"]}]})", R"({"only":[{"column":"a","values":"x"}]})"}) {
             QVERIFY2(!choiceFromJson(bad), bad);
         }
     }
@@ -354,7 +369,8 @@ private Q_SLOTS:
             QCOMPARE(outcome->after.rejected, outcome->before.rejected);
             QCOMPARE(store::Datasets(*project).byName("activities")->leftOut, 7);
         }
-        QCOMPARE(labelsBySmiles(path, "activities", 0), (QMap<QString, double>{{QStringLiteral("c1ccccc1"), 51}, {QStringLiteral("Nc1ccccc1"), 53.5}}));
+        QCOMPARE(labelsBySmiles(path, "activities", 0),
+                 (QMap<QString, double>{{QStringLiteral("c1ccccc1"), 51}, {QStringLiteral("Nc1ccccc1"), 53.5}}));
     }
 
     void preview()
@@ -364,11 +380,14 @@ private Q_SLOTS:
         QCOMPARE(all->leftOut, 0);
         QCOMPARE(all->kinds.size(), std::size_t(1));
         QCOMPARE(all->kinds[0].texts.front(), (std::pair<std::string, std::int64_t>("IC50", 5)));
-        QVERIFY(says(noteWith(all->notes, "kinds of values"), "4 kinds of values apart in 'Standard Value' ('IC50' 5, 'Ki' 5"));
+        QVERIFY(says(noteWith(all->notes, "kinds of values"),
+                     "4 kinds of values apart in 'Standard Value' ('IC50' 5, 'Ki' 5"));
         QVERIFY(noteWith(all->notes, "--only").empty());
-        QCOMPARE(noteWith(all->advice, "--only"), std::string("Take the rows of one of them with --only 'Standard Type=IC50'."));
+        QCOMPARE(noteWith(all->advice, "--only"),
+                 std::string("Take the rows of one of them with --only 'Standard Type=IC50'."));
         using Values = std::vector<std::pair<std::string, std::int64_t>>;
-        QCOMPARE(columnOf(*all, "Standard Type")->values, (Values{{"IC50", 5}, {"Ki", 5}, {"Inhibition", 1}, {"ic50", 1}}));
+        QCOMPARE(columnOf(*all, "Standard Type")->values,
+                 (Values{{"IC50", 5}, {"Ki", 5}, {"Inhibition", 1}, {"ic50", 1}}));
         QCOMPARE(columnOf(*all, "Target Name")->values, (Values{{"A", 10}, {"", 1}, {"B", 1}}));
         const auto some = previewFile(write(), only({"Standard Type=IC50"}).columns);
         QVERIFY(ok(some));
@@ -379,7 +398,8 @@ private Q_SLOTS:
         QCOMPARE(some->rejected, 8);
         QCOMPARE(some->rows.size(), std::size_t(5));
         QCOMPARE(some->rows.back().row, 9);
-        QCOMPARE(columnOf(*some, "Standard Type")->values, columnOf(*all, "Standard Type")->values); // to choose another one
+        QCOMPARE(columnOf(*some, "Standard Type")->values,
+                 columnOf(*all, "Standard Type")->values); // to choose another one
         QCOMPARE(columnOf(*some, "Standard Value")->present, 5);
         QVERIFY(some->kinds.empty());
     }
@@ -411,7 +431,8 @@ private Q_SLOTS:
     {
         PAPILIO_TEST_FILE(file, "downstream/bace.csv.gz");
         const QList<QByteArray> lines = gunzipped(file.toStdString()).split('\n');
-        const int kind = lines[0].trimmed().split(',').indexOf("Model"), value = lines[0].trimmed().split(',').indexOf("pIC50");
+        const int kind = lines[0].trimmed().split(',').indexOf("Model"),
+                  value = lines[0].trimmed().split(',').indexOf("pIC50");
         int rows = 0, taken = 0;
         double sum = 0;
         for (const QByteArray& line : lines.mid(1)) {

@@ -9,9 +9,10 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QByteArray activities("Smiles;Standard Type;Standard Value;Standard Units;Assay Type\n"
-                            "CCO;IC50;5;nM;B\nCCN;IC50;6;nM;F\nCCC;Ki;7;uM;B\nCCCC;Ki;8;uM;B\nbroken(;Ki;9;uM;B\nalso(;IC50;9;nM;B\n"
-                            "CCCCC;Inhibition;50;%;B\nCCCCCC;IC50;7;nM;B\n");
+const QByteArray
+    activities("Smiles;Standard Type;Standard Value;Standard Units;Assay Type\n"
+               "CCO;IC50;5;nM;B\nCCN;IC50;6;nM;F\nCCC;Ki;7;uM;B\nCCCC;Ki;8;uM;B\nbroken(;Ki;9;uM;B\nalso(;IC50;9;nM;B\n"
+               "CCCCC;Inhibition;50;%;B\nCCCCCC;IC50;7;nM;B\n");
 
 } // namespace
 
@@ -31,7 +32,8 @@ private Q_SLOTS:
     {
         const QStringList only{u"--only"_s, u"Standard Type=IC50"_s, u"--only"_s, u"Standard Type=Inhibition"_s,
                                u"--only"_s, u"Assay Type=B"_s,       u"--json"_s};
-        const QJsonObject preview = runEngine(QStringList{u"preview"_s, table()} + only).json()["previews"_L1].toArray()[0].toObject();
+        const QJsonObject preview =
+            runEngine(QStringList{u"preview"_s, table()} + only).json()["previews"_L1].toArray()[0].toObject();
         QCOMPARE(preview["rowsLooked"_L1].toInt(), 8);
         QCOMPARE(preview["leftOut"_L1].toInt(), 4);
         QCOMPARE(preview["rejected"_L1].toInt(), 5);
@@ -40,7 +42,9 @@ private Q_SLOTS:
         QVERIFY2(import.exitCode == 0, import.all().constData());
         const QJsonObject report = import.json()["reports"_L1].toArray()[0].toObject();
         QCOMPARE(report["rows"_L1].toInt(), 8);
-        QCOMPARE(report["used"_L1].toInt() + report["merged"_L1].toInt() + report["repaired"_L1].toInt() + report["rejected"_L1].toInt(), 8);
+        QCOMPARE(report["used"_L1].toInt() + report["merged"_L1].toInt() + report["repaired"_L1].toInt() +
+                     report["rejected"_L1].toInt(),
+                 8);
         QCOMPARE(report["leftOut"_L1].toInt(), 4);
         QCOMPARE(report["rejected"_L1].toInt(), 5);
         const Outcome info = runEngine({u"info"_s, path(u"a.papilio"_s), u"--json"_s});
@@ -49,19 +53,25 @@ private Q_SLOTS:
         QCOMPARE(dataset["tasks"_L1].toArray()[0].toObject()["unit"_L1].toString(), u"nM"_s);
         const Outcome text = runEngine({u"info"_s, path(u"a.papilio"_s)});
         QVERIFY2(text.out.contains("4 of the rejected left out as asked"), text.all().constData());
-        const Outcome rows = runEngine({u"rows"_s, path(u"a.papilio"_s), u"--dataset"_s, u"activities"_s, u"--reason"_s, u"left out as asked"_s});
-        QVERIFY2(rows.out.contains("left out as asked: 'Standard Type' is 'Ki'") && rows.out.contains("'Assay Type' is 'F'"), rows.all().constData());
+        const Outcome rows = runEngine(
+            {u"rows"_s, path(u"a.papilio"_s), u"--dataset"_s, u"activities"_s, u"--reason"_s, u"left out as asked"_s});
+        QVERIFY2(rows.out.contains("left out as asked: 'Standard Type' is 'Ki'") &&
+                     rows.out.contains("'Assay Type' is 'F'"),
+                 rows.all().constData());
     }
 
     void wordsForPeople()
     {
         const Outcome offer = runEngine({u"preview"_s, table()});
         QVERIFY2(offer.out.contains("tells 3 kinds of values apart in 'Standard Value'"), offer.all().constData());
-        QVERIFY2(offer.out.contains("Take the rows of one of them with --only 'Standard Type=IC50'."), offer.all().constData());
+        QVERIFY2(offer.out.contains("Take the rows of one of them with --only 'Standard Type=IC50'."),
+                 offer.all().constData());
         const Outcome preview = runEngine({u"preview"_s, table(), u"--only"_s, u"Standard Type=Ki"_s});
         QVERIFY2(preview.out.contains("6 rejected (5 of them left out as asked)"), preview.all().constData());
-        const Outcome import = runEngine({u"import"_s, path(u"b.papilio"_s), table(), u"--only"_s, u"Standard Type=Ki"_s});
-        QVERIFY2(import.out.contains("Only rows where 'Standard Type' is 'Ki': 5 of 8 rows are left out as asked."), import.all().constData());
+        const Outcome import =
+            runEngine({u"import"_s, path(u"b.papilio"_s), table(), u"--only"_s, u"Standard Type=Ki"_s});
+        QVERIFY2(import.out.contains("Only rows where 'Standard Type' is 'Ki': 5 of 8 rows are left out as asked."),
+                 import.all().constData());
         QVERIFY2(import.out.contains("1 of 3 rows asked for (33 %) were rejected."), import.all().constData());
     }
 
@@ -73,7 +83,8 @@ private Q_SLOTS:
         QTest::newRow("no condition") << u"Standard Type"_s << 2 << QByteArray("Write COLUMN=VALUE");
         QTest::newRow("no column") << u"=x"_s << 2 << QByteArray("needs the name of a column");
         QTest::newRow("unknown column") << u"Standard Typ=Ki"_s << 2 << QByteArray("Did you mean 'Standard Type'?");
-        QTest::newRow("unknown value") << u"Standard Type=EC50"_s << 3 << QByteArray("It has 'IC50' 4, 'Ki' 3, 'Inhibition' 1.");
+        QTest::newRow("unknown value") << u"Standard Type=EC50"_s << 3
+                                       << QByteArray("It has 'IC50' 4, 'Ki' 3, 'Inhibition' 1.");
         QTest::newRow("capital letters") << u"Standard Type=ic50"_s << 3 << QByteArray("4 rows have 'IC50'");
     }
 
@@ -82,7 +93,8 @@ private Q_SLOTS:
         QFETCH(QString, only);
         QFETCH(int, code);
         QFETCH(QByteArray, said);
-        for (const QStringList& command : {QStringList{u"import"_s, path(u"none.papilio"_s), table()}, QStringList{u"preview"_s, table()}}) {
+        for (const QStringList& command :
+             {QStringList{u"import"_s, path(u"none.papilio"_s), table()}, QStringList{u"preview"_s, table()}}) {
             const Outcome outcome = runEngine(command + QStringList{u"--only"_s, only});
             QVERIFY2(outcome.exitCode == code && outcome.err.contains(said), outcome.all().constData());
         }
@@ -94,7 +106,8 @@ private Q_SLOTS:
         EngineProcess engine({u"serve"_s});
         engine.nextLine();
         const auto reading = [](const QJsonArray& values) {
-            return QJsonObject{{u"only"_s, QJsonArray{QJsonObject{{u"column"_s, u"Standard Type"_s}, {u"values"_s, values}}}}};
+            return QJsonObject{
+                {u"only"_s, QJsonArray{QJsonObject{{u"column"_s, u"Standard Type"_s}, {u"values"_s, values}}}}};
         };
         const QJsonObject all = engine.request(u"import.preview"_s, {{u"file"_s, table()}})["result"_L1].toObject();
         const QJsonObject kinds = all["kinds"_L1].toArray()[0].toObject();
@@ -104,11 +117,12 @@ private Q_SLOTS:
         QCOMPARE(all["columns"_L1].toArray()[1].toObject()["values"_L1].toArray().size(), 3);
         QVERIFY(!QJsonDocument(all["notes"_L1].toArray()).toJson().contains("--only"));
         const QJsonObject some =
-            engine.request(u"import.preview"_s, {{u"file"_s, table()}, {u"reading"_s, reading({u"Ki"_s})}})["result"_L1].toObject();
+            engine.request(u"import.preview"_s, {{u"file"_s, table()}, {u"reading"_s, reading({u"Ki"_s})}})["result"_L1]
+                .toObject();
         QCOMPARE(some["leftOut"_L1].toInt(), 5);
         const QJsonObject run = engine.request(u"import.run"_s, {{u"project"_s, path(u"c.papilio"_s)},
-                                                                {u"files"_s, QJsonArray{table()}},
-                                                                {u"reading"_s, reading({u"Ki"_s, u"Inhibition"_s})}});
+                                                                 {u"files"_s, QJsonArray{table()}},
+                                                                 {u"reading"_s, reading({u"Ki"_s, u"Inhibition"_s})}});
         QCOMPARE(run["result"_L1].toObject()["reports"_L1].toArray()[0].toObject()["leftOut"_L1].toInt(), 4);
         for (const QJsonObject& bad : {reading({}), reading({7}), QJsonObject{{u"only"_s, u"Standard Type=Ki"_s}},
                                        QJsonObject{{u"only"_s, QJsonArray{u"Standard Type=Ki"_s}}}}) {
@@ -124,12 +138,20 @@ private Q_SLOTS:
         const QString project = path(u"twice.papilio"_s);
         QCOMPARE(runEngine({u"import"_s, project, path(u"twice.csv"_s)}).exitCode, 0);
         const Outcome info = runEngine({u"info"_s, project}), stats = runEngine({u"stats"_s, project});
-        QVERIFY2(info.out.contains("Numbers of tasks are over the rows as they were read; stats has them over molecules"), info.all().constData());
-        const QJsonObject rows = runEngine({u"info"_s, project, u"--json"_s}).json()["datasets"_L1].toArray()[0].toObject()["tasks"_L1].toArray()[0].toObject();
+        QVERIFY2(
+            info.out.contains("Numbers of tasks are over the rows as they were read; stats has them over molecules"),
+            info.all().constData());
+        const QJsonObject rows = runEngine({u"info"_s, project, u"--json"_s})
+                                     .json()["datasets"_L1]
+                                     .toArray()[0]
+                                     .toObject()["tasks"_L1]
+                                     .toArray()[0]
+                                     .toObject();
         QCOMPARE(rows["rows"_L1].toInt(), 3);
         QCOMPARE(rows["molecules"_L1].toInt(), 2);
         QCOMPARE(rows["mean"_L1].toDouble(), 3.0); // of 1, 5 and 3
-        const QJsonObject molecules = runEngine({u"stats"_s, project, u"--json"_s}).json()["tasks"_L1].toArray()[0].toObject();
+        const QJsonObject molecules =
+            runEngine({u"stats"_s, project, u"--json"_s}).json()["tasks"_L1].toArray()[0].toObject();
         QCOMPARE(molecules["molecules"_L1].toInt(), 2);
         QCOMPARE(molecules["mean"_L1].toDouble(), 2.0); // of 1 and 3
         QVERIFY(runEngine({u"info"_s, u"--help"_s}).out.contains("stats counts molecules"));
