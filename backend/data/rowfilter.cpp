@@ -264,11 +264,12 @@ std::vector<std::string> RowSelector::notes() const
     for (std::size_t i = 0; i < m_filter.parts.size(); ++i) {
         const RowFilter::Part& part = m_filter.parts[i];
         std::string others;
-        for (const auto& [value, rows] : m_counts[i].mostFrequent(mostDifferent)) {
+        for (const auto& known : m_counts[i].mostFrequent(mostDifferent)) {
+            const std::string& value = known.first;
             const bool asked = std::find(part.values.begin(), part.values.end(), value) != part.values.end();
             const bool alike = std::any_of(part.values.begin(), part.values.end(),
                                            [&](const std::string& one) { return equalsIgnoringCase(one, value); });
-            others += asked || !alike ? "" : (others.empty() ? "'" : ", '") + value + "' " + std::to_string(rows);
+            others += asked || !alike ? "" : (others.empty() ? "'" : ", '") + value + "' " + std::to_string(known.second);
         }
         if (!others.empty()) {
             notes.push_back("Among the rows left out are some whose '" + part.name +
