@@ -21,7 +21,7 @@ DropArea::DropArea(QWidget* parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    setTexts(tr("Drop a table or a project here"), tr("CSV, TSV, SMILES or SDF, also .gz"), tr("choose files…"));
+    setTexts(tr("Drop a table or a project here"), tr("CSV, TSV, SMILES, SDF or Parquet, also compressed"), tr("choose files…"));
 }
 
 void DropArea::setTexts(const QString& strong, const QString& grey, const QString& link)
@@ -63,22 +63,23 @@ void DropArea::paintEvent(QPaintEvent*)
     const QFontMetrics title(theme.font(TextStyle::Title));
     const QFontMetrics caption(theme.font(TextStyle::Caption));
     const int icon = 28;
-    const int block = icon + 16 + title.height() + 8 + 2 * (caption.height() + 2);
+    const QRect line(12, 0, width() - 24, 0);
+    constexpr int wrapped = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+    const int strong = std::min(title.boundingRect(QRect(0, 0, line.width(), 1000), wrapped, m_strong).height(), 3 * title.height());
+    const int grey = std::min(caption.boundingRect(QRect(0, 0, line.width(), 1000), wrapped, m_grey).height(), 3 * caption.height());
+    const int block = icon + 16 + strong + 8 + grey + caption.height() + 4;
     int y = (height() - block) / 2;
     paintIcon(&painter, QRectF(width() / 2.0 - icon / 2.0, y, icon, icon), u"import"_s,
               theme.color(m_dragged ? Role::AccentText : Role::TextSecondary));
     y += icon + 16;
-    const QRect line(12, 0, width() - 24, 0);
     painter.setFont(theme.font(TextStyle::Title));
     painter.setPen(theme.color(Role::Text));
-    painter.drawText(QRect(line.left(), y, line.width(), title.height()), Qt::AlignCenter,
-                     title.elidedText(m_strong, Qt::ElideRight, line.width()));
-    y += title.height() + 8;
+    painter.drawText(QRect(line.left(), y, line.width(), strong), wrapped, m_strong);
+    y += strong + 8;
     painter.setFont(theme.font(TextStyle::Caption));
     painter.setPen(theme.color(Role::TextSecondary));
-    painter.drawText(QRect(line.left(), y, line.width(), caption.height()), Qt::AlignCenter,
-                     caption.elidedText(m_grey, Qt::ElideRight, line.width()));
-    y += caption.height() + 2;
+    painter.drawText(QRect(line.left(), y, line.width(), grey), wrapped, m_grey);
+    y += grey + 2;
     const QString before = tr("or ");
     const int total = caption.horizontalAdvance(before + m_link);
     const int x = (width() - total) / 2;

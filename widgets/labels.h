@@ -146,6 +146,7 @@ private:
     QRect segmentRect(int index) const;
     int segmentAt(const QPoint& position) const;
     int segmentWidth(int index) const;
+    int widthWith(int air) const; ///< of all segments
 
     struct Segment {
         QString text;

@@ -32,22 +32,33 @@ Look look(MessageBar::Kind kind)
     return {Role::InfoBg, Role::Info, u"info"};
 }
 
+/// As rich text. Paths and names of columns are one long word: it may break behind their signs.
+QString breakable(const QString& text)
+{
+    QString out = text.toHtmlEscaped();
+    for (const QChar sign : {u'/', u'_', u'\\'}) {
+        out.replace(sign, QString(sign) + QChar(0x200B));
+    }
+    return out;
+}
+
 } // namespace
 
 MessageBar::MessageBar(QWidget* parent)
-    : QWidget(parent), m_icon(new QLabel), m_strong(new ElidedLabel({}, Qt::ElideRight)),
-      m_text(new ElidedLabel({}, Qt::ElideRight)), m_actions(new QHBoxLayout), m_close(nullptr)
+    : QWidget(parent), m_icon(new QLabel), m_words(new Label), m_actions(new QHBoxLayout), m_close(nullptr)
 {
     const Metrics& m = Theme::current().metrics();
-    setFixedHeight(m.message);
+    setMinimumHeight(m.message);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(m.space12, 0, m.space8, 0);
+    row->setContentsMargins(m.space12, m.space4, m.space8, m.space4);
     row->setSpacing(m.space8);
-    m_strong->setStyle(TextStyle::BodyStrong);
-    m_strong->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_words->setObjectName(u"messageText"_s);
+    m_words->setTextFormat(Qt::RichText);
+    m_words->setWordWrap(true);
+    m_words->setMinimumWidth(1); // a long word must not widen the window
     row->addWidget(m_icon);
-    row->addWidget(m_strong);
-    row->addWidget(m_text, 1);
+    row->addWidget(m_words, 1);
     row->addLayout(m_actions);
     auto* close = new QToolButton;
     close->setIcon(icon(u"close"_s));
@@ -67,9 +78,12 @@ MessageBar::MessageBar(QWidget* parent)
 void MessageBar::showMessage(Kind kind, const QString& strong, const QString& text, const QStringList& actions)
 {
     m_kind = kind;
-    m_strong->setText(strong);
-    m_strong->setVisible(!strong.isEmpty());
-    m_text->setText(text);
+    m_strong = strong;
+    m_text = text;
+    const QString weight = QString::number(Theme::current().font(TextStyle::BodyStrong).weight());
+    const QString fact = strong.isEmpty() ? QString() : u"<span style=\"font-weight:%1\">%2</span>"_s.arg(weight, breakable(strong));
+    const QString gap = strong.isEmpty() || text.isEmpty() ? QString() : u"  "_s;
+    m_words->setText(u"<div style=\"white-space:pre-wrap\">%1</div>"_s.arg(QString(fact + gap + breakable(text))));
     setAccessibleName(QString(strong + u' ' + text).trimmed());
     while (QLayoutItem* item = m_actions->takeAt(0)) {
         // The action that is being clicked may show the next message.

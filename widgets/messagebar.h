@@ -21,13 +21,13 @@ public:
 
     explicit MessageBar(QWidget* parent = nullptr);
 
-    /// strong: the fact; text: details behind it in the same line; actions: link buttons at the right, actionTriggered()
-    /// reports their index.
+    /// strong: the fact; text: details behind it; both go on in further lines where one is too short.
+    /// actions: link buttons at the right, actionTriggered() reports their index.
     void showMessage(Kind kind, const QString& strong, const QString& text = {}, const QStringList& actions = {});
     void setClosable(bool closable);
     Kind kind() const { return m_kind; }
-    QString strongText() const { return m_strong->text(); }
-    QString text() const { return m_text->text(); }
+    QString strongText() const { return m_strong; }
+    QString text() const { return m_text; }
 
 Q_SIGNALS:
     void actionTriggered(int index);
@@ -40,9 +40,10 @@ private:
     void refresh();
 
     Kind m_kind = Kind::Info;
+    QString m_strong;
+    QString m_text;
     QLabel* m_icon;
-    ElidedLabel* m_strong;
-    ElidedLabel* m_text;
+    Label* m_words;
     QHBoxLayout* m_actions;
     QWidget* m_close;
 };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -12,9 +14,22 @@
 namespace papilio::widgets
 {
 
+namespace
+{
+
+constexpr int usualAir = 22; ///< beside the text of a segment, both sides together
+constexpr int leastAir = 10;
+
+int textWidth(const QString& text)
+{
+    return QFontMetrics(Theme::current().font(TextStyle::BodyStrong)).horizontalAdvance(text);
+}
+
+} // namespace
+
 SegmentedControl::SegmentedControl(const QStringList& texts, QWidget* parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setTextStyle(this, TextStyle::Body);
@@ -58,22 +73,29 @@ void SegmentedControl::setSegmentEnabled(int index, bool enabled, const QString&
 
 int SegmentedControl::segmentWidth(int index) const
 {
-    const QFontMetrics strong(Theme::current().font(TextStyle::BodyStrong));
-    return strong.horizontalAdvance(m_segments[index].text) + 22;
+    // Where there is no room for the usual air, all have less of it alike.
+    const auto count = static_cast<int>(std::max(qsizetype{1}, m_segments.size()));
+    const int air = std::clamp((width() - widthWith(0)) / count, leastAir, usualAir);
+    return textWidth(m_segments[index].text) + air;
+}
+
+int SegmentedControl::widthWith(int air) const
+{
+    int width = 0;
+    for (const Segment& segment : m_segments) {
+        width += textWidth(segment.text) + air;
+    }
+    return width;
 }
 
 QSize SegmentedControl::sizeHint() const
 {
-    int width = 0;
-    for (int i = 0; i < m_segments.size(); ++i) {
-        width += segmentWidth(i);
-    }
-    return {width, Theme::current().metrics().control};
+    return {widthWith(usualAir), Theme::current().metrics().control};
 }
 
 QSize SegmentedControl::minimumSizeHint() const
 {
-    return sizeHint();
+    return {widthWith(leastAir), Theme::current().metrics().control};
 }
 
 QRect SegmentedControl::segmentRect(int index) const
@@ -99,7 +121,8 @@ void SegmentedControl::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::current();
     QPainter painter(this);
-    const QRectF box(QPointF(0, 0), QSizeF(sizeHint().width(), height()));
+    const QRect last = m_segments.isEmpty() ? QRect() : segmentRect(static_cast<int>(m_segments.size()) - 1);
+    const QRectF box(QPointF(0, 0), QSizeF(last.x() + last.width(), height()));
     QPainterPath clip;
     clip.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.metrics().radius, theme.metrics().radius);
     stylepainting::roundedBox(&painter, box, theme.metrics().radius, theme.color(Role::Surface));

@@ -126,6 +126,7 @@ QWidget* CurationDialog::buildRecipe()
     layout->addStretch(1);
     m_state = new Label({}, TextStyle::Caption, Role::TextSecondary);
     m_state->setObjectName(u"curateState"_s);
+    m_state->setWordWrap(true);
     m_reset = new QPushButton(tr("As imported"));
     m_reset->setObjectName(u"curateReset"_s);
     m_reset->setAutoDefault(false);

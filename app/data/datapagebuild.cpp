@@ -12,6 +12,7 @@
 #include "app/data/rowsview.h"
 #include "app/themedicon.h"
 #include "widgets/coveragematrix.h"
+#include "widgets/flowlayout.h"
 #include "widgets/histogram.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
@@ -81,12 +82,12 @@ QWidget* DataPage::buildTree()
 QWidget* DataPage::buildMain()
 {
     auto* main = new QWidget;
-    main->setMinimumWidth(420);
+    main->setMinimumWidth(500); // the tabs in one line
     auto* layout = column(main);
     auto* bar = new widgets::Pane(Role::Surface, Qt::BottomEdge);
-    bar->setFixedHeight(widgets::Theme::current().metrics().toolBar);
-    auto* row = new QHBoxLayout(bar);
+    auto* row = new widgets::FlowLayout(bar, widgets::Theme::current().metrics().toolBar - 1);
     row->setContentsMargins(0, 0, 12, 1);
+    row->setSpacing(12);
     m_tabs = new QTabBar;
     m_tabs->setObjectName(u"dataTabs"_s);
     m_tabs->setAccessibleName(tr("Views of the data"));
@@ -96,9 +97,9 @@ QWidget* DataPage::buildMain()
         m_tabs->addTab(name);
     }
     row->addWidget(m_tabs);
-    row->addStretch(1);
     m_orderPane = buildOrder();
     row->addWidget(m_orderPane);
+    row->setLastAtRight(true);
     layout->addWidget(bar);
     m_message = new widgets::MessageBar;
     m_message->setObjectName(u"dataMessage"_s);

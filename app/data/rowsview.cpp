@@ -31,6 +31,7 @@
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
 #include "widgets/emptystate.h"
+#include "widgets/flowlayout.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
 
@@ -113,6 +114,7 @@ RowsView::RowsView(const Services& services, QWidget* parent) : QWidget(parent),
     connect(m_panel, &RowPanel::lookupRequested, this, &RowsView::lookupRequested);
     connect(m_model, &RowsModel::counted, this, [this](qint64 rows) {
         m_count->setText(countedText(rows, tr("row"), tr("rows")));
+        m_count->setVisible(!m_reason->text().isEmpty()); // else the status says it
         m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
         if (m_wanted >= 0) {
             select(std::exchange(m_wanted, -1));
@@ -129,15 +131,15 @@ QWidget* RowsView::buildBar()
     m_status->setObjectName(u"rowsStatus"_s);
     m_status->setAccessibleName(tr("Status of the rows"));
     m_count = new widgets::Label({}, widgets::TextStyle::Caption, widgets::Role::TextSecondary);
+    m_dataset->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* bar = new widgets::Pane(widgets::Role::Surface);
-    bar->setFixedHeight(widgets::Theme::current().metrics().toolBar);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 0, 12, 0);
+    auto* row = new widgets::FlowLayout(bar, widgets::Theme::current().metrics().toolBar - 4);
+    row->setContentsMargins(12, 2, 12, 2);
     row->setSpacing(12);
     row->addWidget(m_dataset);
     row->addWidget(m_status);
-    row->addStretch(1);
     row->addWidget(m_count);
+    row->setLastAtRight(true);
     connect(m_dataset, &QComboBox::activated, this, [this] {
         m_panel->hide();
         updateCounts();
@@ -154,6 +156,7 @@ QWidget* RowsView::buildTools()
     m_reason->setAccessibleName(tr("Text in the reason"));
     m_reason->setPlaceholderText(tr("Reason contains"));
     m_reason->setClearButtonEnabled(true);
+    m_reason->setMinimumWidth(120);
     setThemedIcon(m_reason->addAction(QIcon(), QLineEdit::LeadingPosition), m_reason, u"filter"_s);
     m_goTo = new QLineEdit;
     m_goTo->setObjectName(u"rowsGoTo"_s);
@@ -168,11 +171,10 @@ QWidget* RowsView::buildTools()
     auto* curate = button(u"rowsCurate"_s, tr("Curate…"));
     auto* write = button(u"rowsExport"_s, tr("Export…"));
     auto* bar = new widgets::Pane(widgets::Role::Surface, Qt::BottomEdge);
-    bar->setFixedHeight(widgets::Theme::current().metrics().toolBar);
-    auto* row = new QHBoxLayout(bar);
+    auto* row = new widgets::FlowLayout(bar, widgets::Theme::current().metrics().toolBar - 4);
     row->setContentsMargins(12, 0, 12, 4);
     row->setSpacing(8);
-    row->addWidget(m_reason, 1);
+    row->addStretching(m_reason);
     row->addWidget(m_goTo);
     row->addWidget(write);
     row->addWidget(curate);

@@ -93,6 +93,16 @@ QTreeWidgetItem* item(const TaskValues& values, const QString& value, const QStr
     return made;
 }
 
+/// As high as its rows, or as so many where the room is for something else; a few can be seen wherever it is.
+void fitHeight(QTreeWidget* tree, int most)
+{
+    const widgets::Metrics& metrics = widgets::Theme::current().metrics();
+    const int rows = std::min(tree->topLevelItemCount(), most);
+    const auto height = [&metrics](int count) { return metrics.tableHeader + count * metrics.tableRow + metrics.space8; };
+    tree->setMinimumHeight(height(std::min(rows, 3)));
+    tree->setMaximumHeight(height(rows));
+}
+
 } // namespace
 
 FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
@@ -115,12 +125,13 @@ FactsPanel::FactsPanel(QWidget* parent) : QWidget(parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_knownTitle);
-    layout->addWidget(m_known);
+    layout->addWidget(m_known, 2);
     layout->addWidget(m_noKnown);
     layout->addWidget(m_predictedTitle);
     layout->addWidget(m_predicted, 2);
     layout->addWidget(m_many, 2);
     layout->addWidget(m_noPredictions, 2);
+    layout->addStretch(0); // what two short tables leave
     widgets::setBackground(this, widgets::Role::Surface);
     for (QTreeWidget* tree : {m_known, m_predicted}) {
         connect(tree, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* current) {
@@ -144,10 +155,8 @@ void FactsPanel::show(const LookupReply& reply, const QString& modelText)
     m_knownTitle->setRemark(reply.known.empty() ? QString() : countedText(static_cast<qint64>(reply.known.size()), tr("task"), tr("tasks")));
     m_predictedTitle->setTitle(reply.known.empty() ? tr("Predictions") : tr("Predictions where nothing was measured"));
     m_predictedTitle->setRemark(modelText);
-    // As high as its rows, but predictions keep at least half of the panel.
-    const widgets::Metrics& metrics = widgets::Theme::current().metrics();
-    const int rows = static_cast<int>(std::min<std::size_t>(reply.known.size(), 10));
-    m_known->setFixedHeight(metrics.tableHeader + rows * metrics.tableRow + metrics.space8);
+    fitHeight(m_known, many || reply.predictions.empty() ? 10 : m_known->topLevelItemCount());
+    fitHeight(m_predicted, m_predicted->topLevelItemCount());
     m_known->setVisible(!reply.known.empty());
     m_noKnown->setVisible(reply.known.empty() && !many); // many predictions want the room
     m_knownTitle->setVisible(!reply.known.empty() || !many);

@@ -60,11 +60,11 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     m_results = new ResultsPanel(services);
-    m_results->setMinimumWidth(180);
+    m_results->setMinimumWidth(200);
     splitter->addWidget(m_results);
     splitter->addWidget(m_card);
     splitter->addWidget(m_facts);
-    splitter->setSizes({224, 568, 584});
+    splitter->setSizes({256, 552, 568});
     splitter->setStretchFactor(1, 1);
     m_empty = new widgets::EmptyState(u"look-up"_s, tr("Which molecule?"),
                                       tr("Type a name or an id, or paste a SMILES, InChI, InChIKey or SMARTS above. Drawing, known labels, "

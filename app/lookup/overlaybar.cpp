@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -65,7 +66,9 @@ OverlayBar::OverlayBar(QWidget* parent) : Pane(Role::Sunken, Qt::BottomEdge, par
 void OverlayBar::arrange()
 {
     // One line where it has room for all of it.
-    const bool twoLines = !m_drawable.empty() || m_predictions.size() > fewTasks;
+    const int margins = m_grid->contentsMargins().left() + m_grid->contentsMargins().right() + 2 * m_grid->horizontalSpacing();
+    const int needed = m_explain->sizeHint().width() + m_what->sizeHint().width() + m_how->sizeHint().width() + margins;
+    const bool twoLines = !m_drawable.empty() || m_predictions.size() > fewTasks || needed > width();
     m_grid->removeWidget(m_how);
     m_grid->addWidget(m_how, twoLines ? 1 : 0, twoLines ? 0 : 3, 1, twoLines ? 3 : 1);
     m_grid->setColumnStretch(2, twoLines ? 1 : 0);
@@ -73,6 +76,14 @@ void OverlayBar::arrange()
     const bool how = m_mode == Mode::Attribution;
     m_how->setVisible(how);
     setFixedHeight(twoLines && how ? 74 : 40);
+}
+
+void OverlayBar::resizeEvent(QResizeEvent* event)
+{
+    Pane::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        arrange();
+    }
 }
 
 QWidget* OverlayBar::buildWhat()

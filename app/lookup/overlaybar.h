@@ -48,11 +48,14 @@ Q_SIGNALS:
     void questionChanged();
     void displayChanged(); ///< the same answer, painted otherwise
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildWhat();
     QWidget* buildHow();
     QWidget* buildValues();
-    void arrange();
+    void arrange(); ///< in one line or two
     void setMode(Mode mode);
     void fillTasks();
     void fillValues();

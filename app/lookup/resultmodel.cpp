@@ -208,7 +208,7 @@ QString ResultModel::headingText(const Line& line) const
 QString ResultModel::detailText(const SearchResult& result) const
 {
     const QString first = result.similarity >= 0 && result.reason == "similar"_L1
-                              ? tr("similarity %1").arg(QString::number(result.similarity, 'f', 2))
+                              ? widgets::joinedByDot({QString::number(result.similarity, 'f', 2), result.dataset})
                           : !result.column.isEmpty() ? tr("%1 of %2").arg(result.column, result.dataset)
                                                      : tr("in %1").arg(result.dataset);
     const qint64 tasks = m_tasks.value(result.dataset);
@@ -263,9 +263,15 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const auto line = [&](int i, TextStyle style, Role role, int top) {
         painter->setFont(theme.font(style));
         painter->setPen(theme.color(role));
-        const QString end = i == 0 ? index.data(ResultModel::TitleEndRole).toString() : QString();
+        QString end = i == 0 ? index.data(ResultModel::TitleEndRole).toString() : QString();
         const QFontMetrics metrics = painter->fontMetrics();
-        const QString shown = metrics.elidedText(lines.value(i).chopped(end.size()), end.isEmpty() && i == 0 ? Qt::ElideMiddle : Qt::ElideRight,
+        QString start = lines.value(i).chopped(end.size());
+        const int left = room.width() - metrics.horizontalAdvance(end);
+        if (!end.isEmpty() && metrics.horizontalAdvance(start) > left && left < metrics.horizontalAdvance(u"mmm…"_s)) {
+            start = end.trimmed(); // a letter of the dataset's name tells nothing; the line below and the tool tip have it
+            end.clear();
+        }
+        const QString shown = metrics.elidedText(start, end.isEmpty() && i == 0 ? Qt::ElideMiddle : Qt::ElideRight,
                                                  room.width() - metrics.horizontalAdvance(end)) +
                               end;
         painter->drawText(QRect(room.left(), rect.top() + top, room.width(), 18), Qt::AlignLeft | Qt::AlignVCenter, shown);

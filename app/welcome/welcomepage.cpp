@@ -64,6 +64,7 @@ WelcomePage::WelcomePage(const Services& services, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(inner);
+    scroll->setAccessibleName(tr("Start"));
     widgets::setBackground(inner, Role::Surface);
     column(this)->addWidget(scroll);
 
@@ -99,8 +100,9 @@ QWidget* WelcomePage::buildLeft()
     words->setSpacing(2);
     words->addStretch(1);
     words->addWidget(new Label(u"Papilio"_s, TextStyle::Display));
-    words->addWidget(new Label(tr("Train, explore and explain models of many sparse molecular tasks"), TextStyle::Body,
-                               Role::TextSecondary));
+    auto* motto = new Label(tr("Train, explore and explain models of many sparse molecular tasks"), TextStyle::Body, Role::TextSecondary);
+    motto->setWordWrap(true);
+    words->addWidget(motto);
     words->addStretch(1);
     title->addLayout(words, 1);
     layout->addLayout(title);
@@ -159,7 +161,7 @@ QWidget* WelcomePage::buildRight()
     drop->setObjectName(u"dropArea"_s);
     drop->setAccessibleName(tr("Drop a table, a project or a model here, or press Enter to choose files"));
     drop->setFoldersAccepted(true); // models
-    drop->setTexts(tr("Drop a table, a project or a model here"), tr("CSV, TSV, SMILES or SDF, also .gz"), tr("choose files…"));
+    drop->setTexts(tr("Drop a table, a project or a model here"), tr("CSV, TSV, SMILES, SDF or Parquet, also compressed"), tr("choose files…"));
     connect(drop, &widgets::DropArea::filesDropped, this, &WelcomePage::filesDropped);
     connect(drop, &widgets::DropArea::chooseClicked, this, &WelcomePage::chooseFilesRequested);
     connect(drop, &widgets::DropArea::refused, this, [this](const QString& reason) { showProblem(reason, {}); });

@@ -13,6 +13,7 @@
 #include "tests/widgets/madeup.h"
 #include "widgets/droparea.h"
 #include "widgets/emptystate.h"
+#include "widgets/flowlayout.h"
 #include "widgets/jobpanel.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
@@ -42,6 +43,70 @@ class TestViews : public QObject
 
 private Q_SLOTS:
     void initTestCase() { Theme::install(*qApp, Appearance::Light); }
+
+    void longMessagesGoOnInFurtherLines()
+    {
+        MessageBar message;
+        const QString fact = u"The table cannot be read"_s;
+        const QString why = u"row 17 of /a/path/with/many/folders/and_a_long_name.csv <b> has 3 cells, the header 12. "_s.repeated(4);
+        message.showMessage(MessageBar::Kind::Error, fact, why, {u"Show rows"_s});
+        QCOMPARE(message.strongText(), fact);
+        QCOMPARE(message.text(), why);
+        message.show();
+        message.resize(1400, 10);
+        const int wide = message.heightForWidth(1400);
+        const int narrow = message.heightForWidth(420);
+        QVERIFY(wide >= Theme::current().metrics().message);
+        QVERIFY(narrow > wide + 40);
+        auto* words = message.findChild<QLabel*>(u"messageText"_s);
+        QVERIFY(words && words->text().contains(u"&lt;b&gt;"_s)); // as text, not as markup
+        QVERIFY(message.minimumSizeHint().width() < 300);
+    }
+
+    void toolsGoOnInFurtherLines()
+    {
+        QWidget box;
+        auto* flow = new FlowLayout(&box, 40);
+        flow->setContentsMargins(0, 0, 0, 0);
+        flow->setSpacing(8);
+        const auto fixed = [&box](int width) {
+            auto* widget = new QWidget(&box);
+            widget->setFixedSize(width, 20);
+            return widget;
+        };
+        QWidget* first = fixed(100);
+        auto* field = new QWidget(&box);
+        field->setMinimumSize(80, 20);
+        QWidget* last = fixed(60);
+        flow->addWidget(first);
+        flow->addStretching(field);
+        flow->addWidget(last);
+        box.show();
+        box.resize(400, 40);
+        QCOMPARE(flow->heightForWidth(400), 40);
+        QCOMPARE(flow->heightForWidth(200), 80);
+        flow->setGeometry({0, 0, 400, 40});
+        QCOMPARE(field->geometry(), QRect(108, 10, 400 - 100 - 60 - 16, 20));
+        QCOMPARE(last->geometry(), QRect(340, 10, 60, 20));
+        flow->setGeometry({0, 0, 200, 80});
+        QCOMPARE(field->geometry(), QRect(108, 10, 92, 20));
+        QCOMPARE(last->geometry(), QRect(0, 50, 60, 20));
+        flow->setLastAtRight(true);
+        last->hide(); // takes no room
+        QCOMPARE(flow->heightForWidth(200), 40);
+    }
+
+    void segmentsMoveTogether()
+    {
+        SegmentedControl segments({u"All"_s, u"Similar"_s, u"Substructure"_s});
+        QSignalSpy changed(&segments, &SegmentedControl::currentIndexChanged);
+        segments.show();
+        QVERIFY(segments.minimumSizeHint().width() < segments.sizeHint().width());
+        segments.resize(segments.minimumSizeHint());
+        QTest::mouseClick(&segments, Qt::LeftButton, {}, QPoint(segments.width() - 3, segments.height() / 2));
+        QCOMPARE(segments.currentIndex(), 2);
+        QCOMPARE(changed.size(), 1);
+    }
 
     void binsAddUpToN()
     {
