@@ -10,13 +10,14 @@
 namespace papilio::app
 {
 
-QWidget* verticalScroll(QWidget* content)
+QWidget* verticalScroll(QWidget* content, const QString& accessible)
 {
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
+    scroll->setAccessibleName(accessible);
     return scroll;
 }
 

@@ -3,13 +3,14 @@
 #pragma once
 
 class QHBoxLayout;
+class QString;
 class QWidget;
 
 namespace papilio::app
 {
 
-/// Scrolls 'content' up and down, without a frame.
-QWidget* verticalScroll(QWidget* content);
+/// Scrolls 'content' up and down, without a frame; 'accessible' is what a screen reader calls it.
+QWidget* verticalScroll(QWidget* content, const QString& accessible);
 
 /// The bar for the buttons of a dialog; *row takes them.
 QWidget* dialogFoot(QHBoxLayout** row);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Never compiled: only lupdate reads this file. It names texts that lupdate cannot find at their place, because there
 // they pass through a helper function or a condition (app/shell/helpdialog.cpp, app/shell/options.cpp,
-// app/train/trainoptions.cpp, widgets/histogramdata.cpp, widgets/tasktree.cpp).
+// app/train/trainoptions.cpp, app/train/splitreply.cpp, widgets/histogramdata.cpp, widgets/tasktree.cpp).
 #include <QtGlobal>
 
 const char* const helpTexts[] = {
@@ -66,4 +66,30 @@ const char* const trainOptionTexts[] = {
 const char* const classTexts[] = {
     QT_TRANSLATE_NOOP("papilio::widgets", "inactive"),
     QT_TRANSLATE_NOOP("papilio::widgets", "active"),
+};
+
+// Texts of Qt that the window shows everywhere; its own translations may not be installed.
+const char* const qtTexts[] = {
+    QT_TRANSLATE_NOOP("QPlatformTheme", "OK"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Save"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Open"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "&Yes"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "&No"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Close"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Cancel"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Discard"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Help"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Apply"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Reset"),
+    QT_TRANSLATE_NOOP("QShortcut", "Ctrl"),
+    QT_TRANSLATE_NOOP("QShortcut", "Shift"),
+    QT_TRANSLATE_NOOP("QShortcut", "Alt"),
+    QT_TRANSLATE_NOOP("QShortcut", "Space"),
+    QT_TRANSLATE_NOOP("QShortcut", "Tab"),
+    QT_TRANSLATE_NOOP("QShortcut", "Return"),
+    QT_TRANSLATE_NOOP("QShortcut", "Enter"),
+    QT_TRANSLATE_NOOP("QShortcut", "Esc"),
+    QT_TRANSLATE_NOOP("QShortcut", "Del"),
+    QT_TRANSLATE_NOOP("QShortcut", "Home"),
+    QT_TRANSLATE_NOOP("QShortcut", "End"),
 };

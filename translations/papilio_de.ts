@@ -614,7 +614,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>Search by name or meaning  (Ctrl+F)</source>
-        <translation>Nach Name oder Bedeutung suchen  (Strg+F)</translation>
+        <translation>Name oder Bedeutung suchen  (Strg+F)</translation>
     </message>
     <message>
         <source>Setting</source>
@@ -6727,6 +6727,14 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>MiniMol, with the published library&apos;s faults</source>
         <translation>MiniMol, mit den Fehlern der veröffentlichten Bibliothek</translation>
+    </message>
+    <message>
+        <source>Which datasets: a pattern with * and ?, upper or lower case.</source>
+        <translation>Welche Datensätze: ein Muster mit * und ?, groß oder klein geschrieben.</translation>
+    </message>
+    <message>
+        <source>What differs for their heads: keys of heads.mlp, and &quot;loss&quot;.</source>
+        <translation>Was bei ihren Köpfen anders ist: Schlüssel von heads.mlp und &quot;loss&quot;.</translation>
     </message>
 </context>
 <context>

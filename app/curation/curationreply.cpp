@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include "app/engine/enginetext.h"
+
 namespace papilio::app
 {
 
@@ -66,9 +68,7 @@ CurationReply curationFrom(const QJsonObject& object)
                                   example["smiles"_L1].toString(), example["reason"_L1].toString()});
     }
     reply.seconds = object["seconds"_L1].toDouble();
-    for (const auto& note : object["notes"_L1].toArray()) {
-        reply.notes << note.toString();
-    }
+    reply.notes = engineTexts(object["notes"_L1]);
     return reply;
 }
 

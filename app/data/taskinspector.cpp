@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 
 #include "app/format.h"
+#include "app/listdialog.h"
 #include "widgets/emptystate.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
@@ -75,18 +76,13 @@ TaskInspector::TaskInspector(QWidget* parent) : QWidget(parent)
     m_source = new widgets::FactList;
     layout->addWidget(m_source);
     layout->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inner);
     widgets::setBackground(inner, Role::Surface);
     auto* empty = new widgets::EmptyState(u"level-graph"_s, tr("No task selected"),
                                           tr("Kind, figures, distribution and source of the task that is selected in the "
                                              "tree or the matrix stand here."),
                                           {});
     m_stack = new QStackedWidget;
-    m_stack->addWidget(scroll);
+    m_stack->addWidget(verticalScroll(inner, tr("Inspector")));
     m_stack->addWidget(empty);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

@@ -64,7 +64,7 @@ DatasetsDialog::DatasetsDialog(const Services& services, QWidget* parent) : QDia
     waiting->addStretch(1);
     m_stack = new QStackedWidget;
     m_stack->addWidget(loading);
-    m_stack->addWidget(verticalScroll(m_card));
+    m_stack->addWidget(verticalScroll(m_card, tr("Data set")));
     m_stack->addWidget(m_error);
     m_message = new MessageBar;
     m_message->setObjectName(u"datasetsMessage"_s);

@@ -3,6 +3,8 @@
 
 #include <QJsonDocument>
 
+#include "app/engine/enginetext.h"
+
 namespace papilio::app
 {
 
@@ -20,7 +22,8 @@ EngineError errorFrom(const QJsonObject& object)
     if (error.message.isEmpty()) {
         error.message = object["message"_L1].toString();
     }
-    error.hint = data["hint"_L1].toString();
+    error.message = engineText(error.message);
+    error.hint = engineText(data["hint"_L1].toString());
     return error;
 }
 
@@ -67,7 +70,7 @@ QByteArray encodeRequest(qint64 id, const QString& method, const QJsonObject& pa
 EngineProgress progressFrom(const QJsonObject& params)
 {
     EngineProgress progress;
-    progress.stage = params["stage"_L1].toString();
+    progress.stage = engineText(params["stage"_L1].toString());
     progress.unit = params["unit"_L1].toString();
     progress.done = params["done"_L1].toInteger();
     progress.total = params["total"_L1].toInteger();

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include "app/engine/enginetext.h"
+
 namespace papilio::app
 {
 
@@ -121,7 +123,7 @@ PreviewReply previewFrom(const QJsonObject& object)
     preview.packing = object["packing"_L1].toString();
     preview.encoding = object["encoding"_L1].toString();
     preview.delimiter = object["delimiter"_L1].toString();
-    preview.notes = stringsFrom(object["notes"_L1]);
+    preview.notes = engineTexts(object["notes"_L1]);
     preview.compressed = object["compressed"_L1].toBool();
     preview.byteOrderMark = object["byteOrderMark"_L1].toBool();
     preview.wholeFile = object["wholeFile"_L1].toBool();
@@ -144,7 +146,7 @@ PreviewReply previewFrom(const QJsonObject& object)
         column.level = entry["level"_L1].toString();
         column.kind = entry["kind"_L1].toString();
         column.unit = entry["unit"_L1].toString();
-        column.why = entry["why"_L1].toString();
+        column.why = engineText(entry["why"_L1].toString());
         column.classes = entry["classes"_L1].toInt();
         column.present = entry["present"_L1].toInteger();
         column.text = entry["text"_L1].toInteger();
@@ -181,7 +183,7 @@ std::vector<ImportReply> importReportsFrom(const QJsonObject& object)
         report.conflictingRows = entry["conflictingRows"_L1].toInteger();
         report.seconds = entry["seconds"_L1].toDouble();
         report.resumed = entry["resumed"_L1].toBool();
-        report.notes = stringsFrom(entry["notes"_L1]);
+        report.notes = engineTexts(entry["notes"_L1]);
         reports.push_back(report);
     }
     return reports;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/engine/enginetext.h"
 #include "widgets/format.h"
 
 namespace papilio::app
@@ -33,7 +34,7 @@ RunInfo runInfoFrom(const QJsonObject& object)
     info.epochsPlanned = object["epochsPlanned"_L1].toInteger();
     info.bestEpoch = object["bestEpoch"_L1].toInteger();
     info.parameters = object["parameters"_L1].toInteger();
-    info.message = object["message"_L1].toString();
+    info.message = engineText(object["message"_L1].toString());
     info.seconds = object["seconds"_L1].toDouble();
     return info;
 }
@@ -170,7 +171,7 @@ void TrainSession::take(const QString& method, const QJsonObject& params)
         m_validationLoss = numberOrNan(params["validationLoss"_L1]);
         Q_EMIT epochFinished();
     } else if (method == "run.note"_L1) {
-        m_note = widgets::joinedByDot({m_note, params["text"_L1].toString().simplified()});
+        m_note = widgets::joinedByDot({m_note, engineText(params["text"_L1].toString().simplified())});
         Q_EMIT progressed();
     }
 }

@@ -3,7 +3,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QJsonArray>
 #include <QJsonObject>
 #include <QKeyEvent>
 #include <QListView>
@@ -12,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "app/engine/engineclient.h"
+#include "app/engine/enginetext.h"
 #include "app/lookup/resultmodel.h"
 #include "app/themedicon.h"
 #include "app/workspace/workspace.h"
@@ -108,10 +108,7 @@ void ResultsPanel::search(const QString& text, const QString& kind, double least
         m_stop->hide();
         const bool complete = result.value(u"complete"_s).toBool();
         showRemark(complete ? tr("%1 found").arg(formatCount(count())) : tr("the first %1").arg(formatCount(count())));
-        QStringList notes;
-        for (const QJsonValue& note : result.value(u"notes"_s).toArray()) {
-            notes << note.toString();
-        }
+        const QStringList notes = engineTexts(result.value(u"notes"_s));
         m_note->setText(notes.join(u'\n'));
         m_note->setVisible(!notes.isEmpty());
         Q_EMIT finished();

@@ -7,11 +7,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
-#include <QScrollArea>
 #include <QStackedWidget>
 
 #include "app/engine/engineclient.h"
 #include "app/format.h"
+#include "app/listdialog.h"
 #include "app/models/modelcardview.h"
 #include "app/models/modellibrary.h"
 #include "widgets/emptystate.h"
@@ -39,11 +39,6 @@ AddModelDialog::AddModelDialog(const Services& services, const QString& path, QW
     widgets::setBackground(this, Role::Raised);
     m_card = new ModelCardView;
     m_card->setLicenceOpen(true);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_card);
     auto* loading = new QWidget;
     auto* waiting = new QVBoxLayout(loading);
     waiting->setContentsMargins(16, 16, 16, 16);
@@ -55,7 +50,7 @@ AddModelDialog::AddModelDialog(const Services& services, const QString& path, QW
     connect(m_error, &widgets::EmptyState::clicked, this, &AddModelDialog::look);
     m_stack = new QStackedWidget;
     m_stack->addWidget(loading);
-    m_stack->addWidget(scroll);
+    m_stack->addWidget(verticalScroll(m_card, tr("Model")));
     m_stack->addWidget(m_error);
     m_message = new MessageBar;
     m_message->setObjectName(u"addModelMessage"_s);

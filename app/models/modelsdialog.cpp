@@ -51,7 +51,7 @@ ModelsDialog::ModelsDialog(const Services& services, QWidget* parent) : QDialog(
     m_empty->setPrimary(true);
     m_none = new EmptyState(u"checkpoint"_s, tr("Which model?"), tr("Choose one at the left to see what it is."), {});
     m_stack = new QStackedWidget;
-    m_stack->addWidget(verticalScroll(m_card));
+    m_stack->addWidget(verticalScroll(m_card, tr("Model")));
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_none);
     m_message = new MessageBar;

@@ -149,7 +149,7 @@ QWidget* HostsDialog::buildForm()
     column->addLayout(m_checks);
     column->addStretch(1);
     widgets::setBackground(form, Role::Raised);
-    return verticalScroll(form);
+    return verticalScroll(form, tr("Host"));
 }
 
 QWidget* HostsDialog::buildFoot()

@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QKeySequence>
 #include <QLabel>
 #include <QPushButton>
 #include <QTextBrowser>
@@ -28,6 +29,12 @@ namespace
 QString tr(const char* text)
 {
     return QCoreApplication::translate("help", text);
+}
+
+/// "Ctrl+K" as keys are called in the window's language.
+QString keyText(const QString& key)
+{
+    return QKeySequence(key, QKeySequence::PortableText).toString(QKeySequence::NativeText);
 }
 
 QDialog* makeDialog(QWidget* parent, const QString& object, const QString& title)
@@ -59,26 +66,26 @@ void showKeys(QWidget* parent)
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(6);
     const QPair<QString, QString> keys[] = {
-        {u"Ctrl+1, Ctrl+2, Ctrl+3"_s, tr("Data, Train, Look up")},
-        {u"Ctrl+K"_s, tr("Look a molecule up")},
-        {u"Ctrl+N"_s, tr("New project")},
-        {u"Ctrl+O"_s, tr("Open a project")},
-        {u"Ctrl+I"_s, tr("Import a table")},
-        {u"Ctrl+D"_s, tr("Add a data set of the field")},
-        {u"Ctrl+W"_s, tr("Close the project")},
-        {u"Ctrl+M"_s, tr("Models")},
-        {u"Ctrl+F"_s, tr("Search in a long table")},
-        {u"Ctrl+Q"_s, tr("Quit")},
-        {u"F10"_s, tr("Menu")},
-        {u"Tab, Shift+Tab"_s, tr("Next, previous field")},
-        {u"Space"_s, tr("Check or uncheck a task")},
-        {u"Enter"_s, tr("Pin a curve; look the selected molecule up")},
-        {u"Ctrl+C"_s, tr("Copy what has the focus: picture, table or SMILES")},
+        {keyText(u"Ctrl+1"_s) + u", "_s + keyText(u"Ctrl+2"_s) + u", "_s + keyText(u"Ctrl+3"_s), tr("Data, Train, Look up")},
+        {keyText(u"Ctrl+K"_s), tr("Look a molecule up")},
+        {keyText(u"Ctrl+N"_s), tr("New project")},
+        {keyText(u"Ctrl+O"_s), tr("Open a project")},
+        {keyText(u"Ctrl+I"_s), tr("Import a table")},
+        {keyText(u"Ctrl+D"_s), tr("Add a data set of the field")},
+        {keyText(u"Ctrl+W"_s), tr("Close the project")},
+        {keyText(u"Ctrl+M"_s), tr("Models")},
+        {keyText(u"Ctrl+F"_s), tr("Search in a long table")},
+        {keyText(u"Ctrl+Q"_s), tr("Quit")},
+        {keyText(u"F10"_s), tr("Menu")},
+        {keyText(u"Tab"_s) + u", "_s + keyText(u"Shift+Tab"_s), tr("Next, previous field")},
+        {keyText(u"Space"_s), tr("Check or uncheck a task")},
+        {keyText(u"Return"_s), tr("Pin a curve; look the selected molecule up")},
+        {keyText(u"Ctrl+C"_s), tr("Copy what has the focus: picture, table or SMILES")},
         {tr("Wheel, drag"), tr("Zoom and pan matrix, plots and 3D; double click shows all")},
-        {u"L"_s, tr("Logarithmic axis of a curve")},
-        {u"F"_s, tr("Matrix and 3D view: show all")},
-        {u"Shift+F1"_s, tr("Manual")},
-        {u"F1"_s, tr("This list")},
+        {keyText(u"L"_s), tr("Logarithmic axis of a curve")},
+        {keyText(u"F"_s), tr("Matrix and 3D view: show all")},
+        {keyText(u"Shift+F1"_s), tr("Manual")},
+        {keyText(u"F1"_s), tr("This list")},
     };
     int row = 0;
     for (const auto& [key, meaning] : keys) {

@@ -6,6 +6,7 @@
 #include <QGridLayout>
 #include <QLineEdit>
 
+#include "app/engine/enginetext.h"
 #include "app/themedicon.h"
 #include "widgets/labels.h"
 #include "widgets/presetcard.h"
@@ -133,7 +134,7 @@ void PresetChooser::setPresets(const QJsonArray& presets)
         preset.name = value["name"_L1].toString();
         preset.layer = value["layer"_L1].toString();
         preset.group = groupOf(preset.name);
-        preset.description = u"%1. %2"_s.arg(value["title"_L1].toString(), value["description"_L1].toString());
+        preset.description = u"%1. %2"_s.arg(engineText(value["title"_L1].toString()), engineText(value["description"_L1].toString()));
         preset.remark = remarkOf(preset.name, preset.layer, preset.group);
         makeCard(preset);
         if (m_groups->findData(preset.group) < 0) { // those that keep faults come last

@@ -7,11 +7,11 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QToolButton>
 
 #include "app/engine/trainsession.h"
+#include "app/listdialog.h"
 #include "app/remote/hosts.h"
 #include "app/themedicon.h"
 #include "app/train/presetchooser.h"
@@ -82,16 +82,11 @@ RecipePanel::RecipePanel(const Services& services, QWidget* parent) : QWidget(pa
     column->addWidget(buildNumbers());
     column->addWidget(buildAdvanced());
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inner);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(new widgets::SectionHeader(tr("Recipe of the next run"), widgets::SectionHeader::Kind::PanelTitle));
-    layout->addWidget(scroll, 1);
+    layout->addWidget(verticalScroll(inner, tr("Recipe of the next run")), 1);
     layout->addWidget(buildFoot());
 
     m_planTimer.setSingleShot(true);

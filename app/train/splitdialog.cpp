@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/splitdialog.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -8,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QStandardItemModel>
@@ -16,6 +17,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "app/format.h"
+#include "app/listdialog.h"
 #include "widgets/emptystate.h"
 #include "widgets/format.h"
 #include "widgets/labels.h"
@@ -80,6 +83,17 @@ void copyTable(const QTableView* view)
     QGuiApplication::clipboard()->setText(out);
 }
 
+/// As wide as titles and contents need, with room for the mark of sorting; hundreds of rows are looked at, not all.
+void fitColumns(QTableView* view)
+{
+    constexpr int longest = 320;
+    view->horizontalHeader()->setResizeContentsPrecision(200);
+    view->resizeColumnsToContents();
+    for (int column = 0; column < view->model()->columnCount(); ++column) {
+        view->setColumnWidth(column, std::min(view->columnWidth(column), longest));
+    }
+}
+
 QWidget* emptyPage(const QString& title, const QString& line)
 {
     auto* page = new widgets::EmptyState;
@@ -94,7 +108,7 @@ SplitDialog::SplitDialog(const SplitReply& reply, QWidget* parent) : QDialog(par
     setObjectName(u"splitDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Split %1").arg(reply.spec));
-    resize(860, 560);
+    resize(1040, 560);
     widgets::setBackground(this, Role::Raised);
     auto* bar = new widgets::Pane(Role::Raised, Qt::BottomEdge);
     bar->setFixedHeight(widgets::Theme::current().metrics().toolBar);
@@ -194,7 +208,7 @@ QWidget* SplitDialog::buildTasks(const SplitReply& reply)
         model->setHeaderData(column, Qt::Horizontal, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
     }
     QTableView* view = table(u"splitTasks"_s, tr("Labels of each task in each part"), model);
-    view->resizeColumnsToContents();
+    fitColumns(view);
     view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     return view;
 }
@@ -208,11 +222,11 @@ QWidget* SplitDialog::buildPairs(const SplitReply& reply)
     auto* model = new QStandardItemModel;
     model->setHorizontalHeaderLabels({tr("What"), tr("Part"), tr("Measured"), tr("Where"), tr("Trained on"), tr("Where")});
     for (const SplitReply::Pair& pair : reply.pairs) {
-        model->appendRow({text(pair.same ? tr("same molecule") : tr("stereo twin")), text(pair.part), text(pair.measuredSmiles),
+        model->appendRow({text(pair.same ? tr("same molecule") : tr("stereo twin")), text(partWord(pair.part)), text(pair.measuredSmiles),
                           text(pair.measuredPlace), text(pair.same ? tr("the same") : pair.trainSmiles), text(pair.trainPlace)});
     }
     QTableView* view = table(u"splitPairs"_s, tr("Molecules on both sides"), model);
-    view->resizeColumnsToContents();
+    fitColumns(view);
     view->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     view->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
     const qint64 all = reply.sameMolecules + reply.stereoTwins;
@@ -245,7 +259,7 @@ QWidget* SplitDialog::buildLeaks(const SplitReply& reply)
         model->setHeaderData(column, Qt::Horizontal, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
     }
     QTableView* view = table(u"splitLeaks"_s, tr("Test molecules that other data sets train on"), model);
-    view->resizeColumnsToContents();
+    fitColumns(view);
     view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     return view;
@@ -276,11 +290,7 @@ QWidget* SplitDialog::buildSimilarity(const SplitReply& reply)
         layout->addSpacing(8);
     }
     layout->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(inner);
-    return scroll;
+    return verticalScroll(inner, tr("Similarity"));
 }
 
 } // namespace papilio::app

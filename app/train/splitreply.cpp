@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include "app/engine/enginetext.h"
+#include "app/format.h"
 #include "widgets/format.h"
 
 namespace papilio::app
@@ -29,6 +31,13 @@ QVector<qint64> countsFrom(const QJsonValue& value)
     return counts;
 }
 
+QString partName(SplitReply::Part part)
+{
+    return part == SplitReply::Train        ? QCoreApplication::translate("SplitReply", "Training")
+           : part == SplitReply::Validation ? QCoreApplication::translate("SplitReply", "Validation")
+                                            : QCoreApplication::translate("SplitReply", "Test");
+}
+
 QString placeFrom(const QJsonValue& side)
 {
     const qint64 row = side["row"_L1].toInteger(-1);
@@ -52,13 +61,23 @@ SplitReply::Similarity similarityFrom(const QJsonValue& value)
     return similarity;
 }
 
-QStringList textsFrom(const QJsonValue& value)
+/// "Test: 1 task without a label, NR-AR"; several tasks are counted, the table of the details has them all.
+template <typename Is>
+void warnOfTasks(QStringList& warnings, const QVector<SplitReply::Task>& tasks, SplitReply::Part part, const char* one, const char* several,
+                 Is is)
 {
-    QStringList texts;
-    for (const QJsonValue& text : value.toArray()) {
-        texts << text.toString();
+    qsizetype count = 0;
+    QString first;
+    for (const SplitReply::Task& task : tasks) {
+        if (is(task) && ++count == 1) {
+            first = task.task;
+        }
     }
-    return texts;
+    if (count > 0) {
+        const QString name = partName(part);
+        warnings << (count == 1 ? QCoreApplication::translate("SplitReply", one).arg(name, first)
+                                : QCoreApplication::translate("SplitReply", several).arg(name, widgets::formatCount(count)));
+    }
 }
 
 } // namespace
@@ -68,7 +87,7 @@ SplitReply SplitReply::from(const QJsonObject& result)
     SplitReply reply;
     const QJsonObject report = result["report"_L1].toObject();
     reply.spec = result["spec"_L1].toString();
-    reply.notes = textsFrom(result["notes"_L1]);
+    reply.notes = engineTexts(result["notes"_L1]);
     reply.molecules = partsFrom(report["molecules"_L1]);
     for (const QJsonValue& value : report["similarity"_L1].toArray()) {
         reply.similarity << similarityFrom(value);
@@ -90,8 +109,35 @@ SplitReply SplitReply::from(const QJsonObject& result)
     }
     reply.sameMolecules = report["sameMolecules"_L1].toInteger();
     reply.stereoTwins = report["stereoTwins"_L1].toInteger();
-    reply.warnings = textsFrom(report["warnings"_L1]);
     return reply;
+}
+
+QStringList SplitReply::warnings() const
+{
+    QStringList warnings;
+    for (const Part part : {Train, Validation, Test}) {
+        if (molecules[part] == 0) {
+            warnings << QCoreApplication::translate("SplitReply", "%1: no molecules").arg(partName(part));
+            continue;
+        }
+        warnOfTasks(warnings, tasks, part, QT_TRANSLATE_NOOP("SplitReply", "%1: %2 without a label"),
+                    QT_TRANSLATE_NOOP("SplitReply", "%1: %2 tasks without a label"),
+                    [part](const Task& task) { return task.labels[part] == 0; });
+        warnOfTasks(warnings, tasks, part, QT_TRANSLATE_NOOP("SplitReply", "%1: %2 without positives"),
+                    QT_TRANSLATE_NOOP("SplitReply", "%1: %2 tasks without positives"),
+                    [part](const Task& task) { return task.binary && task.labels[part] > 0 && task.positives[part] == 0; });
+    }
+    if (sameMolecules > 0) {
+        warnings << countedText(
+            sameMolecules, QCoreApplication::translate("SplitReply", "molecule is trained on by one dataset and measured by another"),
+            QCoreApplication::translate("SplitReply", "molecules are trained on by one dataset and measured by another"));
+    }
+    if (stereoTwins > 0) {
+        warnings << countedText(
+            stereoTwins, QCoreApplication::translate("SplitReply", "measured molecule differs only in stereo from one trained on"),
+            QCoreApplication::translate("SplitReply", "measured molecules differ only in stereo from one trained on"));
+    }
+    return warnings;
 }
 
 } // namespace papilio::app

@@ -47,9 +47,11 @@ struct SplitReply {
     QVector<Pair> pairs;
     QVector<Leak> leaks;
     qint64 sameMolecules = 0, stereoTwins = 0;
-    QStringList warnings, notes;
+    QStringList notes;
 
     static SplitReply from(const QJsonObject& result);
+    /// What is wrong with it, in a line each, the worst first.
+    QStringList warnings() const;
     bool isEmpty() const { return tasks.isEmpty(); }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/train/splitsection.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
@@ -115,12 +116,14 @@ SplitSection::SplitSection(const Services& services, std::function<QJsonObject()
     m_verdictText->setMinimumWidth(1);
     m_details = link(u"splitDetails"_s, tr("Details…"));
     m_measure = link(u"measureSplit"_s, tr("How hard is this split?"));
-    auto* verdict = new QHBoxLayout(m_verdict);
+    auto* verdict = new QGridLayout(m_verdict);
     verdict->setContentsMargins(0, 0, 0, 0);
-    verdict->setSpacing(4);
-    verdict->addWidget(m_verdictIcon, 0, Qt::AlignTop);
-    verdict->addWidget(m_verdictText, 1);
-    verdict->addWidget(m_details, 0, Qt::AlignTop);
+    verdict->setHorizontalSpacing(4);
+    verdict->setVerticalSpacing(4);
+    verdict->setColumnStretch(1, 1);
+    verdict->addWidget(m_verdictIcon, 0, 0, Qt::AlignTop);
+    verdict->addWidget(m_verdictText, 0, 1);
+    verdict->addWidget(m_details, 1, 0, 1, 2, Qt::AlignLeft);
     m_busy = new QWidget;
     m_stage = new Label({}, TextStyle::Caption, Role::TextSecondary);
     m_progress = new widgets::ProgressLine;
@@ -250,17 +253,19 @@ void SplitSection::takeReport(const QJsonObject& result)
     }
     m_plot->setData(summed(m_reply.similarity));
     m_legend->setText(legends.join(u'\n'));
-    const QStringList told = m_reply.warnings + m_reply.notes;
-    constexpr qsizetype shown = 3;
+    const QStringList warnings = m_reply.warnings();
+    const QStringList told = warnings + m_reply.notes;
+    constexpr qsizetype shown = 4;
     QString text = told.isEmpty() ? positivesText(m_reply) : QStringList(told.mid(0, shown)).join(u'\n');
     if (told.size() > shown) {
         text += u'\n' + tr("and %1 more").arg(told.size() - shown);
     }
+    m_verdict->setToolTip(told.size() > shown ? told.join(u'\n') : QString());
     // Names of tasks are one long word: they may break behind their signs.
     m_verdictText->setText(QString(text).replace(u'_', u"_\u200B"_s).replace(u':', u":\u200B"_s));
-    m_verdictText->setRole(m_reply.warnings.isEmpty() ? Role::Text : Role::Warning);
-    setThemedPixmap(m_verdictIcon, m_reply.warnings.isEmpty() ? u"check"_s : u"warning"_s, 12,
-                    m_reply.warnings.isEmpty() ? Role::Success : Role::Warning);
+    m_verdictText->setRole(warnings.isEmpty() ? Role::Text : Role::Warning);
+    setThemedPixmap(m_verdictIcon, warnings.isEmpty() ? u"check"_s : u"warning"_s, 12,
+                    warnings.isEmpty() ? Role::Success : Role::Warning);
     showState();
 }
 

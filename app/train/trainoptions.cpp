@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QJsonArray>
 
+#include "app/engine/enginetext.h"
 #include "widgets/format.h"
 
 namespace papilio::app
@@ -110,8 +111,8 @@ std::vector<TrainOption> trainOptionsFrom(const QJsonObject& object)
         }
         option.type = value["type"_L1].toString();
         option.normal = textOf(value["default"_L1]);
-        option.meaning = value["meaning"_L1].toString();
-        option.group = value["group"_L1].toString();
+        option.meaning = engineText(value["meaning"_L1].toString());
+        option.group = engineText(value["group"_L1].toString());
         option.choices = texts(value["choices"_L1]);
         option.least = numberOrNan(value["least"_L1]);
         option.most = numberOrNan(value["most"_L1]);

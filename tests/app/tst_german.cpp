@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window in German: nothing the engine says stays English by accident, no label or button is cut, each field that
+// the keyboard reaches has a name.
+#include <memory>
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QAccessible>
+#include <QApplication>
+#include <QDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTranslator>
+#include <QtTest>
+
+#include "app/engine/enginetext.h"
+#include "app/settings.h"
+#include "app/shell/mainwindow.h"
+#include "app/shell/rail.h"
+#include "app/train/splitreply.h"
+#include "app/workspace/workspace.h"
+#include "widgets/theme.h"
+
+using namespace papilio;
+using namespace papilio::app;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// What an engine answers to a request, null if it does not.
+QJsonObject answer(QProcess& engine, const QString& method, const QJsonObject& params)
+{
+    engine.write(QJsonDocument(QJsonObject{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, 1}, {u"method"_s, method}, {u"params"_s, params}})
+                     .toJson(QJsonDocument::Compact) +
+                 '\n');
+    while (engine.canReadLine() || engine.waitForReadyRead(30'000)) {
+        while (engine.canReadLine()) {
+            const QJsonObject line = QJsonDocument::fromJson(engine.readLine()).object();
+            if (line["id"_L1].toInt() == 1) {
+                return line["result"_L1].toObject();
+            }
+        }
+    }
+    return {};
+}
+
+QString shown(const QWidget* widget)
+{
+    QStringList path;
+    for (const QWidget* part = widget; part; part = part->parentWidget()) {
+        path.prepend(part->objectName().isEmpty() ? QString::fromLatin1(part->metaObject()->className()) : part->objectName());
+    }
+    return path.join(u'/');
+}
+
+/// Labels and buttons with less room than their text needs, and fields of the keyboard without a name.
+QStringList faultsOf(const QWidget* top)
+{
+    QStringList faults;
+    for (const QWidget* widget : top->findChildren<QWidget*>()) {
+        if (!widget->isVisible() || widget->visibleRegion().isEmpty()) {
+            continue;
+        }
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        if (label && !label->text().isEmpty()) {
+            const bool cut = label->wordWrap() ? label->heightForWidth(label->width()) > label->height() + 1
+                                               : label->sizeHint().width() > label->width() + 1;
+            if (cut) {
+                faults << u"cut: "_s + shown(widget) + u": "_s + label->text();
+            }
+        } else if (button && !button->text().isEmpty() && button->sizeHint().width() > button->width() + 1) {
+            faults << u"cut: "_s + shown(widget) + u": "_s + button->text();
+        }
+        if (widget->focusPolicy() & Qt::TabFocus && widget->isEnabled() && !widget->inherits("QTabBar")) {
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+            const bool ofSpinBox = widget->objectName() == "qt_spinbox_lineedit"_L1; // the box has the name
+            if (accessible && accessible->text(QAccessible::Name).isEmpty() && !ofSpinBox) {
+                faults << u"no name: "_s + shown(widget);
+            }
+        }
+    }
+    return faults;
+}
+
+} // namespace
+
+class TestGerman : public QObject
+{
+    Q_OBJECT
+
+private:
+    void check(QWidget* widget)
+    {
+        QTest::qWait(100); // the layout settles
+        const QStringList faults = faultsOf(widget);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+
+    QTemporaryDir m_folder;
+    QTranslator m_german;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_german.load(u":/i18n/papilio_de.qm"_s));
+        QVERIFY(QCoreApplication::installTranslator(&m_german));
+        m_settings = std::make_unique<Settings>(m_folder.filePath(u"papilio.ini"_s));
+        m_window = std::make_unique<MainWindow>(m_settings.get(), QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine"));
+        m_window->resize(1100, 700);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void engineTextsTakeTheirArguments()
+    {
+        QCOMPARE(engineText(u"epoch 3 of 1,200"_s), u"Epoche 3 von 1,200"_s);
+        QCOMPARE(engineText(u"importing 'a %1 2.csv'"_s), u"'a %1 2.csv' wird importiert"_s);
+        QCOMPARE(engineText(u"task 'tox:NR-AR 2' has no label in the training part"_s),
+                 u"Aufgabe 'tox:NR-AR 2' hat im Trainingsteil kein Label"_s);
+        QCOMPARE(engineText(u"only 0 and 1 in 950 rows"_s), u"nur 0 und 1 in 950 Zeilen"_s);
+        QCOMPARE(engineText(u"something 3 nobody knows"_s), u"something 3 nobody knows"_s);
+        QCOMPARE(engineText({}), QString());
+    }
+
+    void presetsAndOptionsAreGerman()
+    {
+        QProcess engine;
+        engine.start(QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine"), {u"serve"_s});
+        const QJsonArray presets = answer(engine, u"train.presets"_s, {})["presets"_L1].toArray();
+        QVERIFY(presets.size() > 20);
+        QStringList english;
+        for (const QJsonValue preset : presets) {
+            const QString text = preset["description"_L1].toString();
+            english << (engineText(text) == text ? QStringList{text} : QStringList());
+        }
+        for (const QString& preset : {u"gine-toymix"_s, u"mpnn-toymix"_s, u"gps-small"_s, u"gpspp-pcqm4m"_s, u"minimol"_s}) {
+            const QJsonArray options = answer(engine, u"train.options"_s, {{u"preset"_s, preset}})["options"_L1].toArray();
+            QVERIFY(options.size() > 50);
+            for (const QJsonValue option : options) {
+                const QString text = option["meaning"_L1].toString();
+                if (engineText(text) == text && text != "Dropout."_L1) {
+                    english << text;
+                }
+            }
+        }
+        engine.closeWriteChannel();
+        QVERIFY(engine.waitForFinished());
+        english.removeDuplicates();
+        QVERIFY2(english.isEmpty(), qPrintable(english.join(u'\n')));
+    }
+
+    void splitsAreJudgedInGerman()
+    {
+        const auto parts = [](int train, int validation, int test) {
+            return QJsonObject{{u"train"_s, train}, {u"val"_s, validation}, {u"test"_s, test}};
+        };
+        const auto task = [&](const QString& name, const QJsonObject& labels, const QJsonObject& positives) {
+            return QJsonObject{{u"dataset"_s, u"d"_s}, {u"task"_s, name},        {u"kind"_s, u"binary"_s},
+                               {u"labels"_s, labels},  {u"positives"_s, positives}};
+        };
+        const QJsonObject report{{u"molecules"_s, parts(8, 1, 1)},
+                                 {u"tasks"_s, QJsonArray{task(u"a_1"_s, parts(8, 1, 0), parts(4, 0, 0)),
+                                                         task(u"b"_s, parts(8, 1, 1), parts(4, 0, 1))}},
+                                 {u"stereoTwins"_s, 1},
+                                 {u"warnings"_s, QJsonArray{u"in English"_s}}};
+        const SplitReply reply = SplitReply::from({{u"report"_s, report}});
+        const QStringList expected{u"Validierung: 2 Aufgaben ohne Positive"_s, u"Test: a_1 ohne Label"_s,
+                                   u"1 gemessenes Molekül weicht nur in der Stereochemie von einem trainierten ab"_s};
+        QCOMPARE(reply.warnings(), expected);
+    }
+
+    void startPageFits() { check(m_window.get()); }
+
+    void dialogsFit()
+    {
+        const QPair<QString, QString> dialogs[] = {{u"actionKeys"_s, u"keysDialog"_s},
+                                                   {u"actionAbout"_s, u"aboutDialog"_s},
+                                                   {u"actionManual"_s, u"manualDialog"_s},
+                                                   {u"actionModels"_s, u"modelsDialog"_s},
+                                                   {u"actionDatasets"_s, u"datasetsDialog"_s}};
+        for (const auto& [action, name] : dialogs) {
+            m_window->findChild<QAction*>(action)->trigger();
+            QDialog* dialog = nullptr;
+            QTRY_VERIFY((dialog = m_window->findChild<QDialog*>(name)) && dialog->isVisible());
+            check(dialog);
+            const auto buttons = dialog->findChildren<QAbstractButton*>();
+            QVERIFY(std::any_of(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Schließen"_s; }));
+            if (action == "actionKeys"_L1) {
+                const auto labels = dialog->findChildren<QLabel*>();
+                QVERIFY(std::any_of(labels.begin(), labels.end(), [](const auto* label) { return label->text() == u"Strg+K"_s; }));
+            }
+            dialog->close();
+            QTest::qWait(50);
+        }
+    }
+
+    void cleanupTestCase() { m_window.reset(); }
+};
+
+int main(int argc, char** argv)
+{
+    const QTemporaryDir home;
+    qputenv("HOME", home.path().toUtf8());
+    qunsetenv("XDG_CONFIG_HOME");
+    qunsetenv("XDG_DATA_HOME");
+    QApplication application(argc, argv);
+    widgets::Theme::install(application, widgets::Appearance::Light);
+    TestGerman test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_german.moc"
