@@ -312,7 +312,7 @@ void ImportDialog::showMessages(const PreviewReply& preview)
         m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Column %1 holds numbers with a decimal comma").arg(commas->name),
                                tr("They are not read unless you say so."), {tr("Read decimal commas")});
         m_offersRows = false;
-    } else if (!preview.kinds.isEmpty()) {
+    } else if (!preview.kinds.isEmpty() && preview.rejected * 5 < preview.rowsLooked - preview.leftOut) {
         const auto& kinds = preview.kinds.first();
         m_message->showMessage(widgets::MessageBar::Kind::Info,
                                tr("%1 tells %2 kinds of values apart in %3").arg(kinds.column, formatCount(kinds.values.size()), kinds.of),
