@@ -78,7 +78,7 @@ void Optimiser::decay(Tensor& gradient, const StepSettings& settings)
     gradient.add_(pull, settings.weightDecay);
 }
 
-void Optimiser::step(Tensor& gradient, const StepSettings& settings)
+void Optimiser::step(Tensor& gradient, const StepSettings& settings, Workers& workers)
 {
     const at::NoGradGuard guard;
     if (settings.averageDecay <= 0) {
@@ -97,8 +97,11 @@ void Optimiser::step(Tensor& gradient, const StepSettings& settings)
                                         static_cast<float>(settings.learningRate / correction1),
                                         static_cast<float>(1 / std::sqrt(correction2))};
         using operations::data;
-        kernels::adam(step, gradient.numel(), data(gradient), data(m_store.rates()), data(m_first), data(m_second),
-                      data(m_store.flat()));
+        const float* const rates = data(m_store.rates());
+        workers.runBlocks(gradient.numel(), [&](std::int64_t first, std::int64_t end) {
+            kernels::adam(step, end - first, data(gradient) + first, rates ? rates + first : nullptr,
+                          data(m_first) + first, data(m_second) + first, data(m_store.flat()) + first);
+        });
     } else {
         m_first.mul_(settings.beta1).add_(gradient, 1 - settings.beta1);
         m_second.mul_(settings.beta2).addcmul_(gradient, gradient, 1 - settings.beta2);

@@ -3,6 +3,7 @@
 
 #include "nn/model.h"
 #include "nn/weightstore.h"
+#include "nn/workers.h"
 
 namespace papilio::nn
 {
@@ -35,7 +36,7 @@ public:
 
     GradientScale& scale() { return m_scale; }
     /// 'gradient' is that of all weights, clipped; it is used up.
-    void step(Tensor& gradient, const StepSettings& settings);
+    void step(Tensor& gradient, const StepSettings& settings, Workers& workers);
     const Tensor& average() const { return m_average; } ///< undefined if none is kept
     TensorMap toTensors() const;
     /// Refuses what is not a state of these weights.

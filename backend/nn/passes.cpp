@@ -19,14 +19,17 @@ namespace
 {
 
 /// Of the pieces, in double precision.
-Tensor sumOf(const std::vector<Tensor>& gradients)
+Tensor sumOf(const std::vector<Tensor>& gradients, Workers& workers)
 {
-    std::vector<const float*> parts;
-    for (const Tensor& gradient : gradients) {
-        parts.push_back(gradient.data_ptr<float>());
-    }
     Tensor sum = at::empty({gradients.front().numel()}, at::TensorOptions(at::kDouble));
-    kernels::addUp(parts, sum.numel(), sum.data_ptr<double>());
+    auto* const to = sum.data_ptr<double>();
+    workers.runBlocks(sum.numel(), [&](std::int64_t first, std::int64_t end) {
+        std::vector<const float*> parts;
+        for (const Tensor& gradient : gradients) {
+            parts.push_back(gradient.data_ptr<float>() + first);
+        }
+        kernels::addUp(parts, end - first, to + first);
+    });
     return sum;
 }
 
@@ -214,7 +217,7 @@ Differentiated PassRunner::differentiate(const Batch& batch, const PassSettings&
         loss.addLosses(losses[i]);
         std::move(statistics[i].begin(), statistics[i].end(), std::back_inserter(all.statistics));
     }
-    all.gradient = passes::sumOf(gradients);
+    all.gradient = passes::sumOf(gradients, m_workers);
     return all;
 }
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
+#include <utility>
 
 #include <c10/core/impl/VirtualGuardImpl.h>
 
@@ -249,9 +251,22 @@ private:
         if (m_processes != nullptr) {
             m_processes->sumTensor(gradient);
         }
-        gradient = unscaled(gradient);
-        const double norm = kernels::norm(gradient.numel(), gradient.data_ptr<float>());
-        return finish(*step, loss, gradient, norm, statistics, settings);
+        auto [rounded, norm] = roundedSums(gradient);
+        return finish(*step, loss, rounded, norm, statistics, settings);
+    }
+
+    /// The gradient in single precision, and its norm.
+    std::pair<Tensor, double> roundedSums(const Tensor& summed)
+    {
+        Tensor gradient = at::empty({summed.numel()}, at::TensorOptions(at::kFloat));
+        std::vector<double> squares(Workers::blocksOf(summed.numel()));
+        const auto* const from = summed.data_ptr<double>();
+        auto* const to = gradient.data_ptr<float>();
+        m_workers.runBlocks(summed.numel(), [&](std::int64_t first, std::int64_t end) {
+            squares[static_cast<std::size_t>(first / Workers::blockSize)] =
+                kernels::roundSums(end - first, from + first, to + first);
+        });
+        return {gradient, std::sqrt(std::accumulate(squares.begin(), squares.end(), 0.0))};
     }
 
     /// The same on a GPU.
@@ -280,7 +295,7 @@ private:
         return finite ? finish(*step, loss, gradient, norm, work.statistics(), settings) : blame(*step, loss.losses());
     }
 
-    /// In single precision, and without the factor of half precision.
+    /// The same on a GPU, without the factor of half precision.
     Tensor unscaled(const Tensor& summed)
     {
         const at::NoGradGuard guard;
@@ -315,7 +330,7 @@ private:
         if (factor != 1) {
             gradient.mul_(factor);
         }
-        m_optimiser.step(gradient, settings);
+        m_optimiser.step(gradient, settings, m_workers);
         scale.succeeded();
         for (const BatchStatistics& seen : statistics) {
             const Weights& all = m_store.all();

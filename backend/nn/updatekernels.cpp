@@ -25,14 +25,15 @@ PAPILIO_CLONES void addUp(std::span<const float* const> parts, int64_t count, do
     }
 }
 
-PAPILIO_CLONES double norm(int64_t count, const float* x)
+PAPILIO_CLONES double roundSums(int64_t count, const double* sum, float* rounded)
 {
     double squares = 0;
 #pragma omp simd reduction(+ : squares)
     for (int64_t i = 0; i < count; ++i) {
-        squares += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+        rounded[i] = static_cast<float>(sum[i]);
+        squares += static_cast<double>(rounded[i]) * static_cast<double>(rounded[i]);
     }
-    return std::sqrt(squares);
+    return squares;
 }
 
 PAPILIO_CLONES void adam(const AdamStep& step, int64_t count, const float* gradient, const float* rates, float* first,

@@ -10,8 +10,8 @@ namespace papilio::nn::kernels
 
 /// sum = Σ of the parts, each rounded nowhere.
 void addUp(std::span<const float* const> parts, std::int64_t count, double* sum);
-/// Root of the sum of squares, in double precision.
-double norm(std::int64_t count, const float* x);
+/// Sums in single precision; returns the sum of their squares.
+double roundSums(std::int64_t count, const double* sum, float* rounded);
 
 /// One step of Adam: m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − rate · m / ((√v · correction + ε) / own rate).
 struct AdamStep {

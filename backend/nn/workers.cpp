@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/workers.h"
 
+#include <algorithm>
+
 namespace papilio::nn
 {
 
@@ -41,6 +43,19 @@ void Workers::run(std::size_t count, const std::function<void(std::size_t)>& tas
             std::rethrow_exception(error);
         }
     }
+}
+
+std::size_t Workers::blocksOf(std::int64_t count)
+{
+    return static_cast<std::size_t>((count + blockSize - 1) / blockSize);
+}
+
+void Workers::runBlocks(std::int64_t count, const std::function<void(std::int64_t first, std::int64_t end)>& task)
+{
+    run(blocksOf(count), [&](std::size_t block) {
+        const std::int64_t first = static_cast<std::int64_t>(block) * blockSize;
+        task(first, std::min(count, first + blockSize));
+    });
 }
 
 void Workers::work()

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -24,6 +25,11 @@ public:
     /// Runs task(0) … task(count − 1), each once, and returns when all are done. Rethrows the exception of the task
     /// with the smallest number that threw one.
     void run(std::size_t count, const std::function<void(std::size_t task)>& task);
+
+    /// task(first, end) for 0 … count − 1 in blocks of the same size, however many threads there are.
+    void runBlocks(std::int64_t count, const std::function<void(std::int64_t first, std::int64_t end)>& task);
+    static constexpr std::int64_t blockSize = 65536;
+    static std::size_t blocksOf(std::int64_t count);
 
 private:
     void work();

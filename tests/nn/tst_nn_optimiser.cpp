@@ -93,6 +93,7 @@ private Q_SLOTS:
     void stepsFollowTheFormula_data();
     void stepsFollowTheFormula();
     void averageFollowsTheWeights();
+    void anyNumberOfThreadsMovesWeightsAlike();
     void partsAreOneBatch_data();
     void partsAreOneBatch();
     void lossWeightsAreLearnt();
@@ -194,6 +195,42 @@ void TestOptimiser::averageFollowsTheWeights()
     QVERIFY(other->setWeights(average)); // they are weights like any others
     QVERIFY(model->trainStep(batch, {}));
     QVERIFY(model->averagedWeights().empty());
+}
+
+void TestOptimiser::anyNumberOfThreadsMovesWeightsAlike()
+{
+    ModelSpec spec = smallSpec(0.1);
+    spec.architecture.gnn.hidden = {300};
+    spec.architecture.gnn.outDim = 300;
+    const Batch batch = makeBatch(spec, 150);
+    const auto train = [&](int threads) {
+        const auto model = make(spec, {.threads = threads});
+        double norms = 0;
+        for (std::uint64_t step = 0; step < 3; ++step) {
+            const auto result = model->trainStep(batch, {.learningRate = 1e-3, .clipNorm = 0.5, .seed = step});
+            norms += result ? result->gradientNorm : NAN;
+        }
+        return std::pair(norms, model->weights());
+    };
+    QVERIFY(make(spec)->parameterCount() > 3 * Workers::blockSize);
+    const auto [norm, weights] = train(1);
+    for (const int threads : {2, 5}) {
+        const auto [otherNorm, otherWeights] = train(threads);
+        QCOMPARE(otherNorm, norm);
+        QCOMPARE(largestGap(otherWeights, weights), 0.0);
+    }
+
+    // The norm is that of the whole gradient, which one step of Adam keeps a tenth of.
+    const auto model = make(spec);
+    const auto result = model->trainStep(batch, {.learningRate = 1e-3});
+    QVERIFY(result.has_value());
+    double squares = 0;
+    for (const auto& [name, tensor] : model->optimiserState()) {
+        for (const float value : name.starts_with("adam.m.") ? tensor.values : std::vector<float>()) {
+            squares += 100.0 * value * value;
+        }
+    }
+    QVERIFY(std::abs(result->gradientNorm / std::sqrt(squares) - 1) < 1e-5);
 }
 
 void TestOptimiser::partsAreOneBatch_data()
