@@ -25,6 +25,11 @@ DepictionService::DepictionService(EngineClient* engine, QObject* parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &DepictionService::askBatch);
+    connect(m_engine, &EngineClient::stateChanged, this, [this] {
+        if (m_engine->state() == EngineClient::State::Ready) {
+            askAgain();
+        }
+    });
 }
 
 const widgets::Depiction2D* DepictionService::find(const QString& smiles)
@@ -35,7 +40,7 @@ const widgets::Depiction2D* DepictionService::find(const QString& smiles)
     if (const widgets::Depiction2D* depiction = m_cache.object(smiles)) {
         return depiction;
     }
-    if (!m_errors.contains(smiles) && !m_asked.contains(smiles) && !m_wanted.contains(smiles)) {
+    if (!m_errors.contains(smiles) && !m_unanswered.contains(smiles) && !m_asked.contains(smiles) && !m_wanted.contains(smiles)) {
         m_wanted.append(smiles);
         if (m_wanted.size() > longestQueue) {
             m_wanted.removeFirst();
@@ -75,14 +80,26 @@ void DepictionService::askBatch()
         m_timer.start();
     };
     callbacks.failed = [this](const EngineError& error) {
-        for (const QString& smiles : std::as_const(m_asked)) {
-            m_errors.insert(smiles, error.message);
+        if (m_engine->state() == EngineClient::State::Refused) {
+            m_unanswered += m_asked; // no engine: the molecules are not to blame
+        } else {
+            for (const QString& smiles : std::as_const(m_asked)) {
+                m_errors.insert(smiles, error.message);
+            }
         }
         m_asked.clear();
         Q_EMIT arrived();
         m_timer.start();
     };
     m_engine->request(u"molecule.depict"_s, {{u"smiles"_s, batch}}, this, callbacks);
+}
+
+void DepictionService::askAgain()
+{
+    if (!m_unanswered.isEmpty()) {
+        m_unanswered.clear();
+        Q_EMIT arrived(); // views paint once more, and ask
+    }
 }
 
 } // namespace papilio::app

@@ -2,9 +2,11 @@
 #include <signal.h>
 
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/engine/depictionservice.h"
 #include "app/engine/engineclient.h"
 
 using namespace papilio::app;
@@ -123,6 +125,28 @@ private Q_SLOTS:
         client.request(u"echo"_s, {}, this, outcome.callbacks());
         QTRY_VERIFY(outcome.failed);
         QVERIFY(outcome.error.message.contains(u"did not greet"_s));
+    }
+
+    void drawingsAreAskedAgainOfTheNextEngine()
+    {
+        qputenv("PAPILIO_FAKE", "silent");
+        EngineClient client(m_fake);
+        client.setTiming({.helloMs = 200});
+        DepictionService drawings(&client);
+        QSignalSpy arrived(&drawings, &DepictionService::arrived);
+        QVERIFY(!drawings.find(u"CCO"_s));
+        QTRY_COMPARE(arrived.size(), 1);
+        QCOMPARE(drawings.error(u"CCO"_s), QString()); // ethanol has a drawing, there is no engine
+        QVERIFY(!drawings.find(u"CCO"_s));
+        QVERIFY(!drawings.isWorking()); // no request for ever
+        qunsetenv("PAPILIO_FAKE");
+        Outcome outcome;
+        client.request(u"echo"_s, {}, this, outcome.callbacks());
+        QTRY_VERIFY(outcome.done);
+        QTRY_COMPARE(arrived.size(), 2);
+        QVERIFY(!drawings.find(u"CCO"_s));
+        QVERIFY(drawings.isWorking());
+        QTRY_COMPARE(drawings.error(u"CCO"_s), u"No drawing here."_s); // said by an engine
     }
 
     void givesUpOnAnEngineThatDiesAtOnce()
