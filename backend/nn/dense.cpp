@@ -124,10 +124,13 @@ Tensor normalise(const Tensor& x, const Weights& weights, const NormPlaces& norm
 
 Tensor linear(const Tensor& x, const Weights& weights, const LinearPlaces& map, const Pass& pass)
 {
-    const Tensor weight = pick(weights, map.weight);
-    const Tensor bias = pick(weights, map.bias);
-    return isTable(x) ? dense(x, {weight, bias, Tensor(), Tensor()}, kernels::Activation::None, {}, pass.plain)
-                      : linearProduct(x, weight, bias);
+    return linear(x, LinearTensors(weights, map), pass);
+}
+
+Tensor linear(const Tensor& x, const LinearTensors& map, const Pass& pass)
+{
+    return isTable(x) ? dense(x, {map.weight, map.bias, Tensor(), Tensor()}, kernels::Activation::None, {}, pass.plain)
+                      : linearProduct(x, map.weight, map.bias);
 }
 
 Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, Activation activation, double dropout,
@@ -146,11 +149,16 @@ Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, A
 Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                     Activation activation, double dropout, Level level, Pass& pass, std::int64_t times)
 {
+    return linearFinish(x, weights, LinearTensors(weights, map), norm, activation, dropout, level, pass, times);
+}
+
+Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearTensors& map, const NormPlaces& norm,
+                    Activation activation, double dropout, Level level, Pass& pass, std::int64_t times)
+{
     if (!isTable(x) || norm.norm == Norm::Batch || !hasKernel(activation)) {
-        return finish(linear(x, weights, map, pass), weights, norm, activation, dropout, level, pass, times);
+        return finish(linear(x, map, pass), weights, norm, activation, dropout, level, pass, times);
     }
-    const LinearWeights all = {pick(weights, map.weight), pick(weights, map.bias), pick(weights, norm.gamma),
-                               pick(weights, norm.beta)};
+    const LinearWeights all = {map.weight, map.bias, pick(weights, norm.gamma), pick(weights, norm.beta)};
     return dense(x, all, kernelOf(activation), pass.nextDropout(dropout, level, times), pass.plain);
 }
 
@@ -201,6 +209,12 @@ Tensor fullyConnectedJoined(const Tensor& x, const Tensor& ofEdges, const Weight
 }
 
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
+                      Activation activation, double dropout, Level level, Pass& pass, std::int64_t times)
+{
+    return fullyConnected(x, weights, LinearTensors(weights, map), norm, activation, dropout, level, pass, times);
+}
+
+Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearTensors& map, const NormPlaces& norm,
                       Activation activation, double dropout, Level level, Pass& pass, std::int64_t times)
 {
     if (commutes(activation, dropout, pass)) {

@@ -19,6 +19,16 @@ struct LinearPlaces {
     LinearPlaces(const std::string& name, const Places& places);
 };
 
+/// The tensors of a linear map.
+struct LinearTensors {
+    Tensor weight, bias;
+
+    LinearTensors(const Weights& weights, const LinearPlaces& map)
+        : weight(pick(weights, map.weight)), bias(pick(weights, map.bias))
+    {
+    }
+};
+
 /// Places of a norm's tensors; those of a batch norm's running statistics too.
 struct NormPlaces {
     Norm norm = Norm::None;
@@ -39,6 +49,7 @@ Tensor normalise(const Tensor& x, const Weights& weights, const NormPlaces& norm
 
 /// x · weightᵀ + bias.
 Tensor linear(const Tensor& x, const Weights& weights, const LinearPlaces& map, const Pass& pass);
+Tensor linear(const Tensor& x, const LinearTensors& map, const Pass& pass);
 
 /// The ending of graph layers: norm → activation → dropout. 'times': rows of the level's row, as in Pass::nextDropout.
 Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, Activation activation, double dropout,
@@ -47,9 +58,13 @@ Tensor finish(const Tensor& x, const Weights& weights, const NormPlaces& norm, A
 /// linear → norm → activation → dropout, in one piece where the kernels can.
 Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                     Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
+Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearTensors& map, const NormPlaces& norm,
+                    Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
 
 /// The fully connected layer of MLPs: linear → norm → dropout → activation.
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
+                      Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
+Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearTensors& map, const NormPlaces& norm,
                       Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
 /// The same of [x ‖ fixed], see denseBeside(); x may be undefined.
 Tensor fullyConnectedBeside(const Tensor& x, const Tensor& fixed, const Weights& weights, const LinearPlaces& map,

@@ -18,12 +18,6 @@ LayerMlp::LayerMlp(const std::string& name, int depth, const Ends& ends, const P
     }
 }
 
-Weights LayerMlp::withFirstWeight(Weights weights, const Tensor& weight) const
-{
-    weights[static_cast<std::size_t>(m_layers[0].linear.weight)] = weight;
-    return weights;
-}
-
 Tensor LayerMlp::rest(Tensor h, const Weights& weights, Level level, Pass& pass) const
 {
     for (std::size_t i = 1; i < m_layers.size(); ++i) {
@@ -57,11 +51,16 @@ Tensor LayerMlp::fromFirst(const Tensor& z, const Weights& weights, Level level,
     return rest(activate(dropped, first.activation), weights, level, pass);
 }
 
-Tensor LayerMlp::forward(const Tensor& x, const Weights& weights, Level level, Pass& pass) const
+Tensor LayerMlp::forward(const Tensor& x, const Weights& weights, Level level, Pass& pass,
+                         const Tensor& firstWeight) const
 {
     const Layer& first = m_layers[0];
-    return rest(fullyConnected(x, weights, first.linear, first.norm, first.activation, first.dropout, level, pass),
-                weights, level, pass);
+    LinearTensors map(weights, first.linear);
+    if (firstWeight.defined()) {
+        map.weight = firstWeight;
+    }
+    return rest(fullyConnected(x, weights, map, first.norm, first.activation, first.dropout, level, pass), weights,
+                level, pass);
 }
 
 Tensor linearPart(const Tensor& x, const Tensor& weight, const Tensor& bias, const Pass& pass)

@@ -25,13 +25,14 @@ public:
     LayerMlp(const std::string& name, int depth, const Ends& ends, const Places& places);
 
     Tensor firstWeight(const Weights& weights) const { return pick(weights, m_layers[0].linear.weight); }
-    Weights withFirstWeight(Weights weights, const Tensor& weight) const; ///< another one in its place
     Tensor firstBias(const Weights& weights) const { return pick(weights, m_layers[0].linear.bias); }
     /// z: what the first linear map gives, bias included.
     Tensor fromFirst(const Tensor& z, const Weights& weights, Level level, Pass& pass) const;
     /// Of [x(receiver) ‖ x(sender) ‖ ofEdges(edge)] for each edge.
     Tensor ofEnds(const Tensor& x, const Tensor& ofEdges, const Weights& weights, Pass& pass) const;
-    Tensor forward(const Tensor& x, const Weights& weights, Level level, Pass& pass) const;
+    /// 'firstWeight': another one in the place of the first; undefined = none.
+    Tensor forward(const Tensor& x, const Weights& weights, Level level, Pass& pass,
+                   const Tensor& firstWeight = {}) const;
 
 private:
     struct Layer {

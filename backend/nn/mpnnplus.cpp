@@ -38,11 +38,9 @@ public:
         if (!pass.plain && sumsAround()) {
             const bool once = kernels::bothWays(pass.shard->list);
             const Tensor around = sumAround(state.nodes, out.edges, once, pass);
-            const Weights own = once ? m_node.withFirstWeight(weights, weightOnce(m_node.firstWeight(weights),
-                                                                                  out.edges.size(1),
-                                                                                  state.nodes.size(1)))
-                                     : weights;
-            out.nodes = m_ending.drop(m_node.forward(around, own, Level::Node, pass), pass);
+            const Tensor own =
+                once ? weightOnce(m_node.firstWeight(weights), out.edges.size(1), state.nodes.size(1)) : Tensor();
+            out.nodes = m_ending.drop(m_node.forward(around, weights, Level::Node, pass, own), pass);
             return out;
         }
         std::vector<Tensor> parts = gather(End::Receiver, state.nodes, out.edges, pass);
