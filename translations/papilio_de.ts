@@ -1165,7 +1165,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation>Aufteilung</translation>
+        <translation>Teilung</translation>
     </message>
     <message>
         <source>Files</source>
@@ -1346,7 +1346,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>split %1: %2</source>
-        <translation>Aufteilung %1: %2</translation>
+        <translation>Teilung %1: %2</translation>
     </message>
     <message>
         <source>added to the models as %1</source>
@@ -6735,6 +6735,146 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>What differs for their heads: keys of heads.mlp, and &quot;loss&quot;.</source>
         <translation>Was bei ihren Köpfen anders ist: Schlüssel von heads.mlp und &quot;loss&quot;.</translation>
+    </message>
+    <message>
+        <source>Perhaps a charge is missing.</source>
+        <translation>Vielleicht fehlt eine Ladung.</translation>
+    </message>
+    <message>
+        <source>An aromatic nitrogen may lack its hydrogen: write [nH].</source>
+        <translation>Einem aromatischen Stickstoff fehlt vielleicht sein Wasserstoff: [nH] schreiben.</translation>
+    </message>
+    <message>
+        <source>Remove it to use the SMILES alone.</source>
+        <translation>Ohne ihn wird das SMILES allein verwendet.</translation>
+    </message>
+    <message>
+        <source>atom %1, %2: valence %3 is greater than permitted (atoms counted from %4).</source>
+        <translation>Atom %1, %2: Die Valenz %3 ist größer als erlaubt (Atome ab %4 gezählt).</translation>
+    </message>
+    <message>
+        <source>atom %1, %2: marked as aromatic outside a ring (atoms counted from %3).</source>
+        <translation>Atom %1, %2: außerhalb eines Rings als aromatisch gekennzeichnet (Atome ab %3 gezählt).</translation>
+    </message>
+    <message>
+        <source>aromatic atoms %1 cannot be given alternating single and double bonds (atoms counted from %2).</source>
+        <translation>Den aromatischen Atomen %1 lassen sich keine abwechselnden Einfach- und Doppelbindungen geben (Atome ab %2 gezählt).</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 is no printable ASCII character.</source>
+        <translation>kein SMILES: Zeichen %1 ist kein druckbares ASCII-Zeichen.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) is no atom that may stand without brackets.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) ist kein Atom, das ohne Klammern stehen darf.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: the bracket opened at character %1 is never closed.</source>
+        <translation>kein SMILES: Die Klammer, die bei Zeichen %1 beginnt, wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: %1 at character %2 names no element.</source>
+        <translation>kein SMILES: %1 bei Zeichen %2 nennt kein Element.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: %1 at character %2: there is no element %3.</source>
+        <translation>kein SMILES: %1 bei Zeichen %2: Es gibt kein Element %3.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) cannot stand in the brackets of %3.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) kann nicht in den Klammern von %3 stehen.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) belongs to a reaction, but one molecule is expected.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) gehört zu einer Reaktion, erwartet wird ein Molekül.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) is a second bond symbol in a row.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) ist ein zweites Bindungszeichen in Folge.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) has no atom before it.</source>
+        <translation>kein SMILES: Vor Zeichen %1 (%2) steht kein Atom.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: the branch opened at character %1 has no atom before it.</source>
+        <translation>kein SMILES: Vor dem Zweig, der bei Zeichen %1 beginnt, steht kein Atom.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) stands before a branch; its place is inside.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) steht vor einem Zweig und gehört hinein.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: the branch at character %1 is empty.</source>
+        <translation>kein SMILES: Der Zweig bei Zeichen %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) closes a branch that was never opened.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) schließt einen Zweig, der nie begonnen hat.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) leads to no atom.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) führt zu keinem Atom.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) begins a ring bond with an unfinished number.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) beginnt eine Ringbindung mit unvollständiger Nummer.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) needs two digits behind it.</source>
+        <translation>kein SMILES: Hinter Zeichen %1 (%2) müssen zwei Ziffern stehen.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: character %1 (%2) opens a ring bond without an atom before it.</source>
+        <translation>kein SMILES: Zeichen %1 (%2) beginnt eine Ringbindung, vor der kein Atom steht.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: ring bond %1 at character %2 bonds an atom to itself.</source>
+        <translation>kein SMILES: Ringbindung %1 bei Zeichen %2 verbindet ein Atom mit sich selbst.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: the branch opened at character %1 is never closed.</source>
+        <translation>kein SMILES: Der Zweig, der bei Zeichen %1 beginnt, wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>not a SMILES: ring bond %1, opened at character %2, is never closed.</source>
+        <translation>kein SMILES: Ringbindung %1, bei Zeichen %2 begonnen, wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>paused in epoch %1</source>
+        <translation>angehalten in Epoche %1</translation>
+    </message>
+    <message>
+        <source>stopped by a person</source>
+        <translation>von Hand gestoppt</translation>
+    </message>
+    <message>
+        <source>stopped early: no better validation loss for %1 epochs</source>
+        <translation>früh beendet: seit %1 Epochen kein besserer Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>and %1 more tasks</source>
+        <translation>und %1 weitere Aufgaben</translation>
     </message>
 </context>
 <context>

@@ -218,14 +218,14 @@ void CurveWallView::measure()
 void CurveWallView::fitColumns()
 {
     const int digit = QFontMetrics(Theme::current().font(TextStyle::Table)).horizontalAdvance(u'0');
-    constexpr int curve = 70;
+    constexpr int curve = 60;
     const int longestTask = 34 * digit;
     int width[CurveWallModel::ColumnCount] = {};
     int others = 0;
     for (int column = CurveWallModel::CountColumn; column < CurveWallModel::ColumnCount; ++column) {
         width[column] = column == CurveWallModel::CurveColumn ? curve : m_contentWidths[static_cast<std::size_t>(column)];
         if (column == CurveWallModel::MetricColumn) {
-            width[column] = std::min(width[column], 13 * digit);
+            width[column] = std::min(width[column], 11 * digit);
         }
         others += width[column];
     }

@@ -100,6 +100,7 @@ bool drawPanel(QStyle::PrimitiveElement element, const QStyleOption* option, QPa
         fill(painter, option->rect, Role::Chrome);
         fill(painter, topLine(option->rect), Role::Hairline);
         return true;
+    case QStyle::PE_PanelScrollAreaCorner: fill(painter, option->rect, Role::Surface); return true;
     case QStyle::PE_PanelToolBar: fill(painter, option->rect, Role::Chrome); return true;
     case QStyle::PE_IndicatorDockWidgetResizeHandle:
         fill(painter, option->rect, Role::Surface);

@@ -70,8 +70,10 @@ QByteArray encodeRequest(qint64 id, const QString& method, const QJsonObject& pa
 EngineProgress progressFrom(const QJsonObject& params)
 {
     EngineProgress progress;
-    progress.stage = engineText(params["stage"_L1].toString());
-    progress.unit = params["unit"_L1].toString();
+    const QString stage = params["stage"_L1].toString();
+    progress.stage = engineText(stage);
+    progress.isEpoch = stage.startsWith("epoch"_L1);
+    progress.unit = engineText(params["unit"_L1].toString());
     progress.done = params["done"_L1].toInteger();
     progress.total = params["total"_L1].toInteger();
     progress.rate = params["rate"_L1].toDouble();

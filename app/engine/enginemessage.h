@@ -27,6 +27,7 @@ struct EngineError {
 struct EngineProgress {
     QString stage;
     QString unit;
+    bool isEpoch = false; ///< a training computes; else it reads, copies or waits
     qint64 done = 0;
     qint64 total = 0;        ///< 0 = not known
     double rate = 0;         ///< units per second; 0 = not known

@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+const QString listMark = u"; "_s;       ///< several texts in one, as the notes at the end of a run
 constexpr qsizetype mostArguments = 9; ///< %1 … %9 are told from what follows them
 
 QString translated(const QString& text)
@@ -20,10 +21,12 @@ QString translated(const QString& text)
     return QCoreApplication::translate("engine", text.toUtf8().constData());
 }
 
-/// The text with %1, %2 … in place of its numbers and quoted names, which come to the arguments.
+/// The text with %1, %2 … in place of what it speaks of, which comes to the arguments.
 QString patternOf(const QString& text, QStringList& arguments)
 {
-    static const QRegularExpression argument(u"'[^']*'|(?<![\\w.,%])\\d+(?:[.,]\\d+)*(?![\\w])"_s);
+    // A name in quotes; a number or a list of them; the element of "atom 1, C:".
+    static const QRegularExpression argument(
+        u"'[^']*'|(?<![\\w.,%])\\d+(?:[.,]\\d+)*(?:, \\d+)*(?!\\w)|(?<=\\d, )[A-Z][a-z]?[+\\-\\d]*(?=:)"_s);
     QString pattern;
     qsizetype end = 0;
     auto found = argument.globalMatch(text);
@@ -64,11 +67,19 @@ QString engineText(const QString& text)
     }
     QStringList arguments;
     const QString pattern = patternOf(text, arguments);
-    if (arguments.isEmpty() || arguments.size() > mostArguments) {
+    if (!arguments.isEmpty() && arguments.size() <= mostArguments) {
+        if (const QString found = translated(pattern); found != pattern) {
+            return filled(found, arguments);
+        }
+    }
+    if (!text.contains(listMark)) {
         return text;
     }
-    const QString found = translated(pattern);
-    return found == pattern ? text : filled(found, arguments);
+    QStringList parts;
+    for (const QString& part : text.split(listMark)) {
+        parts << engineText(part);
+    }
+    return parts.join(listMark);
 }
 
 QStringList engineTexts(const QJsonValue& list)

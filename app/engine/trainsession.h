@@ -48,7 +48,7 @@ public:
     bool isActive() const { return m_phase != Phase::Idle; }
     const QString& project() const { return m_project; }
     const QString& host() const { return m_host; }          ///< that trains it; empty = here
-    bool isTraining() const { return m_progress.stage.startsWith(QLatin1String("epoch")); } ///< not copied or waited for
+    bool isTraining() const { return m_progress.isEpoch; } ///< not copied or waited for
     const RunInfo& run() const { return m_run; }            ///< run 0 until it has begun
     const EngineProgress& progress() const { return m_progress; }
     const QString& note() const { return m_note; }          ///< what a person should know of it; mostly empty

@@ -64,7 +64,7 @@ LookupPage::LookupPage(const Services& services, QWidget* parent) : Page(parent)
     splitter->addWidget(m_results);
     splitter->addWidget(m_card);
     splitter->addWidget(m_facts);
-    splitter->setSizes({256, 552, 568});
+    splitter->setSizes({240, 572, 564});
     splitter->setStretchFactor(1, 1);
     m_empty = new widgets::EmptyState(u"look-up"_s, tr("Which molecule?"),
                                       tr("Type a name or an id, or paste a SMILES, InChI, InChIKey or SMARTS above. Drawing, known labels, "
@@ -140,11 +140,11 @@ QWidget* LookupPage::buildBar()
     m_least->setDecimals(2);
     m_least->setValue(0.3);
     m_least->setMinimumWidth(80);
-    row->addWidget(m_field, 640);
+    row->addWidget(m_field, 520);
     row->addWidget(m_kind);
     row->addWidget(new Label(tr("min."), TextStyle::Body, Role::TextSecondary));
     row->addWidget(m_least);
-    row->addWidget(m_status, 260);
+    row->addWidget(m_status, 380);
     row->addWidget(new Label(tr("Model"), TextStyle::Body, Role::TextSecondary));
     row->addWidget(m_model);
     connect(m_field, &QLineEdit::textEdited, &m_timer, qOverload<>(&QTimer::start));

@@ -70,7 +70,8 @@ void OverlayBar::arrange()
     const int needed = m_explain->sizeHint().width() + m_what->sizeHint().width() + m_how->sizeHint().width() + margins;
     const bool twoLines = !m_drawable.empty() || m_predictions.size() > fewTasks || needed > width();
     m_grid->removeWidget(m_how);
-    m_grid->addWidget(m_how, twoLines ? 1 : 0, twoLines ? 0 : 3, 1, twoLines ? 3 : 1);
+    const int first = m_modes->isHidden() ? 1 : 0; // an empty column takes no spacing only if nothing spans it
+    m_grid->addWidget(m_how, twoLines ? 1 : 0, twoLines ? first : 3, 1, twoLines ? 3 - first : 1);
     m_grid->setColumnStretch(2, twoLines ? 1 : 0);
     m_grid->setColumnStretch(3, twoLines ? 0 : 1);
     const bool how = m_mode == Mode::Attribution;

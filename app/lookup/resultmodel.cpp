@@ -259,7 +259,7 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         widgets::paintDepiction(painter, drawing, *depiction, nullptr, 14);
     }
     const QStringList lines = text.split(u'\n');
-    const QRect room = rect.adjusted(drawingWidth + 14, 0, -8, 0);
+    const QRect room = rect.adjusted(drawingWidth + 12, 0, -4, 0);
     const auto line = [&](int i, TextStyle style, Role role, int top) {
         painter->setFont(theme.font(style));
         painter->setPen(theme.color(role));

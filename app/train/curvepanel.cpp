@@ -72,7 +72,7 @@ CurvePanel::CurvePanel(const Services& services, QWidget* parent) : QWidget(pare
     splitter->setHandleWidth(1);
     splitter->addWidget(buildWall());
     splitter->addWidget(buildPlots());
-    splitter->setSizes({744, 312});
+    splitter->setSizes({768, 288});
     splitter->setStretchFactor(0, 1);
     m_empty = new widgets::EmptyState;
     m_empty->setObjectName(u"curvesEmpty"_s);

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
+#include "app/engine/enginetext.h"
 #include "app/engine/trainsession.h"
 #include "app/remote/remoteruns.h"
 #include "app/themedicon.h"
@@ -160,7 +161,7 @@ void RunBar::showStored(const store::RunRecord& run)
     }
     parts << tr("%1 parameters").arg(widgets::formatCount(run.parameters)) << tr("trained %1").arg(widgets::formatDuration(run.seconds));
     if (!run.message.empty() && !isLeftAlone(run)) { // its state says so
-        parts << QString::fromStdString(run.message);
+        parts << engineText(QString::fromStdString(run.message));
     }
     m_detail->setText(widgets::joinedByDot(parts));
 }

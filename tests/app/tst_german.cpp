@@ -128,6 +128,10 @@ private Q_SLOTS:
         QCOMPARE(engineText(u"task 'tox:NR-AR 2' has no label in the training part"_s),
                  u"Aufgabe 'tox:NR-AR 2' hat im Trainingsteil kein Label"_s);
         QCOMPARE(engineText(u"only 0 and 1 in 950 rows"_s), u"nur 0 und 1 in 950 Zeilen"_s);
+        QCOMPARE(engineText(u"atom 1, C: valence 5 is greater than permitted (atoms counted from 0)."_s),
+                 u"Atom 1, C: Die Valenz 5 ist größer als erlaubt (Atome ab 0 gezählt)."_s);
+        QCOMPARE(engineText(u"aromatic atoms 0, 1, 2 cannot be given alternating single and double bonds (atoms counted from 0)."_s),
+                 u"Den aromatischen Atomen 0, 1, 2 lassen sich keine abwechselnden Einfach- und Doppelbindungen geben (Atome ab 0 gezählt)."_s);
         QCOMPARE(engineText(u"something 3 nobody knows"_s), u"something 3 nobody knows"_s);
         QCOMPARE(engineText({}), QString());
     }
