@@ -31,27 +31,43 @@ PAPILIO_INLINE void rowStatistics(int64_t width, const float* x, float& mean, fl
     rstd = 1.0F / std::sqrt(squares / static_cast<float>(width) + normEpsilon);
 }
 
-/// gz holds the gradient by the scaled normalised value on entry, and that by x on return.
-PAPILIO_INLINE void normRowBackward(int64_t width, const float* __restrict x, float mean, float rstd,
-                                    const float* __restrict gamma, float* __restrict gradientGamma,
-                                    float* __restrict gradientBeta, float* __restrict gradientBias,
-                                    float* __restrict gz)
+/// So many rows at once: what they have in common is read and written once.
+template <int rows>
+PAPILIO_INLINE void normRowsBackward(int64_t width, const float* __restrict g, const float* __restrict slope,
+                                     const float* __restrict x, const float* mean, const float* rstd,
+                                     const float* __restrict gamma, float* __restrict gradientX,
+                                     float* __restrict gradientBias, float* __restrict gradientGamma,
+                                     float* __restrict gradientBeta)
 {
-    float sum = 0;
-    float product = 0;
+    float sum[rows] = {};
+    float product[rows] = {};
     for (int64_t c = 0; c < width; ++c) {
-        const float normal = (x[c] - mean) * rstd;
-        gradientGamma[c] += gz[c] * normal;
-        gradientBeta[c] += gz[c];
-        gz[c] *= gamma[c];
-        sum += gz[c];
-        product += gz[c] * normal;
+        float byGamma = gradientGamma[c];
+        float byBeta = gradientBeta[c];
+        for (int r = 0; r < rows; ++r) {
+            const float gz = g[r * width + c] * slope[r * width + c];
+            const float normal = (x[r * width + c] - mean[r]) * rstd[r];
+            byGamma += gz * normal;
+            byBeta += gz;
+            sum[r] += gz * gamma[c];
+            product[r] += gz * gamma[c] * normal;
+        }
+        gradientGamma[c] = byGamma;
+        gradientBeta[c] = byBeta;
     }
-    const float meanSum = sum / static_cast<float>(width);
-    const float meanProduct = product / static_cast<float>(width);
+    for (int r = 0; r < rows; ++r) {
+        sum[r] /= static_cast<float>(width);
+        product[r] /= static_cast<float>(width);
+    }
     for (int64_t c = 0; c < width; ++c) {
-        gz[c] = rstd * (gz[c] - meanSum - (x[c] - mean) * rstd * meanProduct);
-        gradientBias[c] += gz[c];
+        float byBias = gradientBias[c];
+        for (int r = 0; r < rows; ++r) {
+            const float gz = g[r * width + c] * slope[r * width + c] * gamma[c];
+            const float gx = rstd[r] * (gz - sum[r] - (x[r * width + c] - mean[r]) * rstd[r] * product[r]);
+            gradientX[r * width + c] = gx;
+            byBias += gx;
+        }
+        gradientBias[c] = byBias;
     }
 }
 
@@ -68,19 +84,25 @@ PAPILIO_CLONES void rowLayerBackward(const RowLayer& layer, const float* gradien
                                      const float* slope, const float* mean, const float* rstd,
                                      const RowLayerGradients& out)
 {
+    constexpr int together = 2;
     const int64_t width = layer.width;
-    for (int64_t r = 0; r < layer.rows; ++r) {
+    int64_t r = 0;
+    for (; gamma && r + together <= layer.rows; r += together) {
+        normRowsBackward<together>(width, gradient + r * width, slope + r * width, x + r * width, mean + r, rstd + r,
+                                   gamma, out.x + r * width, out.bias, out.gamma, out.beta);
+    }
+    for (; gamma && r < layer.rows; ++r) {
+        normRowsBackward<1>(width, gradient + r * width, slope + r * width, x + r * width, mean + r, rstd + r, gamma,
+                            out.x + r * width, out.bias, out.gamma, out.beta);
+    }
+    for (; r < layer.rows; ++r) {
         const float* g = gradient + r * width;
         const float* s = slope + r * width;
         float* gz = out.x + r * width;
 #pragma omp simd
         for (int64_t c = 0; c < width; ++c) {
             gz[c] = g[c] * s[c];
-        }
-        if (gamma) {
-            normRowBackward(width, x + r * width, mean[r], rstd[r], gamma, out.gamma, out.beta, out.bias, gz);
-        } else {
-            addRow(width, gz, out.bias);
+            out.bias[c] += gz[c];
         }
     }
 }
