@@ -111,6 +111,15 @@ const char* const columnTexts[] = {
     QT_TRANSLATE_NOOP("engine", "name contains %1, %2 of the first %3 cells are molecules"),
     QT_TRANSLATE_NOOP("engine", "called %1, %2 of the first %3 cells are molecules"),
     QT_TRANSLATE_NOOP("engine", "%1 of the first %2 cells are molecules"),
+    QT_TRANSLATE_NOOP("engine", "empty in %1 row"),
+    QT_TRANSLATE_NOOP("engine", "only true and false in %1 row"),
+    QT_TRANSLATE_NOOP("engine", "lists, one value an atom in %1 row"),
+    QT_TRANSLATE_NOOP("engine", "lists, values of the bonds in %1 row"),
+    QT_TRANSLATE_NOOP("engine", "lists, values of pairs of atoms in %1 row"),
+    QT_TRANSLATE_NOOP("engine", "only true and false, one value an atom in %1 rows"),
+    QT_TRANSLATE_NOOP("engine", "only %1 and %2, one value an atom in %3 rows"),
+    QT_TRANSLATE_NOOP("engine", "only %1 and %2, values of the bonds in %3 rows"),
+    QT_TRANSLATE_NOOP("engine", "name contains %1, but %2 of the first %3 cells are molecules"),
 };
 
 const char* const groupTexts[] = {

@@ -993,10 +993,6 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Zeilen zeigen</translation>
     </message>
     <message>
-        <source>Selected  %1 · %2 molecules</source>
-        <translation>Gewählt  %1 · %2 Moleküle</translation>
-    </message>
-    <message>
         <source>Datasets and tasks</source>
         <translation>Datensätze und Aufgaben</translation>
     </message>
@@ -1113,20 +1109,40 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Hier wird stehen, wie viele Moleküle zwei Aufgaben gemeinsam haben und wie ihre Werte zusammenhängen.</translation>
     </message>
     <message>
-        <source>%1 tasks</source>
-        <translation>%1 Aufgaben</translation>
-    </message>
-    <message>
         <source>%1 of other datasets left out</source>
         <translation>%1 anderer Datensätze weggelassen</translation>
     </message>
     <message>
-        <source>%1 pairs of datasets not compared yet</source>
-        <translation>%1 Paare von Datensätzen noch nicht verglichen</translation>
-    </message>
-    <message>
         <source>comparing … %1 of %2 tasks</source>
         <translation>vergleicht … %1 von %2 Aufgaben</translation>
+    </message>
+    <message>
+        <source>Selected  %1</source>
+        <translation>Gewählt  %1</translation>
+    </message>
+    <message>
+        <source>molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>pair of datasets not compared yet</source>
+        <translation>Paar von Datensätzen noch nicht verglichen</translation>
+    </message>
+    <message>
+        <source>pairs of datasets not compared yet</source>
+        <translation>Paare von Datensätzen noch nicht verglichen</translation>
     </message>
 </context>
 <context>
@@ -1341,10 +1357,6 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>%1 wird gesucht</translation>
     </message>
     <message>
-        <source>%1 rows, %2 used</source>
-        <translation>%1 Zeilen, %2 verwendet</translation>
-    </message>
-    <message>
         <source>split %1: %2</source>
         <translation>Teilung %1: %2</translation>
     </message>
@@ -1371,6 +1383,18 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>%1, %2 used</source>
+        <translation>%1, %2 verwendet</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
     </message>
 </context>
 <context>
@@ -2204,16 +2228,24 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>%1 mit einem Label, das einem früheren widerspricht</translation>
     </message>
     <message>
-        <source>%1 imported: %2 rows</source>
-        <translation>%1 importiert: %2 Zeilen</translation>
-    </message>
-    <message>
         <source>Show rows</source>
         <translation>Zeilen zeigen</translation>
     </message>
     <message>
         <source>%1 left out as asked</source>
         <translation>%1 wie gewünscht ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 imported: %2</source>
+        <translation>%1 importiert: %2</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
     </message>
 </context>
 <context>
@@ -2860,6 +2892,14 @@ Der Platz in der Ausgabe des Modells ist bekannt, der Name nicht.</translation>
         <source>%1, as published</source>
         <translation>%1, wie veröffentlicht</translation>
     </message>
+    <message>
+        <source>paper</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>klein</translation>
+    </message>
 </context>
 <context>
     <name>papilio::app::PreviewDelegate</name>
@@ -3392,10 +3432,6 @@ architecture.gnn.depth = 6</translation>
         <translation>Labels</translation>
     </message>
     <message>
-        <source>%1 molecules, %2 of all %3</source>
-        <translation>%1 Moleküle, %2 von allen %3</translation>
-    </message>
-    <message>
         <source>Values</source>
         <translation>Werte</translation>
     </message>
@@ -3492,10 +3528,6 @@ architecture.gnn.depth = 6</translation>
         <translation>Gerüste</translation>
     </message>
     <message>
-        <source>%1, and %2 molecules without a ring</source>
-        <translation>%1, und %2 Moleküle ohne Ring</translation>
-    </message>
-    <message>
         <source>not all compared, see Overlap</source>
         <translation>nicht alle verglichen, siehe Überschneidung</translation>
     </message>
@@ -3510,6 +3542,30 @@ architecture.gnn.depth = 6</translation>
     <message>
         <source>%1 rows, as asked</source>
         <translation>%1 Zeilen, wie gewünscht</translation>
+    </message>
+    <message>
+        <source>%1, and %2</source>
+        <translation>%1, und %2</translation>
+    </message>
+    <message>
+        <source>molecule without a ring</source>
+        <translation>Molekül ohne Ring</translation>
+    </message>
+    <message>
+        <source>molecules without a ring</source>
+        <translation>Moleküle ohne Ring</translation>
+    </message>
+    <message>
+        <source>%1, %2 of all %3</source>
+        <translation>%1, %2 von allen %3</translation>
+    </message>
+    <message>
+        <source>molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
     </message>
 </context>
 <context>
@@ -4427,10 +4483,6 @@ Alles andere geht auch ohne sie.</translation>
         <translation>Wird angewendet</translation>
     </message>
     <message>
-        <source>%1 molecules, before %2</source>
-        <translation>%1 Moleküle, vorher %2</translation>
-    </message>
-    <message>
         <source>Applied.</source>
         <translation>Angewendet.</translation>
     </message>
@@ -4749,6 +4801,22 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>%1, before %2</source>
+        <translation>%1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>%1 in %2 molecule</source>
+        <translation>%1 in %2 Molekül</translation>
     </message>
 </context>
 <context>
@@ -6875,6 +6943,42 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>and %1 more tasks</source>
         <translation>und %1 weitere Aufgaben</translation>
+    </message>
+    <message>
+        <source>empty in %1 row</source>
+        <translation>leer in %1 Zeile</translation>
+    </message>
+    <message>
+        <source>only true and false in %1 row</source>
+        <translation>nur wahr und falsch in %1 Zeile</translation>
+    </message>
+    <message>
+        <source>lists, one value an atom in %1 row</source>
+        <translation>Listen, ein Wert je Atom in %1 Zeile</translation>
+    </message>
+    <message>
+        <source>lists, values of the bonds in %1 row</source>
+        <translation>Listen, Werte der Bindungen in %1 Zeile</translation>
+    </message>
+    <message>
+        <source>lists, values of pairs of atoms in %1 row</source>
+        <translation>Listen, Werte der Atompaare in %1 Zeile</translation>
+    </message>
+    <message>
+        <source>only true and false, one value an atom in %1 rows</source>
+        <translation>nur wahr und falsch, ein Wert je Atom in %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>only %1 and %2, one value an atom in %3 rows</source>
+        <translation>nur %1 und %2, ein Wert je Atom in %3 Zeilen</translation>
+    </message>
+    <message>
+        <source>only %1 and %2, values of the bonds in %3 rows</source>
+        <translation>nur %1 und %2, Werte der Bindungen in %3 Zeilen</translation>
+    </message>
+    <message>
+        <source>name contains %1, but %2 of the first %3 cells are molecules</source>
+        <translation>Name enthält %1, aber %2 der ersten %3 Zellen sind Moleküle</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,7 @@ void HistogramView::rebuild()
     if (!m_data.isEmpty()) {
         m_axisText = {axis, tr("n = %1").arg(formatCount(m_data.n))};
         m_plot->yAxis->setLabel(m_data.countName.isEmpty() ? tr("labels") : m_data.countName);
-        m_plot->yAxis->setTicker(plotstyle::numberTicker());
+        m_plot->yAxis->setTicker(plotstyle::wholeTicker()); // molecules are counted
         m_plot->yAxis->ticker()->setTickCount(4);
         m_data.classes.empty() ? buildBins() : buildClasses();
         fitLabels();

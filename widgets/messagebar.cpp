@@ -91,13 +91,18 @@ void MessageBar::showMessage(Kind kind, const QString& strong, const QString& te
         item->widget()->deleteLater();
         delete item;
     }
+    QWidget* before = m_close;
     for (qsizetype i = 0; i < actions.size(); ++i) {
         auto* button = new QPushButton(actions[i]);
         setVariant(button, Variant::Link);
         setTextStyle(button, TextStyle::BodyStrong);
         connect(button, &QPushButton::clicked, this, [this, i] { Q_EMIT actionTriggered(static_cast<int>(i)); });
         m_actions->addWidget(button);
+        // The keyboard reaches it here, before what closes the message, and not at the window's end.
+        setTabOrder(before, button);
+        before = button;
     }
+    setTabOrder(before, m_close);
     refresh();
     show();
 }

@@ -119,7 +119,8 @@ void CurationDialog::finished(Step step, const CurationReply& reply)
         showCounts(reply, false);
         showExamples({});
         askConflicts();
-        const QString text = tr("%1 molecules, before %2").arg(formatCount(reply.after.molecules), formatCount(reply.before.molecules));
+        const QString text = tr("%1, before %2").arg(countedText(reply.after.molecules, tr("molecule"), tr("molecules")),
+                                                     formatCount(reply.before.molecules));
         m_message->showMessage(MessageBar::Kind::Success, tr("Applied."), widgets::joinedByDot(QStringList{text} + reply.notes));
         Q_EMIT applied(tr("%1 was curated").arg(m_name), text);
     }
@@ -199,8 +200,8 @@ void CurationDialog::showConflicts(const ConflictReply& reply)
         }
     }
     const auto shown = static_cast<qint64>(reply.conflicts.size());
-    const QString all = tr("%1 in %2 molecules").arg(countedText(reply.contradictions, tr("contradiction"), tr("contradictions")),
-                                                     formatCount(reply.molecules));
+    const QString all = (reply.molecules == 1 ? tr("%1 in %2 molecule") : tr("%1 in %2 molecules"))
+                            .arg(countedText(reply.contradictions, tr("contradiction"), tr("contradictions")), formatCount(reply.molecules));
     m_conflictCount->setText(shown < reply.contradictions ? widgets::joinedByDot({all, tr("the first %1 are listed").arg(formatCount(shown))}) : all);
     m_tabs->setTabText(2, reply.contradictions > 0 ? tr("Contradictions %1").arg(formatCount(reply.contradictions))
                                                    : tr("Contradictions"));

@@ -303,7 +303,8 @@ bool DataPage::isLoading() const
 QString DataPage::selectionText() const
 {
     const auto* record = m_snapshot->task(m_services.workspace->selectedTask());
-    return record ? tr("Selected  %1 · %2 molecules").arg(QString::fromStdString(record->task.name), formatCount(record->stats.molecules))
+    return record ? widgets::joinedByDot({tr("Selected  %1").arg(QString::fromStdString(record->task.name)),
+                                          countedText(record->stats.molecules, tr("molecule"), tr("molecules"))})
                   : QString();
 }
 

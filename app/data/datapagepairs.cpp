@@ -12,6 +12,7 @@
 #include "app/data/pairsdata.h"
 #include "app/data/taskinspector.h"
 #include "app/engine/engineclient.h"
+#include "app/format.h"
 #include "app/workspace/workspace.h"
 #include "widgets/coveragematrix.h"
 #include "widgets/format.h"
@@ -156,10 +157,11 @@ void DataPage::readPairsOfTasks()
             m_missingPairs = view->missing;
             m_compare->setVisible(!m_missingPairs.empty());
             m_pairsNote->setText(widgets::joinedByDot(
-                {tr("%1 tasks").arg(formatCount(static_cast<qint64>(view->pairs.tasks.size()))),
+                {countedText(static_cast<qint64>(view->pairs.tasks.size()), tr("task"), tr("tasks")),
                  view->leftOut > 0 ? tr("%1 of other datasets left out").arg(formatCount(view->leftOut)) : QString(),
                  m_missingPairs.empty() ? QString()
-                                        : tr("%1 pairs of datasets not compared yet").arg(m_missingPairs.size())}));
+                                        : countedText(static_cast<qint64>(m_missingPairs.size()), tr("pair of datasets not compared yet"),
+                                                      tr("pairs of datasets not compared yet"))}));
         });
 }
 

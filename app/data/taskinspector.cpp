@@ -141,8 +141,9 @@ void TaskInspector::showValues(const TaskView& view)
     m_facts->setFacts(all);
     auto source = sourceFacts(*m_snapshot, *record);
     if (view.dataset) {
-        source << qMakePair(tr("Scaffolds"), tr("%1, and %2 molecules without a ring")
-                                                 .arg(formatCount(view.dataset->scaffolds), formatCount(view.dataset->acyclic)));
+        source << qMakePair(tr("Scaffolds"), tr("%1, and %2").arg(formatCount(view.dataset->scaffolds),
+                                                                         countedText(view.dataset->acyclic, tr("molecule without a ring"),
+                                                                                     tr("molecules without a ring"))));
     }
     m_source->setFacts(source);
 }
@@ -162,8 +163,8 @@ QVector<QPair<QString, QString>> TaskInspector::facts(const Snapshot& snapshot, 
     const QString unit = QString::fromStdString(record.task.unit);
     QVector<QPair<QString, QString>> facts;
     facts << qMakePair(tr("Kind"), kindWord(nameOf(kindName(record.task.kind))));
-    facts << qMakePair(tr("Labels"), tr("%1 molecules, %2 of all %3")
-                                         .arg(formatCount(stats.molecules),
+    facts << qMakePair(tr("Labels"), tr("%1, %2 of all %3")
+                                         .arg(countedText(stats.molecules, tr("molecule"), tr("molecules")),
                                               formatPercent(snapshot.molecules > 0 ? double(stats.molecules) / double(snapshot.molecules) : std::nan("")),
                                               formatCount(snapshot.molecules)));
     if (record.task.level != Level::Graph) {

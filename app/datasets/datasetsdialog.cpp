@@ -270,7 +270,7 @@ void DatasetsDialog::take(const QString& project, const std::vector<DatasetOutco
         if (outcome.imported) {
             reports.push_back(outcome.report);
             done << outcome.title;
-            parts << tr("%1 rows, %2 used").arg(widgets::formatCount(outcome.report.rows), widgets::formatCount(outcome.report.used));
+            parts << tr("%1, %2 used").arg(countedText(outcome.report.rows, tr("row"), tr("rows")), widgets::formatCount(outcome.report.used));
         }
         if (outcome.split > 0) {
             parts << tr("split %1: %2").arg(QString::number(outcome.split), outcome.splitText);

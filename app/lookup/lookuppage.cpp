@@ -37,6 +37,19 @@ using widgets::TextStyle;
 namespace
 {
 
+/// Numbers have a point as all over the window; a comma that is typed becomes one.
+class PointSpinBox : public QDoubleSpinBox
+{
+public:
+    PointSpinBox() { setLocale(QLocale::c()); }
+    QValidator::State validate(QString& text, int& position) const override
+    {
+        text.replace(u',', u'.');
+        return QDoubleSpinBox::validate(text, position);
+    }
+};
+
+
 constexpr int typingDelayMs = 350;
 enum ModelRole { NameRole = Qt::UserRole, RunRole, OpensDialogRole };
 
@@ -131,7 +144,7 @@ QWidget* LookupPage::buildBar()
     m_kind = new widgets::SegmentedControl({tr("Any"), tr("Substructure"), tr("Similar")});
     m_kind->setObjectName(u"lookupKind"_s);
     m_kind->setAccessibleName(tr("What is searched"));
-    m_least = new QDoubleSpinBox;
+    m_least = new PointSpinBox;
     m_least->setObjectName(u"lookupLeast"_s);
     m_least->setAccessibleName(tr("Least similarity"));
     m_least->setToolTip(tr("Similar molecules have a Tanimoto similarity of at least this (Morgan fingerprints, radius 2)"));

@@ -257,7 +257,7 @@ void MainWindow::imported(const QString& project, const std::vector<ImportReply>
     }
     parts << widgets::formatDuration(sum.seconds);
     const auto kind = sum.rejected > 0 ? widgets::MessageBar::Kind::Warning : widgets::MessageBar::Kind::Success;
-    const QString strong = tr("%1 imported: %2 rows").arg(names.join(u", "_s), formatCount(sum.rows));
+    const QString strong = tr("%1 imported: %2").arg(names.join(u", "_s), countedText(sum.rows, tr("row"), tr("rows")));
     const QString text = widgets::joinedByDot(parts);
     const QStringList actions = sum.rejected > 0 ? QStringList{tr("Show rows")} : QStringList();
     const auto tell = [this, kind, strong, text, actions] { m_data->showMessage(static_cast<int>(kind), strong, text, actions); };

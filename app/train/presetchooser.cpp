@@ -60,7 +60,9 @@ QString remarkOf(const QString& name, const QString& layer, const QString& group
     QStringList parts;
     for (const QString& part : name.split(u'-', Qt::SkipEmptyParts)) {
         if (!layerKey(layer).contains(layerKey(part)) && !group.split(u'-').contains(part, Qt::CaseInsensitive)) {
-            parts << part;
+            parts << (part == "paper"_L1   ? PresetChooser::tr("paper")
+                      : part == "small"_L1 ? PresetChooser::tr("small")
+                                           : part);
         }
     }
     return parts.join(u' ');
@@ -184,6 +186,7 @@ void PresetChooser::place()
         delete item; // the cards stay
     }
     int next = 0;
+    QWidget* before = m_search;
     for (const Preset& preset : m_presets) {
         const bool wanted = isWanted(preset);
         if (wanted) {
@@ -191,6 +194,8 @@ void PresetChooser::place()
             ++next;
         }
         preset.card->setVisible(wanted);
+        setTabOrder(before, preset.card); // they were made after all else of the page
+        before = preset.card;
     }
     for (int column = 0; column < cardsInRow; ++column) {
         m_grid->setColumnStretch(column, 1); // one card alone is as wide as in a full row

@@ -8,11 +8,13 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDialog>
+#include <QDoubleSpinBox>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
-#include <QLineEdit>
+#include <QLocale>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -76,7 +78,7 @@ QStringList faultsOf(const QWidget* top)
             if (cut) {
                 faults << u"cut: "_s + shown(widget) + u": "_s + label->text();
             }
-        } else if (button && !button->text().isEmpty() && button->sizeHint().width() > button->width() + 1) {
+        } else if (button && !button->text().isEmpty() && button->minimumSizeHint().width() > button->width() + 1) {
             faults << u"cut: "_s + shown(widget) + u": "_s + button->text();
         }
         if (widget->focusPolicy() & Qt::TabFocus && widget->isEnabled() && !widget->inherits("QTabBar")) {
@@ -112,6 +114,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+        QLocale::setDefault(QLocale(QLocale::German));
         QVERIFY(m_german.load(u":/i18n/papilio_de.qm"_s));
         QVERIFY(QCoreApplication::installTranslator(&m_german));
         m_settings = std::make_unique<Settings>(m_folder.filePath(u"papilio.ini"_s));
@@ -184,6 +187,39 @@ private Q_SLOTS:
     }
 
     void startPageFits() { check(m_window.get()); }
+
+    void pagesFit()
+    {
+        QFile table(m_folder.filePath(u"acids.csv"_s));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        QByteArray text("smiles,pKa,strong\n");
+        for (int i = 1; i <= 40; ++i) {
+            text += QByteArray(i, 'C') + "C(=O)O," + QByteArray::number(4 + i * 0.01) + (i % 2 ? ",1\n" : ",0\n");
+        }
+        table.write(text + "C1CC,5,1\n");
+        table.close();
+        const QString project = m_folder.filePath(u"acids.papilio"_s);
+        QCOMPARE(QProcess::execute(QStringLiteral(PAPILIO_BIN_DIR "/papilio-engine"), {u"import"_s, project, table.fileName()}), 0);
+        m_window->openProject(project);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->services().workspace->isOpen(), 20'000);
+        for (const int page : {Rail::Data, Rail::Train, Rail::LookUp}) {
+            m_window->showPage(page);
+            QTRY_VERIFY_WITH_TIMEOUT(!m_window->isLoading(), 60'000);
+            check(m_window.get());
+        }
+    }
+
+    void numbersHaveAPoint()
+    {
+        auto* least = m_window->findChild<QDoubleSpinBox*>(u"lookupLeast"_s);
+        QVERIFY(least);
+        QCOMPARE(least->text(), u"0.30"_s);
+        least->setFocus();
+        least->selectAll();
+        QTest::keyClicks(least, u"0,45"_s);
+        QCOMPARE(least->value(), 0.45);
+        QCOMPARE(least->text(), u"0.45"_s);
+    }
 
     void dialogsFit()
     {

@@ -4,8 +4,10 @@
 #include <QClipboard>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <QtTest>
 #include <cmath>
 #include <numeric>
@@ -61,6 +63,32 @@ private Q_SLOTS:
         auto* words = message.findChild<QLabel*>(u"messageText"_s);
         QVERIFY(words && words->text().contains(u"&lt;b&gt;"_s)); // as text, not as markup
         QVERIFY(message.minimumSizeHint().width() < 300);
+    }
+
+    void tabGoesFromAMessagesActionsToItsCross()
+    {
+        QWidget window;
+        auto* layout = new QVBoxLayout(&window);
+        auto* first = new QPushButton(u"first"_s);
+        auto* message = new MessageBar;
+        auto* last = new QPushButton(u"last"_s);
+        for (QWidget* widget : {static_cast<QWidget*>(first), static_cast<QWidget*>(message), static_cast<QWidget*>(last)}) {
+            layout->addWidget(widget);
+        }
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        message->showMessage(MessageBar::Kind::Info, u"old"_s, {}, {u"gone"_s});
+        message->showMessage(MessageBar::Kind::Info, u"Import"_s, {}, {u"Show rows"_s, u"Again"_s});
+        first->setFocus();
+        QTest::qWait(20); // the layout shows what came to it
+        QStringList reached;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            const auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+            QVERIFY(button);
+            reached << (button->text().isEmpty() ? u"cross"_s : button->text());
+        }
+        QCOMPARE(reached, QStringList({u"Show rows"_s, u"Again"_s, u"cross"_s, u"last"_s}));
     }
 
     void toolsGoOnInFurtherLines()
