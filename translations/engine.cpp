@@ -45,6 +45,38 @@ const char* const noteTexts[] = {
     QT_TRANSLATE_NOOP("engine", "task %1 has no label in the training part"),
 };
 
+const char* const fileTexts[] = {
+    QT_TRANSLATE_NOOP("engine", "There is no project %1."),
+    QT_TRANSLATE_NOOP("engine", "Check the name and the folder."),
+    QT_TRANSLATE_NOOP("engine", "%1 is a folder, not a project."),
+    QT_TRANSLATE_NOOP("engine", "Choose a *.papilio file in it."),
+    QT_TRANSLATE_NOOP("engine", "%1 is not an ordinary file."),
+    QT_TRANSLATE_NOOP("engine", "Choose a *.papilio file."),
+    QT_TRANSLATE_NOOP("engine", "The project %1 is an empty file."),
+    QT_TRANSLATE_NOOP("engine", "Delete it and create the project again, or go back to a copy."),
+    QT_TRANSLATE_NOOP("engine", "%1 is not a Papilio project."),
+    QT_TRANSLATE_NOOP("engine", "Choose a *.papilio file; tables of molecules are imported into one."),
+    QT_TRANSLATE_NOOP("engine", "The project %1 is cut off: %2 of %3 bytes are there."),
+    QT_TRANSLATE_NOOP("engine", "Copy or download it again."),
+    QT_TRANSLATE_NOOP("engine", "%1 is an SQLite database of another program, not a Papilio project."),
+    QT_TRANSLATE_NOOP("engine", "Update Papilio to open it."),
+    QT_TRANSLATE_NOOP("engine", "Go back to a copy of it."),
+    QT_TRANSLATE_NOOP("engine", "The project %1 has no format version."),
+    QT_TRANSLATE_NOOP("engine", "The project %1 or its folder cannot be written."),
+    QT_TRANSLATE_NOOP("engine", "Copy the project to a folder you may write to."),
+    QT_TRANSLATE_NOOP("engine", "%1 is not a file name."),
+    QT_TRANSLATE_NOOP("engine", "Name a *.papilio file."),
+    QT_TRANSLATE_NOOP("engine", "%1 exists already."),
+    QT_TRANSLATE_NOOP("engine", "Choose another name, or open it."),
+    QT_TRANSLATE_NOOP("engine", "The folder of the project %1 does not exist."),
+    QT_TRANSLATE_NOOP("engine", "Create the folder first, or choose another."),
+    QT_TRANSLATE_NOOP("engine", "Choose a folder you may write to."),
+    QT_TRANSLATE_NOOP("engine", "Check the path; its folder must exist."),
+    QT_TRANSLATE_NOOP("engine", "Free some space and try again."),
+    QT_TRANSLATE_NOOP("engine", "Wait until that is finished, or stop it, and try again."),
+    QT_TRANSLATE_NOOP("engine", "Check its permissions."),
+};
+
 const char* const chemistryTexts[] = {
     QT_TRANSLATE_NOOP("engine", "Perhaps a charge is missing."),
     QT_TRANSLATE_NOOP("engine", "An aromatic nitrogen may lack its hydrogen: write [nH]."),
@@ -120,6 +152,11 @@ const char* const columnTexts[] = {
     QT_TRANSLATE_NOOP("engine", "only %1 and %2, one value an atom in %3 rows"),
     QT_TRANSLATE_NOOP("engine", "only %1 and %2, values of the bonds in %3 rows"),
     QT_TRANSLATE_NOOP("engine", "name contains %1, but %2 of the first %3 cells are molecules"),
+    QT_TRANSLATE_NOOP("engine", "Structures: column %1 (name contains %2, %3 of the first %4 cells are molecules)."),
+    QT_TRANSLATE_NOOP("engine", "Labels: %1."),
+    QT_TRANSLATE_NOOP("engine", "Labels: %1 and %2 more."),
+    QT_TRANSLATE_NOOP("engine", "Not labels: %1 (an identifier by its name)."),
+    QT_TRANSLATE_NOOP("engine", "%1 of %2 merged rows have labels that differ from those kept."),
 };
 
 const char* const groupTexts[] = {

@@ -6980,6 +6980,142 @@ Alles andere geht auch ohne sie.</translation>
         <source>name contains %1, but %2 of the first %3 cells are molecules</source>
         <translation>Name enthält %1, aber %2 der ersten %3 Zellen sind Moleküle</translation>
     </message>
+    <message>
+        <source>Structures: column %1 (name contains %2, %3 of the first %4 cells are molecules).</source>
+        <translation>Strukturen: Spalte %1 (Name enthält %2, %3 der ersten %4 Zellen sind Moleküle).</translation>
+    </message>
+    <message>
+        <source>Labels: %1.</source>
+        <translation>Labels: %1.</translation>
+    </message>
+    <message>
+        <source>Labels: %1 and %2 more.</source>
+        <translation>Labels: %1 und %2 weitere.</translation>
+    </message>
+    <message>
+        <source>Not labels: %1 (an identifier by its name).</source>
+        <translation>Keine Labels: %1 (dem Namen nach eine Kennung).</translation>
+    </message>
+    <message>
+        <source>%1 of %2 merged rows have labels that differ from those kept.</source>
+        <translation>%1 von %2 vereinten Zeilen haben andere Labels als die behaltenen.</translation>
+    </message>
+    <message>
+        <source>There is no project %1.</source>
+        <translation>Es gibt kein Projekt %1.</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>Namen und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a project.</source>
+        <translation>%1 ist ein Ordner, kein Projekt.</translation>
+    </message>
+    <message>
+        <source>Choose a *.papilio file in it.</source>
+        <translation>Eine Datei *.papilio darin wählen.</translation>
+    </message>
+    <message>
+        <source>%1 is not an ordinary file.</source>
+        <translation>%1 ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a *.papilio file.</source>
+        <translation>Eine Datei *.papilio wählen.</translation>
+    </message>
+    <message>
+        <source>The project %1 is an empty file.</source>
+        <translation>Das Projekt %1 ist eine leere Datei.</translation>
+    </message>
+    <message>
+        <source>Delete it and create the project again, or go back to a copy.</source>
+        <translation>Die Datei löschen und das Projekt neu anlegen, oder zu einer Kopie zurückgehen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Papilio project.</source>
+        <translation>%1 ist kein Papilio-Projekt.</translation>
+    </message>
+    <message>
+        <source>Choose a *.papilio file; tables of molecules are imported into one.</source>
+        <translation>Eine Datei *.papilio wählen; Tabellen mit Molekülen werden in eine importiert.</translation>
+    </message>
+    <message>
+        <source>The project %1 is cut off: %2 of %3 bytes are there.</source>
+        <translation>Das Projekt %1 ist abgeschnitten: %2 von %3 Bytes sind da.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Noch einmal kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 is an SQLite database of another program, not a Papilio project.</source>
+        <translation>%1 ist eine SQLite-Datenbank eines anderen Programms, kein Papilio-Projekt.</translation>
+    </message>
+    <message>
+        <source>Update Papilio to open it.</source>
+        <translation>Zum Öffnen Papilio aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Go back to a copy of it.</source>
+        <translation>Zu einer Kopie zurückgehen.</translation>
+    </message>
+    <message>
+        <source>The project %1 has no format version.</source>
+        <translation>Das Projekt %1 hat keine Formatversion.</translation>
+    </message>
+    <message>
+        <source>The project %1 or its folder cannot be written.</source>
+        <translation>Das Projekt %1 oder sein Ordner ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Copy the project to a folder you may write to.</source>
+        <translation>Das Projekt in einen beschreibbaren Ordner kopieren.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file name.</source>
+        <translation>%1 ist kein Dateiname.</translation>
+    </message>
+    <message>
+        <source>Name a *.papilio file.</source>
+        <translation>Eine Datei *.papilio nennen.</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or open it.</source>
+        <translation>Einen anderen Namen wählen oder die Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>The folder of the project %1 does not exist.</source>
+        <translation>Den Ordner des Projekts %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Create the folder first, or choose another.</source>
+        <translation>Erst den Ordner anlegen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder you may write to.</source>
+        <translation>Einen beschreibbaren Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Check the path; its folder must exist.</source>
+        <translation>Den Pfad prüfen; sein Ordner muss da sein.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Platz schaffen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Wait until that is finished, or stop it, and try again.</source>
+        <translation>Warten, bis das fertig ist, oder es stoppen, und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Die Zugriffsrechte prüfen.</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>

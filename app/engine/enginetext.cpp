@@ -24,9 +24,9 @@ QString translated(const QString& text)
 /// The text with %1, %2 … in place of what it speaks of, which comes to the arguments.
 QString patternOf(const QString& text, QStringList& arguments)
 {
-    // A name in quotes; a number or a list of them; the element of "atom 1, C:".
+    // A name in quotes or a number, or a list of them; the element of "atom 1, C:".
     static const QRegularExpression argument(
-        u"'[^']*'|(?<![\\w.,%])\\d+(?:[.,]\\d+)*(?:, \\d+)*(?!\\w)|(?<=\\d, )[A-Z][a-z]?[+\\-\\d]*(?=:)"_s);
+        u"'[^']*'(?:, '[^']*')*|(?<![\\w.,%])\\d+(?:[.,]\\d+)*(?:, \\d+)*(?!\\w)|(?<=\\d, )[A-Z][a-z]?[+\\-\\d]*(?=:)"_s);
     QString pattern;
     qsizetype end = 0;
     auto found = argument.globalMatch(text);

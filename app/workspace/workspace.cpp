@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/workspace.h"
 
+#include "app/engine/enginetext.h"
+
 namespace papilio::app
 {
 
@@ -21,7 +23,9 @@ void Workspace::open(const QString& path)
         u"snapshot"_s, this, [](store::Project& project, const auto&) { return readSnapshot(project); },
         [this, path](const Result<SnapshotPtr>& answer) {
             if (!answer) {
-                Q_EMIT openFailed(path, QString::fromStdString(answer.error().text()));
+                const Error& error = answer.error();
+                Q_EMIT openFailed(path, QString(engineText(QString::fromStdString(error.message)) + u' ' +
+                                                engineText(QString::fromStdString(error.hint))).trimmed());
                 return;
             }
             m_open = true;

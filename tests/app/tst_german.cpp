@@ -27,6 +27,7 @@
 #include "app/shell/rail.h"
 #include "app/train/splitreply.h"
 #include "app/workspace/workspace.h"
+#include "widgets/messagebar.h"
 #include "widgets/theme.h"
 
 using namespace papilio;
@@ -207,6 +208,17 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!m_window->isLoading(), 60'000);
             check(m_window.get());
         }
+    }
+
+    void otherFilesAreRefusedInGerman()
+    {
+        const QString table = m_folder.filePath(u"acids.csv"_s);
+        m_window->openProject(table);
+        auto* message = m_window->findChild<widgets::MessageBar*>(u"welcomeMessage"_s);
+        QVERIFY(message);
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 10'000);
+        QCOMPARE(message->text(), u"'%1' ist kein Papilio-Projekt. Eine Datei *.papilio wählen; Tabellen mit Molekülen werden in eine "
+                                  "importiert."_s.arg(table));
     }
 
     void numbersHaveAPoint()
