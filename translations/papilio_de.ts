@@ -1916,6 +1916,22 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
         <translation>Sie werden eine Aufgabe, wenn Sie nicht die Zeilen einer Art auswählen.</translation>
     </message>
     <message>
+        <source>No value of %1 is said yet</source>
+        <translation>Noch ist kein Wert von %1 genannt</translation>
+    </message>
+    <message>
+        <source>Type it as it stands in the file, choose another one, or remove the condition.</source>
+        <translation>Geben Sie ihn ein, wie er in der Datei steht, wählen Sie einen anderen oder entfernen Sie die Bedingung.</translation>
+    </message>
+    <message>
+        <source>None of the first %1 rows is one that was asked for</source>
+        <translation>Keine der ersten %1 Zeilen gehört zu den gewünschten</translation>
+    </message>
+    <message>
+        <source>The import looks at all rows of the file. Other rows told what the columns are.</source>
+        <translation>Der Import sieht alle Zeilen der Datei an. Was die Spalten sind, wurde an anderen Zeilen abgelesen.</translation>
+    </message>
+    <message>
         <source>Choose rows</source>
         <translation>Zeilen auswählen</translation>
     </message>
