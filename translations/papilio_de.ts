@@ -1929,7 +1929,7 @@ Beruht auf Qt, QCustomPlot, VTK, SQLite, RDKit und LibTorch.</translation>
     </message>
     <message>
         <source>The import looks at all rows of the file. Other rows told what the columns are.</source>
-        <translation>Der Import sieht alle Zeilen der Datei an. Was die Spalten sind, wurde an anderen Zeilen abgelesen.</translation>
+        <translation>Der Import durchsucht alle Zeilen der Datei. Was die Spalten sind, wurde an anderen Zeilen abgelesen.</translation>
     </message>
     <message>
         <source>Choose rows</source>
