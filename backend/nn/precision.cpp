@@ -46,9 +46,18 @@ bool isSmall(const Tensor& matrix)
 /// Null = LibTorch's own.
 const kernels::Products* ownProducts()
 {
-    return current == Precision::Float32    ? kernels::products()
-           : current == Precision::BFloat16 ? kernels::halfProducts()
-                                            : nullptr;
+    if (current == Precision::BFloat16 && kernels::halfProducts() != nullptr) {
+        return kernels::halfProducts();
+    }
+    return current == Precision::Float16 ? nullptr : kernels::products();
+}
+
+/// As those take it: rounded, where they do not see to that. LibTorch's own products of halves are much slower: it makes
+/// a program for every number of rows.
+Tensor operandOf(const Tensor& table)
+{
+    const bool rounds = current == Precision::BFloat16 && kernels::halfProducts() == nullptr;
+    return rounds ? table.to(at::kBFloat16).to(at::kFloat) : table;
 }
 
 } // namespace
@@ -87,10 +96,11 @@ Tensor RowProducts::forward(const Tensor& x, const Tensor& weight, const Tensor&
     if (own == nullptr || !isRows(x) || !isRows(weight) || !isSmall(weight)) {
         return linearProduct(x, weight, bias);
     }
-    const Tensor rows = x.contiguous();
-    Tensor y = at::empty({x.size(0), weight.size(0)}, rows.options());
-    own->timesTurned({x.size(0), x.size(1), weight.size(0), weight.stride(0)}, rows.data_ptr<float>(),
-                     weight.data_ptr<float>(), bias.defined() ? bias.data_ptr<float>() : nullptr, y.data_ptr<float>());
+    const Tensor rows = operandOf(x).contiguous();
+    const Tensor w = operandOf(weight);
+    Tensor y = at::empty({x.size(0), w.size(0)}, rows.options());
+    own->timesTurned({x.size(0), x.size(1), w.size(0), w.stride(0)}, rows.data_ptr<float>(), w.data_ptr<float>(),
+                     bias.defined() ? bias.data_ptr<float>() : nullptr, y.data_ptr<float>());
     return y;
 }
 
@@ -100,10 +110,11 @@ Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
     if (own == nullptr || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
         return matrixProduct(gradient, weight);
     }
-    const Tensor rows = gradient.contiguous();
-    Tensor y = at::empty({rows.size(0), weight.size(1)}, rows.options());
-    own->times({rows.size(0), rows.size(1), weight.size(1), weight.stride(0)}, rows.data_ptr<float>(),
-               weight.data_ptr<float>(), y.data_ptr<float>());
+    const Tensor rows = operandOf(gradient).contiguous();
+    const Tensor w = operandOf(weight);
+    Tensor y = at::empty({rows.size(0), w.size(1)}, rows.options());
+    own->times({rows.size(0), rows.size(1), w.size(1), w.stride(0)}, rows.data_ptr<float>(), w.data_ptr<float>(),
+               y.data_ptr<float>());
     return y;
 }
 
@@ -114,17 +125,11 @@ void RowProducts::addByRows(const Tensor& gradient, const Tensor& weight, Tensor
         y.add_(matrixProduct(gradient, weight));
         return;
     }
-    const Tensor rows = gradient.contiguous();
-    kernels::ProductSize size = {rows.size(0), rows.size(1), weight.size(1), weight.stride(0), y.stride(0)};
+    const Tensor rows = operandOf(gradient).contiguous();
+    const Tensor w = operandOf(weight);
+    kernels::ProductSize size = {rows.size(0), rows.size(1), w.size(1), w.stride(0), y.stride(0)};
     size.add = true;
-    own->times(size, rows.data_ptr<float>(), weight.data_ptr<float>(), y.data_ptr<float>());
-}
-
-Tensor RowProducts::byWeight(const Tensor& gradient, const Tensor& x)
-{
-    Tensor y = at::empty({gradient.size(1), x.size(1)}, gradient.options());
-    byWeight(gradient, x, y);
-    return y;
+    own->times(size, rows.data_ptr<float>(), w.data_ptr<float>(), y.data_ptr<float>());
 }
 
 void RowProducts::byWeight(const Tensor& gradient, const Tensor& x, Tensor y)
@@ -134,9 +139,10 @@ void RowProducts::byWeight(const Tensor& gradient, const Tensor& x, Tensor y)
         y.copy_(matrixProduct(gradient.t(), x));
         return;
     }
-    const Tensor rows = gradient.contiguous();
-    own->turnedTimes({y.size(0), rows.size(0), y.size(1), x.stride(0), y.stride(0)}, rows.data_ptr<float>(),
-                     x.data_ptr<float>(), y.data_ptr<float>());
+    const Tensor rows = operandOf(gradient).contiguous();
+    const Tensor columns = operandOf(x);
+    own->turnedTimes({y.size(0), rows.size(0), y.size(1), columns.stride(0), y.stride(0)}, rows.data_ptr<float>(),
+                     columns.data_ptr<float>(), y.data_ptr<float>());
 }
 
 Result<> checkPrecision(Precision precision, const at::Device& device)

@@ -37,8 +37,7 @@ struct RowProducts {
     static Tensor byRows(const Tensor& gradient, const Tensor& weight);
     /// The same, added to y.
     static void addByRows(const Tensor& gradient, const Tensor& weight, Tensor y);
-    /// gradientᵀ · x: by the weight, or by columns of it that 'y' is a view of
-    static Tensor byWeight(const Tensor& gradient, const Tensor& x);
+    /// y = gradientᵀ · x: by the weight, or by columns of it that 'y' is a view of
     static void byWeight(const Tensor& gradient, const Tensor& x, Tensor y);
 };
 
