@@ -119,9 +119,10 @@ void LookupPage::showEvent(QShowEvent* event)
 QWidget* LookupPage::buildBar()
 {
     auto* bar = new widgets::Pane(Role::Surface, Qt::BottomEdge);
-    bar->setFixedHeight(56);
+    bar->setMinimumHeight(56); // more where a mistake takes many lines to tell
+    bar->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 0, 12, 1);
+    row->setContentsMargins(12, 4, 12, 5);
     row->setSpacing(12);
     m_field = new QLineEdit;
     m_field->setObjectName(u"lookupField"_s);

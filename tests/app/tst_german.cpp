@@ -233,6 +233,16 @@ private Q_SLOTS:
         QCOMPARE(least->text(), u"0.45"_s);
     }
 
+    void mistakesAreReadWhole()
+    {
+        m_window->lookUp(u"CC(C)(C)(C)C"_s);
+        auto* status = m_window->findChild<QLabel*>(u"lookupStatus"_s);
+        QVERIFY(status);
+        QTRY_VERIFY_WITH_TIMEOUT(status->text().contains(u"Valenz 5"_s), 20'000);
+        QVERIFY(status->text().contains(u"Vielleicht fehlt eine Ladung."_s));
+        check(m_window.get());
+    }
+
     void dialogsFit()
     {
         const QPair<QString, QString> dialogs[] = {{u"actionKeys"_s, u"keysDialog"_s},
