@@ -90,21 +90,6 @@ qint64 Snapshot::rows() const
     return sum;
 }
 
-/// The new state of a dataset that is being curated or replaced grows as one of its own, which nobody wants to see.
-static void hideGrowing(Snapshot& snapshot)
-{
-    const auto grows = [](const store::DatasetRecord& dataset) {
-        return !dataset.complete && (dataset.options.find("\"curates\"") != std::string::npos ||
-                                     dataset.options.starts_with("{\"replaces\":"));
-    };
-    for (const auto& dataset : snapshot.datasets) {
-        if (grows(dataset)) {
-            std::erase_if(snapshot.tasks, [&](const auto& task) { return task.task.dataset == dataset.id; });
-        }
-    }
-    std::erase_if(snapshot.datasets, grows);
-}
-
 Result<SnapshotPtr> readSnapshot(store::Project& project)
 {
     auto snapshot = std::make_shared<Snapshot>();
@@ -120,7 +105,6 @@ Result<SnapshotPtr> readSnapshot(store::Project& project)
         return tl::unexpected<Error>(std::move(tasks).error());
     }
     snapshot->tasks = std::move(*tasks);
-    hideGrowing(*snapshot);
     for (const auto& dataset : snapshot->datasets) {
         const auto curation = store::Curations(project).get(dataset.id);
         if (!curation) {

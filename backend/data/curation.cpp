@@ -188,15 +188,15 @@ std::string markOf(const Source& source, const Recipe& recipe)
 Result<bool> beginOrResume(store::Project& project, DatasetWriter& writer, const Source& source, const std::string& mark)
 {
     store::Datasets datasets(project);
-    const std::string name = source.record.name + " (being curated)";
+    const std::string name = store::curationName(source.record.name);
     auto found = datasets.byName(name);
     if (found && !found->complete && found->options == mark) {
         PAPILIO_TRY(writer.resume(*found));
         return true;
     }
-    if (found && (found->complete || found->options.find("\"curates\"") == std::string::npos)) {
+    if (found && !store::isGrowing(*found)) {
         return fail(ErrorCode::Exists, "There is a dataset '" + name + "', which is the name of the new state meanwhile.",
-                    "Remove it, or give it another name.");
+                    "Import '" + source.record.name + "' under another name to curate it.");
     }
     if (found) {
         PAPILIO_TRY(datasets.remove(found->id));

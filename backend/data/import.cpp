@@ -60,14 +60,7 @@ std::string optionsText(const ImportOptions& options)
     return text;
 }
 
-/// What exchanges a dataset grows beside it, under this name and with these options.
-std::string growingName(const std::string& dataset)
-{
-    return dataset + " (being replaced)";
-}
-
-constexpr std::string_view growingMark = R"({"replaces":)"; // the first key
-
+/// Of what exchanges a dataset.
 std::string growingOptions(const std::string& dataset, const std::string& options)
 {
     return nlohmann::json{{"replaces", dataset}, {"with", nlohmann::json::parse(options)}}.dump();
@@ -202,8 +195,16 @@ public:
         }
         plan->recipe = m_options.recipe;
         m_columns = survey->columns;
-        DatasetWriter writer(m_project, *plan);
-        PAPILIO_TRY(prepare(writer, survey->hash));
+        std::optional<DatasetWriter> place(std::in_place, m_project, *plan);
+        auto prepared = prepare(*place, survey->hash);
+        if (!prepared && prepared.error().code == ErrorCode::Damaged && m_resumed && m_options.replace) {
+            PAPILIO_TRY(m_datasets.remove(*m_resumed)); // nobody can go on with that
+            m_report.resumed = false;
+            place.emplace(m_project, *plan);
+            prepared = prepare(*place, survey->hash);
+        }
+        PAPILIO_TRY(std::move(prepared));
+        DatasetWriter& writer = *place;
         PAPILIO_TRY(importRows(writer, *plan, survey->rows));
         PAPILIO_TRY(refuseUseless(writer.dataset()));
         PAPILIO_TRY(finish(writer));
@@ -232,8 +233,7 @@ private:
         if (*record) {
             const store::DatasetRecord& found = **record;
             if (!found.complete && found.sourceHash == hash && found.options == options) {
-                m_report.resumed = true;
-                return writer.resume(found);
+                return resume(writer, found);
             }
             if (!m_options.replace && found.complete) {
                 return existsAlready(m_job.name);
@@ -252,25 +252,31 @@ private:
         return prepareGrowing(writer, hash, options);
     }
 
+    Result<> resume(DatasetWriter& writer, const store::DatasetRecord& unfinished)
+    {
+        m_report.resumed = true;
+        m_resumed = unfinished.id;
+        return writer.resume(unfinished);
+    }
+
     /// A new dataset; what exchanges another one grows beside it, so that nothing is lost before there is something.
     Result<> prepareGrowing(DatasetWriter& writer, const std::string& hash, const std::string& options)
     {
-        const std::string name = growingName(m_job.name);
+        const std::string name = store::replacementName(m_job.name);
         const std::string mark = growingOptions(m_job.name, options);
         auto growing = existing(m_datasets, name);
         if (!growing) {
             return tl::unexpected(growing.error());
         }
-        const bool ours = *growing && !(*growing)->complete && (*growing)->options.starts_with(growingMark);
+        const bool ours = *growing && store::isGrowing(**growing);
         if (ours && (*growing)->sourceHash == hash && (*growing)->options == mark) {
-            m_report.resumed = true;
-            return writer.resume(**growing);
+            return resume(writer, **growing);
         }
         if (ours) {
             PAPILIO_TRY(m_datasets.remove((*growing)->id));
         } else if (*growing && m_replaced) {
             return fail(ErrorCode::Exists, "There is a dataset '" + name + "', which is the name of the new one meanwhile.",
-                        "Remove it, or choose another name with --dataset.");
+                        "Choose another name with --dataset.");
         }
         store::DatasetRecord dataset;
         dataset.name = m_replaced ? name : m_job.name;
@@ -302,6 +308,11 @@ private:
         PAPILIO_TRY(writer.finish());
         if (m_replaced) {
             PAPILIO_TRY(m_datasets.remove(*m_replaced));
+            const auto curated = existing(m_datasets, store::curationName(m_job.name));
+            PAPILIO_TRY(curated);
+            if (*curated && store::isGrowing(**curated)) { // of rows that are gone
+                PAPILIO_TRY(m_datasets.remove((*curated)->id));
+            }
         }
         if (writer.dataset().name != m_job.name) {
             store::DatasetRecord record = writer.dataset();
@@ -396,6 +407,7 @@ private:
     Pace m_pace;
     std::vector<std::string> m_columns;
     std::optional<std::int64_t> m_replaced; ///< the dataset whose place the new one takes
+    std::optional<std::int64_t> m_resumed;  ///< the unfinished one that is gone on with
     ImportReport m_report;
 };
 } // namespace

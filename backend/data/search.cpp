@@ -259,6 +259,9 @@ private:
             m_ended = true;
             return false;
         }
+        if (hit.dataset != 0 && !m_datasets.contains(hit.dataset)) {
+            return true; // of one that grows in the place of another
+        }
         const bool limited = hit.reason != HitReason::Similar && m_query.most > 0;
         m_batch.push_back(std::move(hit));
         ++m_report.hits;

@@ -15,12 +15,27 @@ namespace papilio::engine
 namespace
 {
 
-std::string remarkOf(const store::DatasetRecord& record)
+std::string remarkOf(const Overview::Dataset& dataset)
 {
-    std::string text = record.complete ? "" : "incomplete: import it again to complete it";
-    if (record.leftOut > 0)
-        text += (text.empty() ? "" : "; ") + groupedNumber(record.leftOut) + " of the rejected left out as asked";
+    std::string text;
+    const auto add = [&text](const std::string& remark) { text += (text.empty() ? "" : "; ") + remark; };
+    if (!dataset.record.complete)
+        add("incomplete: import it again to complete it");
+    if (dataset.record.leftOut > 0)
+        add(groupedNumber(dataset.record.leftOut) + " of the rejected left out as asked");
+    if (dataset.replacedBy > 0)
+        add("the first " + groupedNumber(dataset.replacedBy) +
+            " rows of a new one: import that again with --replace to complete it");
+    if (dataset.curatedBy > 0)
+        add("the first " + groupedNumber(dataset.curatedBy) + " rows by another recipe: curate it again to complete that");
     return text;
+}
+
+/// Rows of an unfinished dataset of that name.
+std::int64_t grownRows(const store::Datasets& datasets, const std::string& name)
+{
+    const auto found = datasets.byName(name);
+    return found && store::isGrowing(*found) ? found->rows : 0;
 }
 
 std::string datasetTable(const Overview& overview)
@@ -31,15 +46,16 @@ std::string datasetTable(const Overview& overview)
                               "duplicate rows", "labels", "missing %"})
         table.column(title);
     table.column("", Table::Align::Left);
-    for (const auto& [record, tasks] : overview.datasets) {
+    for (const Overview::Dataset& dataset : overview.datasets) {
+        const store::DatasetRecord& record = dataset.record;
         const double missing = record.labelCells > 0 ? 100.0 * static_cast<double>(record.labelCells - record.labels) /
                                                            static_cast<double>(record.labelCells)
                                                      : 0;
-        table.row({record.name, std::to_string(tasks.size()), groupedNumber(record.rows), groupedNumber(record.used),
+        table.row({record.name, std::to_string(dataset.tasks.size()), groupedNumber(record.rows), groupedNumber(record.used),
                    groupedNumber(record.merged), groupedNumber(record.repaired), groupedNumber(record.rejected),
                    groupedNumber(record.molecules), groupedNumber(record.rows - record.rejected - record.molecules),
                    groupedNumber(record.labels), record.labelCells > 0 ? fixedNumber(missing, 2) : "–",
-                   remarkOf(record)});
+                   remarkOf(dataset)});
     }
     return table.text();
 }
@@ -95,7 +111,9 @@ Result<Overview> overviewOf(store::Project& project)
         if (!tasks)
             return tl::unexpected<Error>(tasks.error());
         overview.rows += record.rows;
-        overview.datasets.push_back({record, std::move(*tasks)});
+        overview.datasets.push_back({record, std::move(*tasks),
+                                     grownRows(datasets, store::replacementName(record.name)),
+                                     grownRows(datasets, store::curationName(record.name))});
     }
     const auto molecules = store::Molecules(project).count();
     if (!molecules)
@@ -111,11 +129,15 @@ Result<Overview> overviewOf(store::Project& project)
 json overviewToJson(const Overview& overview)
 {
     json datasets = json::array();
-    for (const auto& [record, tasks] : overview.datasets) {
-        json dataset = datasetToJson(record);
+    for (const Overview::Dataset& one : overview.datasets) {
+        json dataset = datasetToJson(one.record);
         dataset["tasks"] = json::array();
-        for (const store::TaskRecord& task : tasks)
+        for (const store::TaskRecord& task : one.tasks)
             dataset["tasks"].push_back(taskToJson(task));
+        if (one.replacedBy > 0)
+            dataset["replacedBy"] = one.replacedBy;
+        if (one.curatedBy > 0)
+            dataset["curatedBy"] = one.curatedBy;
         datasets.push_back(std::move(dataset));
     }
     return {{"project", overview.path},

@@ -19,6 +19,8 @@ struct Overview {
     struct Dataset {
         store::DatasetRecord record;
         std::vector<store::TaskRecord> tasks;
+        std::int64_t replacedBy = 0; ///< rows of what is to take its place and is not complete; 0 = nothing
+        std::int64_t curatedBy = 0;  ///< the same, of its rows by another recipe
     };
     std::string path;
     std::vector<Dataset> datasets;

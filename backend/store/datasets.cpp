@@ -17,6 +17,9 @@ namespace
     "name, source, source_hash, complete, created, options, import_state, rows, used, merged, repaired, rejected, "    \
     "molecules, labels, label_cells"
 
+/// As isGrowing() says.
+#define PAPILIO_NOT_GROWING "(complete OR NOT (options LIKE '{\"replaces\":%' OR options LIKE '{\"curates\":%'))"
+
 DatasetRecord recordOf(const Lease& query)
 {
     DatasetRecord dataset;
@@ -135,13 +138,30 @@ std::optional<RowStatus> rowStatusFromName(std::string_view name)
     return {};
 }
 
+std::string replacementName(std::string_view dataset)
+{
+    return std::string(dataset) + " (being replaced)";
+}
+
+std::string curationName(std::string_view dataset)
+{
+    return std::string(dataset) + " (being curated)";
+}
+
+bool isGrowing(const DatasetRecord& dataset)
+{
+    return !dataset.complete &&
+           (dataset.options.starts_with(R"({"replaces":)") || dataset.options.starts_with(R"({"curates":)"));
+}
+
 Datasets::Datasets(Project& project) : m_project(project) {}
 
 Result<std::vector<DatasetRecord>> Datasets::all() const
 {
     return reading(m_project, [](Connection& connection) -> Result<std::vector<DatasetRecord>> {
         std::vector<DatasetRecord> all;
-        Lease query(connection, "SELECT " PAPILIO_DATASET_COLUMNS ", id FROM datasets ORDER BY id");
+        Lease query(connection,
+                    "SELECT " PAPILIO_DATASET_COLUMNS ", id FROM datasets WHERE " PAPILIO_NOT_GROWING " ORDER BY id");
         while (query.step()) {
             all.push_back(recordOf(query));
         }
@@ -183,7 +203,8 @@ Result<std::vector<TaskRecord>> Datasets::tasks(std::int64_t dataset) const
 Result<std::vector<TaskRecord>> Datasets::allTasks() const
 {
     auto tasks = reading(m_project, [&](Connection& connection) -> Result<std::vector<TaskRecord>> {
-        Lease query(connection, "SELECT " PAPILIO_TASK_COLUMNS ", id FROM tasks ORDER BY dataset, position");
+        Lease query(connection, "SELECT " PAPILIO_TASK_COLUMNS ", id FROM tasks WHERE dataset IN "
+                                "(SELECT id FROM datasets WHERE " PAPILIO_NOT_GROWING ") ORDER BY dataset, position");
         return readTasks(query, m_project.path());
     });
     return withClassNames(m_project, std::move(tasks));

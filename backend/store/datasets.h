@@ -57,6 +57,12 @@ struct DatasetRecord {
     std::int64_t labelCells = 0; ///< rows read into labels × tasks, the base of "missing %"
 };
 
+/// A dataset that is exchanged or curated grows anew beside the old one until it is complete: as an incomplete dataset of
+/// such a name, whose options begin with "replaces" or "curates".
+std::string replacementName(std::string_view dataset); ///< "NAME (being replaced)"
+std::string curationName(std::string_view dataset);    ///< "NAME (being curated)"
+bool isGrowing(const DatasetRecord& dataset);
+
 /// One input row.
 struct RowRecord {
     std::int64_t row = 0;        ///< 0-based, header not counted
@@ -83,10 +89,10 @@ class Datasets
 public:
     explicit Datasets(Project& project);
 
-    Result<std::vector<DatasetRecord>> all() const;
-    Result<DatasetRecord> byName(std::string_view name) const; ///< NotFound names the existing ones
+    Result<std::vector<DatasetRecord>> all() const; ///< without those that grow in the place of another
+    Result<DatasetRecord> byName(std::string_view name) const; ///< any; NotFound names the existing ones
     Result<std::vector<TaskRecord>> tasks(std::int64_t dataset) const; ///< by position
-    Result<std::vector<TaskRecord>> allTasks() const;          ///< by dataset, position
+    Result<std::vector<TaskRecord>> allTasks() const;          ///< of all(), by dataset, position
 
     /// Streams rows by number; the callback returns false to stop.
     Result<> rows(std::int64_t dataset, std::optional<RowStatus> status,

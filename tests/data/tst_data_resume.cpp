@@ -254,6 +254,12 @@ private Q_SLOTS:
         QVERIFY(importAndDie(path, m_long, 18'000, replace));
         QCOMPARE(rowsIn(path, "long"), 100);
         QVERIFY(rowsIn(path, "long (being replaced)") > 0);
+        {
+            auto project = store::Project::open(path, store::Access::ReadOnly);
+            const store::Datasets datasets(*project);
+            QCOMPARE(datasets.all()->size(), 1U); // nobody sees what grows
+            QCOMPARE(datasets.allTasks()->size(), datasets.tasks(datasets.byName("long")->id)->size());
+        }
         const auto without = importInto(path, {m_long});
         QVERIFY(!without && without.error().code == ErrorCode::Exists);
         CallbackControl control;
@@ -308,6 +314,34 @@ private Q_SLOTS:
         QVERIFY(ok(report));
         QVERIFY(report->resumed);
         QCOMPARE(contentOf(path), m_longStraight);
+    }
+
+    /// An unfinished one that cannot be gone on with is begun anew where it is to be replaced.
+    void uselessRestIsBegunAnew()
+    {
+        const auto path = m_folder.path("rest.papilio");
+        QVERIFY(importAndDie(path, m_long, 18'000));
+        const auto spoil = [&](const char* name) {
+            auto project = store::Project::openOrCreate(path);
+            store::Datasets datasets(*project);
+            store::DatasetRecord record = *datasets.byName(name);
+            record.importState = "{}";
+            return ok(datasets.update(record));
+        };
+        QVERIFY(spoil("long"));
+        const auto refused = importInto(path, {m_long});
+        QVERIFY(!refused && refused.error().code == ErrorCode::Damaged);
+        ImportOptions replace;
+        replace.replace = true;
+        QVERIFY(importAndDie(path, m_long, 18'000, replace));
+        QVERIFY(ok(importInto(path, {m_long})));
+        QCOMPARE(rowsIn(path, "long"), longRows);
+        QVERIFY(importAndDie(path, m_long, 18'000, replace));
+        QVERIFY(spoil("long (being replaced)"));
+        const auto report = importInto(path, {m_long}, replace);
+        QVERIFY(ok(report));
+        QVERIFY(!report->resumed);
+        QCOMPARE(report->rows, longRows);
     }
 
     /// A dataset of somebody's own that has the name of what grows is not touched.

@@ -88,7 +88,7 @@ private:
         ConsoleControl control;
         auto reports = data::importFiles(*project, m_files, options, control);
         const auto datasets = store::Datasets(*project).all();
-        empty = datasets && datasets->empty();
+        empty = datasets && datasets->empty(); // what grows does so beside another one
         return reports;
     }
 
