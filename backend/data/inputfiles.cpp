@@ -138,7 +138,8 @@ Result<InputGroup> groupOf(const std::string& given)
     if (fs::is_directory(given, code)) {
         InputGroup group{folderName(given), {}};
         for (const auto& entry : fs::directory_iterator(given, code)) {
-            if (!entry.is_regular_file(code)) {
+            const bool hidden = entry.path().filename().string().starts_with('.'); // "._qm9.csv" of a Mac
+            if (hidden || !entry.is_regular_file(code)) {
                 continue;
             }
             if (isTableName(entry.path().string())) {

@@ -313,7 +313,10 @@ Result<RowUnits> unitsOfRows(const Survey& survey, int units, int values, const 
                                         return a.second < b.second;
                                     })->first;
     result.rule +=
-        other.empty() ? std::string() : " (take another unit with --column '" + name + ":unit=" + other + "')";
+        other.empty() ? " (take all as " + result.unit + " with --column '" +
+                            survey.columns[static_cast<std::size_t>(units)] + ":role=ignored' --column '" + name +
+                            ":unit=" + result.unit + "')"
+                      : " (take another unit with --column '" + name + ":unit=" + other + "')";
     return result;
 }
 

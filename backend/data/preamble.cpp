@@ -7,6 +7,7 @@
 #include "data/csvreader.h"
 #include "data/sniff.h"
 #include "data/structurenames.h"
+#include "data/structures.h"
 
 namespace papilio::data
 {
@@ -172,7 +173,7 @@ private:
     }
 
     /// Whether a line below the first names structures. Where the lines above it already are a table of as many columns,
-    /// words about a SMILES are no name, nor is one that stands in several rows.
+    /// words about a SMILES are no name, nor is one that stands in several rows or above cells that are no structures.
     bool namedBelow(std::size_t first, std::size_t line, char separator) const
     {
         const auto cells = cellsOf(m_lines[line], separator);
@@ -192,7 +193,32 @@ private:
                 return false;
             }
         }
-        return anyIsStructureName(cells);
+        return standsAboveStructures(line, cells, separator);
+    }
+
+    bool standsAboveStructures(std::size_t line, const std::vector<std::string>& names, char separator) const
+    {
+        for (std::size_t column = 0; column < names.size(); ++column) {
+            if (isStructureName(names[column]) && areStructures(line + 1, column, separator)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Most of the first cells of a column from a line on.
+    bool areStructures(std::size_t line, std::size_t column, char separator) const
+    {
+        constexpr std::size_t tried = 5;
+        std::size_t filled = 0, structures = 0;
+        for (const std::size_t end = std::min(m_lines.size(), line + tried); line < end; ++line) {
+            const auto cells = cellsOf(m_lines[line], separator);
+            if (column < cells.size() && !trimmed(cells[column]).empty()) {
+                ++filled;
+                structures += readStructure(cells[column], false).has_value();
+            }
+        }
+        return structures * 2 > filled;
     }
 
     /// The lines above have one cell each, and what follows them looks like names, or they like words.

@@ -392,7 +392,10 @@ private Q_SLOTS:
     {
         const auto file = m_folder.write("nu.csv", "Smiles;Standard Value;Standard Units\nC;5;\nCC;6;\nCCC;7;none\nCCCC;8;nM\nCCCCC;9;nM\n");
         const auto path = newProject();
-        QVERIFY(ok(importInto(path, {file})));
+        const auto report = importInto(path, {file});
+        QVERIFY(ok(report));
+        QVERIFY(says(noteWith(report->notes, "'Standard Units' says"),
+                     "take all as nM with --column 'Standard Units:role=ignored' --column 'Standard Value:unit=nM'"));
         QCOMPARE(labelsBySmiles(path, "nu", 0), (QMap<QString, double>{{"CCCC"_L1, 8}, {"CCCCC"_L1, 9}}));
         auto project = store::Project::open(path, store::Access::ReadOnly);
         QCOMPARE(store::Datasets(*project).tasks(1)->at(0).task.unit, std::string("nM"));

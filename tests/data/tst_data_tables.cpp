@@ -65,6 +65,12 @@ private Q_SLOTS:
             QCOMPARE(table.columns, (Cells{"id", "structure", "note"}));
             QCOMPARE(table.rows.size(), 3u);
         }
+        // One such cell alone, above others or above nothing.
+        for (const char* rest : {"\nb,CCN,\nc,CCC,\n", "\nb,CCN,InChI\nc,CCC,sdf\n"}) {
+            const Read table = read("o.csv", QByteArray("id,structure,source\n1,CCO,SMILES") + rest);
+            QCOMPARE(table.columns, (Cells{"id", "structure", "source"}));
+            QCOMPARE(table.rows.size(), 3u);
+        }
         const Read kinds = read("k.csv", "id,structure,kind\na,CCO,SMILES\nb,CCN,SMILES\nc,CCC,SMILES\n");
         QCOMPARE(kinds.columns, (Cells{"id", "structure", "kind"}));
         QCOMPARE(kinds.rows.size(), 3u);
@@ -193,7 +199,7 @@ private Q_SLOTS:
     void foldersTellWhatIsLeftOut()
     {
         QVERIFY(QDir(QString::fromStdString(m_folder.path(""))).mkpath(QStringLiteral("set")));
-        for (const char* name : {"notice.csv", "authors.csv.gz", "data.csv", "README.txt", "readme.txt.gz", "LICENSE", "x.json"}) {
+        for (const char* name : {"notice.csv", "authors.csv.gz", "data.csv", "README.txt", "readme.txt.gz", "LICENSE", "x.json", "._data.csv", ".DS_Store"}) {
             m_folder.write(QByteArray("set/").append(name).constData(), "smiles\nC\n");
         }
         const auto groups = inputGroups({m_folder.path("set")});
