@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "data/cells.h"
 
 namespace papilio::data
 {
@@ -170,7 +171,7 @@ Result<> checkKey(const std::string& key, const json& value)
 {
     static const std::vector<std::string> words{"smiles", "labels", "level", "kind", "delimiter", "encoding", "decimal",
                                                 "header", "skip", "censored", "hydrogens", "order", "preset"};
-    static const std::vector<std::string> lists{"units", "bins", "classes", "columns", "only"};
+    static const std::vector<std::string> lists{"units", "bins", "classes", "columns", "only", "only_texts"};
     const auto isOneOf = [&key](const std::vector<std::string>& keys) {
         return std::find(keys.begin(), keys.end(), key) != keys.end();
     };
@@ -218,6 +219,8 @@ Result<> assignList(ColumnChoice& choice, const std::string& key, const json& va
             choice.columns.push_back(std::move(*one));
         } else if (key == "only") {
             PAPILIO_TRY(conditionFromJson(choice, item));
+        } else if (key == "only_texts") {
+            PAPILIO_TRY(addCondition(choice, item.get<std::string>()));
         } else if (key == "bins" || key == "classes") {
             const auto text = item.get<std::string>();
             auto transform = key == "bins" ? binningFromText(text) : rebinningFromText(text);
@@ -319,7 +322,7 @@ ColumnOverride saidAbout(const ColumnChoice& choice, const std::string& name)
 
 Result<> addCondition(ColumnChoice& choice, std::string_view column, std::string_view value)
 {
-    const std::string name = toUtf8(trimmed(column)), wanted = toUtf8(trimmed(value)); // as cells are, too
+    const std::string name(trimmed(toUtf8(column))), wanted(trimmedCell(toUtf8(value))); // as cells are, too
     if (name.empty()) {
         return fail(ErrorCode::Usage, "What rows are to be chosen by needs the name of a column.");
     }
@@ -342,7 +345,15 @@ Result<> addCondition(ColumnChoice& choice, std::string_view text)
         return fail(ErrorCode::Usage, std::string("'").append(text).append("' does not say which rows are wanted."),
                     "Write COLUMN=VALUE, such as 'Standard Type=IC50'; 'COLUMN=' wants the rows with nothing there.");
     }
-    return addCondition(choice, text.substr(0, equals), text.substr(equals + 1));
+    if (text.rfind('=') == equals) {
+        return addCondition(choice, text.substr(0, equals), text.substr(equals + 1));
+    }
+    const std::string whole = toUtf8(text);
+    const auto at = std::lower_bound(choice.onlyTexts.begin(), choice.onlyTexts.end(), whole);
+    if (at == choice.onlyTexts.end() || *at != whole) {
+        choice.onlyTexts.insert(at, whole);
+    }
+    return {};
 }
 
 std::string choiceToJson(const ColumnChoice& choice)
@@ -389,6 +400,9 @@ std::string choiceToJson(const ColumnChoice& choice)
     }
     for (const RowCondition& condition : choice.only) {
         object["only"].push_back({{"column", condition.column}, {"values", condition.values}});
+    }
+    if (!choice.onlyTexts.empty()) {
+        object["only_texts"] = choice.onlyTexts;
     }
     if (!choice.preset.empty()) {
         object["preset"] = choice.preset;

@@ -49,7 +49,8 @@ struct ColumnOverride {
     friend bool operator==(const ColumnOverride&, const ColumnOverride&) = default;
 };
 
-/// Only rows that have one of these values in the column are wanted. Blanks around a value do not matter, its case does.
+/// Only rows that have one of these values in the column are wanted. Blanks around a value (trimmedCell()) do not matter,
+/// its case does.
 struct RowCondition {
     std::string column;
     std::vector<std::string> values; ///< "" = nothing stands there
@@ -70,6 +71,8 @@ struct ColumnChoice {
     std::string order = {}; ///< column whose SMILES gives the order of lists; "written" = that of the structure itself
     std::vector<ColumnOverride> columns = {}; ///< a later one counts before an earlier one
     std::vector<RowCondition> only = {};      ///< all must hold; empty = all rows. See addCondition()
+    /// "COLUMN=VALUE" with several '=' of which each may end the name; the columns of the table tell which one does.
+    std::vector<std::string> onlyTexts = {};
     std::string preset = {}; ///< the data set of the field that all this is of; only remembered
     friend bool operator==(const ColumnChoice&, const ColumnChoice&) = default;
 };
@@ -82,7 +85,7 @@ Result<ColumnOverride> overrideFromText(const std::string& text);
 
 /// Adds a condition on the rows, in an order that does not depend on that of the calls.
 Result<> addCondition(ColumnChoice& choice, std::string_view column, std::string_view value);
-/// The same from "COLUMN=VALUE"; "COLUMN=" wants nothing to stand there.
+/// The same from "COLUMN=VALUE"; "COLUMN=" wants nothing to stand there. The name may have a '=' in it, the value, too.
 Result<> addCondition(ColumnChoice& choice, std::string_view text);
 
 /// The same in JSON, complete: what decides how a table is read. The other way round gives BadInput for what is unknown.

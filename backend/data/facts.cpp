@@ -144,7 +144,7 @@ public:
     Surveyor(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
              Control& control)
         : m_chain(files, rowsToLook == 0, choice.reading), m_choice(choice), m_limit(rowsToLook), m_control(control),
-          m_pace(control), m_file(fileName(files.front())), m_selector(choice.only, rowsToLook > 0)
+          m_pace(control), m_file(fileName(files.front())), m_selector(choice, rowsToLook > 0)
     {
         m_stage = "looking at " + fileName(files.front()) +
                   (files.size() > 1 ? " and " + std::to_string(files.size() - 1) + " more" : std::string());
@@ -163,11 +163,12 @@ public:
         }
         findMarks();
         PAPILIO_TRY(readAll());
-        if (m_survey.damaged) {
+        if (m_survey.damaged || !m_survey.wholeFile) { // what is not seen yet may come
             PAPILIO_TRY(m_selector.checkColumns(m_file));
         } else {
-            PAPILIO_TRY(m_selector.check(m_survey.wholeFile, m_file));
+            PAPILIO_TRY(m_selector.check(m_file));
         }
+        m_survey.noneTaken = tookNoneYet();
         keepSelection();
         const FileFacts first = std::move(m_survey.file);
         m_survey.file = m_chain.first().facts(); // what is known at the end: line ends, text that is no UTF-8
@@ -265,7 +266,9 @@ private:
                         file + (m_survey.hadHeader ? " has a header line but no rows." : " has no rows."));
         }
         if (m_ended && m_selector.isActive() && m_selector.tookNone()) {
-            return m_survey.damaged ? tl::unexpected(m_survey.damage) : m_selector.check(m_survey.wholeFile, m_file);
+            return m_survey.damaged      ? tl::unexpected(m_survey.damage)
+                   : m_survey.wholeFile ? m_selector.check(m_file)
+                                        : Result<>();
         }
         m_survey.headRows = m_survey.rows;
         for (TableRow& row : m_survey.head) {
@@ -306,11 +309,17 @@ private:
         return m_limit == 0 || (m_survey.rows < most && m_survey.rows - m_selector.leftOut() < m_limit);
     }
 
+    bool tookNoneYet() const
+    {
+        return m_selector.isActive() && m_selector.tookNone() && !m_survey.wholeFile && !m_survey.damaged;
+    }
+
     void keepSelection()
     {
         m_survey.only = m_selector.filter();
         m_survey.leftOut = m_selector.leftOut();
-        const std::vector<std::string> notes = m_selector.notes();
+        const std::vector<std::string> notes =
+            m_survey.noneTaken ? std::vector{m_selector.noneNote(m_file)} : m_selector.notes();
         m_survey.notes.insert(m_survey.notes.end(), notes.begin(), notes.end());
         for (std::size_t i = 0; i < m_survey.columns.size() && m_limit > 0; ++i) {
             const ValueCounts& values = m_selector.values(i);
@@ -441,7 +450,24 @@ private:
 Result<Survey> surveyTable(const std::vector<std::string>& files, const ColumnChoice& choice, std::int64_t rowsToLook,
                            Control& control)
 {
-    return Surveyor(files, choice, rowsToLook, control).run();
+    auto survey = Surveyor(files, choice, rowsToLook, control).run();
+    if (!survey || !survey->noneTaken) {
+        return survey;
+    }
+    ColumnChoice all = choice;
+    all.only.clear();
+    all.onlyTexts.clear();
+    auto rows = Surveyor(files, all, rowsToLook, control).run();
+    if (rows) {
+        rows->noneTaken = true;
+        rows->wholeFile = false;
+        rows->only = std::move(survey->only);
+        rows->rows = survey->rows;
+        rows->leftOut = survey->leftOut;
+        rows->values = std::move(survey->values);
+        rows->notes = std::move(survey->notes);
+    }
+    return rows;
 }
 
 } // namespace papilio::data

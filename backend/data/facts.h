@@ -85,6 +85,9 @@ struct Survey {
     std::vector<std::vector<ValueCounts::Count>> values; ///< by column, the most frequent; where not all rows are looked at
     std::int64_t broken = 0; ///< rows with a problem
     bool wholeFile = false;
+    /// None of the rows looked at is asked for, though others may be: facts and head are of the rows as if all were. Rows,
+    /// leftOut and values are of the search all the same.
+    bool noneTaken = false;
     bool damaged = false; ///< the file is cut off; what stands before the fault is in here
     Error damage;
     std::string hash; ///< only after a whole pass

@@ -136,6 +136,11 @@ Result<Preview> previewFiles(const std::vector<std::string>& files, const Column
     for (std::size_t i = 0; i < rows.size(); ++i) {
         addRow(preview, rows[i], firstRows, i < shown ? &preview.rows[i] : nullptr);
     }
+    if (survey->noneTaken) {
+        preview.noneTaken = true;
+        preview.rowsLooked = preview.rejected = survey->rows;
+        preview.leftOut = survey->leftOut;
+    }
     return preview;
 }
 

@@ -68,6 +68,9 @@ struct Preview {
     std::vector<Row> rows;     ///< the first 'previewRows' of those that are taken
     std::int64_t used = 0, merged = 0, repaired = 0, rejected = 0; ///< among rowsLooked
     std::int64_t leftOut = 0;  ///< of the rejected ones: as asked
+    /// None of the rows looked at is asked for, though later ones may be: 'rows' are those left out, and they told what the
+    /// columns are.
+    bool noneTaken = false;
 };
 
 Result<Preview> previewFile(const std::string& path, const ColumnChoice& choice = {}, int rowsToLook = 1000,

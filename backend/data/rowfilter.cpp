@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "data/cells.h"
 #include "data/structures.h"
 
 namespace papilio::data
@@ -22,7 +23,7 @@ constexpr std::size_t shownValues = 6;
 std::string_view cellOf(const std::vector<std::string>& cells, int column)
 {
     const auto place = static_cast<std::size_t>(column);
-    return column >= 0 && place < cells.size() ? trimmed(cells[place]) : std::string_view();
+    return column >= 0 && place < cells.size() ? trimmedCell(cells[place]) : std::string_view();
 }
 
 std::string quoted(const std::string& value)
@@ -34,16 +35,45 @@ std::string quoted(const std::string& value)
     return text.append(elided(value, shownText)).append("'");
 }
 
-/// The column of a name; a name in another case counts where it is the only one.
+/// The column of a name; a name in another case, or with other blanks around it, counts where it is the only one.
 int columnOf(const std::vector<std::string>& columns, const std::string& name)
 {
     const auto exact = std::find(columns.begin(), columns.end(), name);
     if (exact != columns.end()) {
         return static_cast<int>(exact - columns.begin());
     }
-    const auto same = [&](const std::string& other) { return equalsIgnoringCase(other, name); };
+    const auto same = [&](const std::string& other) {
+        return equalsIgnoringCase(trimmedCell(other), trimmedCell(name));
+    };
     const auto found = std::find_if(columns.begin(), columns.end(), same);
     return std::count_if(columns.begin(), columns.end(), same) == 1 ? static_cast<int>(found - columns.begin()) : -1;
+}
+
+/// Name and value of a text with several '=': the longest name of a column counts, exactly as it is written or else in
+/// another case. Where there is none, the name ends where that of a column with a '=' might, or else with the first one.
+std::pair<std::string, std::string> splitCondition(const std::string& text, const std::vector<std::string>& columns)
+{
+    const auto nameUpTo = [&](std::size_t equals) { return std::string(trimmed(std::string_view(text).substr(0, equals))); };
+    const auto cutAt = [&](std::size_t equals) {
+        return std::pair(nameUpTo(equals), std::string(trimmedCell(std::string_view(text).substr(equals + 1))));
+    };
+    std::size_t alike = std::string::npos;
+    const std::size_t first = text.find('='), last = text.rfind('=');
+    for (std::size_t at = last; at != std::string::npos && at > 0; at = text.rfind('=', at - 1)) {
+        const std::string name = nameUpTo(at);
+        if (std::find(columns.begin(), columns.end(), name) != columns.end()) {
+            return cutAt(at);
+        }
+        alike = alike == std::string::npos && columnOf(columns, name) >= 0 ? at : alike;
+    }
+    if (alike != std::string::npos) {
+        return cutAt(alike);
+    }
+    const std::string start = text.substr(0, first + 1);
+    const bool within = std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
+        return equalsIgnoringCase(std::string_view(column).substr(0, start.size()), start);
+    });
+    return cutAt(within || nameUpTo(first).empty() ? last : first);
 }
 
 std::string rowsText(std::int64_t count)
@@ -142,11 +172,11 @@ const ValueCounts& RowSelector::values(std::size_t column) const
     return column < m_values.size() ? m_values[column] : none;
 }
 
-RowSelector::RowSelector(const std::vector<RowCondition>& only, bool all) : m_only(only), m_all(all) {}
+RowSelector::RowSelector(const ColumnChoice& choice, bool all) : m_choice(choice), m_all(all) {}
 
 void RowSelector::setColumns(const std::vector<std::string>& columns)
 {
-    if (columns.size() == m_columns.size() || (m_only.empty() && !m_all)) {
+    if (columns.size() == m_columns.size() || (m_choice.only.empty() && m_choice.onlyTexts.empty() && !m_all)) {
         return;
     }
     m_columns = columns;
@@ -154,17 +184,24 @@ void RowSelector::setColumns(const std::vector<std::string>& columns)
         m_values.resize(columns.size());
     }
     RowFilter filter;
-    for (const RowCondition& condition : m_only) {
-        const int column = columnOf(columns, condition.column);
+    const auto add = [&](const std::string& said, const std::vector<std::string>& values) {
+        const int column = columnOf(columns, said);
         const auto same = std::find_if(filter.parts.begin(), filter.parts.end(), [&](const RowFilter::Part& part) {
             return column >= 0 && part.column == column;
         });
         if (same != filter.parts.end()) { // "standard type" and "Standard Type"
-            same->values.insert(same->values.end(), condition.values.begin(), condition.values.end());
+            same->values.insert(same->values.end(), values.begin(), values.end());
         } else {
-            const std::string& name = column < 0 ? condition.column : columns[static_cast<std::size_t>(column)];
-            filter.parts.push_back({column, name, condition.values});
+            const std::string& name = column < 0 ? said : columns[static_cast<std::size_t>(column)];
+            filter.parts.push_back({column, name, values});
         }
+    };
+    for (const RowCondition& condition : m_choice.only) {
+        add(condition.column, condition.values);
+    }
+    for (const std::string& text : m_choice.onlyTexts) {
+        const auto [name, value] = splitCondition(text, columns);
+        add(name, {value});
     }
     m_filter = std::move(filter);
     m_counts.resize(m_filter.parts.size());
@@ -195,7 +232,7 @@ void RowSelector::countValues(const TableRow& row)
         }
     }
     for (std::size_t i = 0; i < std::min(m_values.size(), row.cells.size()) && m_rows <= rowsForAll; ++i) {
-        m_distinct += m_values[i].add(trimmed(row.cells[i]), m_distinct < mostInAll);
+        m_distinct += m_values[i].add(trimmedCell(row.cells[i]), m_distinct < mostInAll);
     }
 }
 
@@ -229,10 +266,10 @@ tl::unexpected<Error> RowSelector::noSuchValue(std::size_t part, const std::stri
                 hint + "It has " + counts.text(shownValues) + ".");
 }
 
-Result<> RowSelector::check(bool wholeFile, const std::string& file) const
+Result<> RowSelector::check(const std::string& file) const
 {
     PAPILIO_TRY(checkColumns(file));
-    for (std::size_t i = 0; i < m_filter.parts.size() && wholeFile; ++i) {
+    for (std::size_t i = 0; i < m_filter.parts.size(); ++i) {
         for (const std::string& value : m_filter.parts[i].values) {
             if (!m_wanted[i].contains(value)) {
                 return noSuchValue(i, value, file);
@@ -247,10 +284,13 @@ Result<> RowSelector::check(bool wholeFile, const std::string& file) const
         values += (i == 0 ? "Column '" : " Column '") + m_filter.parts[i].name + "' has " +
                   m_counts[i].text(shownValues) + ".";
     }
-    return fail(ErrorCode::BadInput,
-                (wholeFile ? "No row of '" : "None of the first " + rowsText(m_rows) + " of '") + file +
-                    "' is one where " + m_filter.text() + ".",
-                values);
+    return fail(ErrorCode::BadInput, "No row of '" + file + "' is one where " + m_filter.text() + ".", values);
+}
+
+std::string RowSelector::noneNote(const std::string& file) const
+{
+    return "None of the first " + rowsText(m_rows) + " of '" + file + "' is one where " + m_filter.text() +
+           "; the import looks at all rows. What the columns are is told by rows that were not asked for.";
 }
 
 std::vector<std::string> RowSelector::notes() const

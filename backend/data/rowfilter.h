@@ -60,15 +60,16 @@ class RowSelector
 {
 public:
     /// 'all': values of all columns are counted, not only those of the conditions.
-    RowSelector(const std::vector<RowCondition>& only, bool all);
+    RowSelector(const ColumnChoice& choice, bool all);
 
     void setColumns(const std::vector<std::string>& columns); ///< SD files: they become more
     /// Usage where a column of the conditions is not there.
     Result<> checkColumns(const std::string& file) const;
     /// 'always': whatever stands in it, as in rows that could not be read.
     bool takes(const TableRow& row, bool always);
-    /// After the last row: BadInput where no row has a value that was asked for, or all of them together.
-    Result<> check(bool wholeFile, const std::string& file) const;
+    /// After the last row of the whole file: BadInput where no row has a value that was asked for, or all of them together.
+    Result<> check(const std::string& file) const;
+    std::string noneNote(const std::string& file) const; ///< for people: none was taken, others may come
 
     bool isActive() const { return !m_filter.empty(); }
     const RowFilter& filter() const { return m_filter; }
@@ -82,7 +83,7 @@ private:
     void countValues(const TableRow& row);
     tl::unexpected<Error> noSuchValue(std::size_t part, const std::string& value, const std::string& file) const;
 
-    const std::vector<RowCondition>& m_only;
+    const ColumnChoice& m_choice;
     bool m_all;
     RowFilter m_filter;
     std::vector<std::string> m_columns;

@@ -116,6 +116,7 @@ json previewToJson(const data::Preview& preview)
             {"repaired", preview.repaired},
             {"rejected", preview.rejected},
             {"leftOut", preview.leftOut},
+            {"noneTaken", preview.noneTaken},
             {"columns", std::move(columns)},
             {"rows", std::move(rows)}};
 }

@@ -28,7 +28,7 @@ void ReadingOptions::declare(Arguments& arguments)
                      "About one column (or pattern): role, level, kind, unit, censored, classes=A|B|C");
     arguments.values("--only", "COLUMN=VALUE", m_only,
                      "Take only rows with this value in the column; values of one column are alternatives, columns must all "
-                     "hold; 'COLUMN=' = nothing there");
+                     "hold; 'COLUMN=' = nothing there; the name may have a '=' in it");
 }
 
 Result<> ReadingOptions::addTo(data::ColumnChoice& choice) const

@@ -95,7 +95,7 @@ class DataOnlyTest : public QObject
 private:
     TestFolder m_folder;
     int m_projects = 0;
-    std::string newProject() { return m_folder.path(("p" + std::to_string(++m_projects) + ".papilio").c_str()); }
+    std::string newProject() { return m_folder.path(std::to_string(++m_projects).append(".papilio").c_str()); }
     std::string write(const QByteArray& table = activities) { return m_folder.write("activities.csv", table); }
 
     Error refused(std::initializer_list<const char*> conditions, const std::string& file)
@@ -409,7 +409,7 @@ private Q_SLOTS:
     {
         QByteArray table("smiles,kind,level,y\n");
         for (int i = 0; i < 5000; ++i) {
-            table += QByteArray(1 + i % 9, 'C') + (i < 3000 ? ",a" : ",b") + ",2," + QByteArray::number(i) + "\n";
+            table += QByteArray(1 + i % 9, 'C') + (i < 3000 ? ",a" : ",b") + ",2," + QByteArray::number(i * 37 % 101) + "\n";
         }
         const auto file = m_folder.write("late.csv", table);
         const auto late = previewFile(file, only({"kind=b"}).columns, 100);
@@ -421,9 +421,118 @@ private Q_SLOTS:
         QVERIFY(columnOf(*late, "level")->role == ColumnRole::Label);
         const auto fixed = previewFile(file, only({"level=2"}).columns, 100); // the same in all rows: nothing to learn
         QVERIFY(columnOf(*fixed, "level")->role != ColumnRole::Label);
-        const auto none = previewFile(file, only({"kind=b"}).columns, 20);
-        QVERIFY(!none);
-        QVERIFY(says(none.error().message, "None of the first 2000 rows of 'late.csv' is one where 'kind' is 'b'."));
+        // None among those looked at: the import would find them, so that is no mistake.
+        const auto none = previewFile(file, only({"kind=b", "level=2"}).columns, 20);
+        QVERIFY(ok(none));
+        QVERIFY(none->noneTaken && !none->wholeFile);
+        QCOMPARE(none->rowsLooked, 2000);
+        QCOMPARE(none->leftOut, 2000);
+        QCOMPARE(none->rejected, 2000);
+        QCOMPARE(none->used + none->merged + none->repaired, 0);
+        QCOMPARE(none->rows.size(), std::size_t(20));
+        QCOMPARE(none->rows.front().reason, std::string("left out as asked: 'kind' is 'a'"));
+        QVERIFY(columnOf(*none, "y")->role == ColumnRole::Label);
+        QVERIFY(columnOf(*none, "level")->role != ColumnRole::Label); // the same in all rows asked for
+        using Values = std::vector<std::pair<std::string, std::int64_t>>;
+        QCOMPARE(columnOf(*none, "kind")->values, (Values{{"a", 2000}}));
+        QVERIFY(says(noteWith(none->notes, "None of the first"),
+                     "None of the first 2000 rows of 'late.csv' is one where 'kind' is 'b' and 'level' is '2'; the import "
+                     "looks at all rows."));
+        QVERIFY(noteWith(none->notes, "left out as asked").empty());
+        const auto report = importInto(newProject(), {file}, only({"kind=b", "level=2"}));
+        QVERIFY(ok(report));
+        QCOMPARE(report->leftOut, 3000);
+        const auto whole = previewFile(file, only({"kind=c"}).columns, 100); // of a file that was seen whole
+        QVERIFY(!whole);
+        QVERIFY(says(whole.error().message, "is 'c' in no row"));
+        QCOMPARE(previewFile(file, only({"sort=b"}).columns, 20).error().code, ErrorCode::Usage);
+    }
+
+    /// A '=' in the name of a column: the longest name that is there counts.
+    void namesWithEqualsSigns_data()
+    {
+        QTest::addColumn<QByteArray>("condition");
+        QTest::addColumn<QByteArray>("molecules");
+        const auto row = [](const char* name, const char* condition, const char* molecules) {
+            QTest::newRow(name) << QByteArray(condition) << QByteArray(molecules);
+        };
+        row("twice in the name", "Active (1=yes, 0=no)=1", "C");
+        row("blanks", " Active (1=yes, 0=no) = 0 ", "CC");
+        row("nothing there", "Active (1=yes, 0=no)=", "CCC");
+        row("another case", "active (1=YES, 0=no)=1", "C");
+        row("the longest", "A=B=1", "C");
+        row("the longest there is", "A=C=1", "CC");
+        row("exactly before another case", "A=b=1", "CCC");
+        row("in the value", "A=x=y=z", "C");
+        row("at its end", "A=B==", "CCC");
+        row("at the start", "=q=1", "CC");
+    }
+
+    void namesWithEqualsSigns()
+    {
+        QFETCH(QByteArray, condition);
+        QFETCH(QByteArray, molecules);
+        const auto file = m_folder.write("equals.csv", "smiles,\"Active (1=yes, 0=no)\",A,A=B,a=B=1,=q,y\n"
+                                                       "C,1,x=y=z,1,,,1\nCC,0,C=1,2,,1,2\nCCC,,b=1,=,,2,3\n");
+        ImportOptions options;
+        QVERIFY(ok(addCondition(options.columns, condition.toStdString())));
+        options.columns.labelPatterns = "y";
+        const auto again = choiceFromJson(choiceToJson(options.columns));
+        QVERIFY(ok(again));
+        QVERIFY(*again == options.columns);
+        const auto path = newProject();
+        QVERIFY(ok(importInto(path, {file}, options)));
+        QCOMPARE(labelsBySmiles(path, "equals", 0).keys(), QStringList{QString::fromLatin1(molecules)});
+    }
+
+    void unknownNamesWithEqualsSigns()
+    {
+        const auto file = m_folder.write("names.csv", "smiles,\"Active (1=yes, 0=no)\",A,y\nC,1,2,1\nCC,0,2,2\n");
+        const Error name = refused({"Active (1=yes, 0=n)=1"}, file);
+        QCOMPARE(name.code, ErrorCode::Usage);
+        QVERIFY(says(name.message, "has no column 'Active (1=yes, 0=n)'"));
+        QVERIFY(says(name.hint, "Did you mean 'Active (1=yes, 0=no)'?"));
+        QVERIFY(says(refused({"B=x=1"}, file).message, "has no column 'B' to choose rows by"));
+        QVERIFY(says(refused({"Active (1=yes, 0=no)=2"}, file).message, "'Active (1=yes, 0=no)' of 'names.csv' is '2'"));
+        ColumnChoice one, other;
+        for (const char* text : {"a=b=1", "c=d=1", "a=b=1"}) {
+            QVERIFY(ok(addCondition(one, text)));
+        }
+        for (const char* text : {"c=d=1", "a=b=1"}) {
+            QVERIFY(ok(addCondition(other, text)));
+        }
+        QVERIFY(one == other);
+        QVERIFY(!choiceFromJson(R"({"only_texts":[7]})") && !choiceFromJson(R"({"only_texts":["a"]})"));
+    }
+
+    /// Spreadsheets leave no-break spaces and others around a text.
+    void otherBlanks()
+    {
+        const QByteArray table("smiles,type\xC2\xA0,y\nC,\xC2\xA0IC50\xC2\xA0,1\nCC,IC50\xE2\x80\x89,2\n"
+                               "CCC,\xC2\xA0Ki,3\nCCCC,\xC2\xA0,4\nCCCCC,IC50,5\n");
+        const auto file = m_folder.write("blanks.csv", table);
+        const QByteArray bytes = QByteArray(table).replace("\xC2\xA0", "\xA0").replace("\xE2\x80\x89", "");
+        const auto latin = m_folder.write("latin.csv", bytes);
+        for (const auto& path : {file, latin}) {
+            for (const char* condition : {"type=IC50", "type=\xC2\xA0IC50", "type\xC2\xA0=IC50 \xC2\xA0"}) {
+                const auto project = newProject();
+                const auto report = importInto(project, {path}, only({condition}));
+                QVERIFY(ok(report));
+                QCOMPARE(report->leftOut, 2);
+                auto opened = store::Project::open(project, store::Access::ReadOnly);
+                const auto rows = store::Datasets(*opened).rowPage(1, store::RowStatus::Rejected, 0, 10);
+                QVERIFY(says(rows->at(0).reason, "is 'Ki'"));
+                QVERIFY(says(rows->at(1).reason, "is empty"));
+            }
+        }
+        const auto preview = previewFile(file, only({"type="}).columns);
+        QVERIFY(ok(preview));
+        QCOMPARE(preview->leftOut, 4);
+        using Values = std::vector<std::pair<std::string, std::int64_t>>;
+        QCOMPARE(preview->columns[1].values, (Values{{"IC50", 3}, {"", 1}, {"Ki", 1}}));
+        const auto all = previewFile(file);
+        QVERIFY(ok(all));
+        QCOMPARE(all->columns[1].values, preview->columns[1].values);
     }
 
     /// Counts and mean against the file itself.

@@ -75,6 +75,37 @@ private Q_SLOTS:
         QVERIFY2(import.out.contains("1 of 3 rows asked for (33 %) were rejected."), import.all().constData());
     }
 
+    /// What comes behind the rows of a preview; a '=' in a name.
+    void lateRowsAndNames()
+    {
+        QByteArray late("smiles,Active (1=yes),y\n");
+        for (int i = 0; i < 1100; ++i) {
+            late += QByteArray(1 + i % 20, 'C') + (i < 1050 ? ",0," : ",1,") + QByteArray::number(i) + "\n";
+        }
+        writeFile(path(u"late.csv"_s), late);
+        const QStringList only{u"--only"_s, u"Active (1=yes)=1"_s};
+        const Outcome text = runEngine(QStringList{u"preview"_s, path(u"late.csv"_s), u"--rows"_s, u"10"_s} + only);
+        QVERIFY2(text.exitCode == 0, text.all().constData());
+        QVERIFY2(text.out.contains("the first 1,000 rows: 0 used, 0 merged, 0 repaired, 1,000 rejected (1,000 of them left"),
+                 text.all().constData());
+        QVERIFY2(text.out.contains("None of the first 1000 rows of 'late.csv' is one where 'Active (1=yes)' is '1'; the "
+                                   "import looks at all rows."),
+                 text.all().constData());
+        const auto preview = [&](const QString& rows) {
+            return runEngine(QStringList{u"preview"_s, path(u"late.csv"_s), u"--rows"_s, rows, u"--json"_s} + only)
+                .json()["previews"_L1]
+                .toArray()[0]
+                .toObject();
+        };
+        QCOMPARE(preview(u"10"_s)["noneTaken"_L1].toBool(), true);
+        QCOMPARE(preview(u"20"_s)["noneTaken"_L1].toBool(true), false);
+        const Outcome import =
+            runEngine(QStringList{u"import"_s, path(u"late.papilio"_s), path(u"late.csv"_s), u"--json"_s} + only);
+        QVERIFY2(import.exitCode == 0, import.all().constData());
+        QCOMPARE(import.json()["reports"_L1].toArray()[0].toObject()["leftOut"_L1].toInt(), 1050);
+        QVERIFY(runEngine({u"import"_s, u"--help"_s}).out.contains("the name may have a '=' in it"));
+    }
+
     void badConditions_data()
     {
         QTest::addColumn<QString>("only");
