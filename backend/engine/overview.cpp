@@ -149,9 +149,12 @@ json overviewToJson(const Overview& overview)
 
 std::string overviewText(const Overview& overview)
 {
-    std::string text = overview.path + ": " + std::to_string(overview.datasets.size()) + " datasets, " +
-                       groupedNumber(overview.rows) + " rows, " + groupedNumber(overview.molecules) + " molecules, " +
-                       std::to_string(overview.runs) + " runs\n";
+    const auto counted = [](std::int64_t count, const char* what) {
+        return groupedNumber(count) + " " + what + (count == 1 ? "" : "s");
+    };
+    std::string text = overview.path + ": " + counted(static_cast<std::int64_t>(overview.datasets.size()), "dataset") +
+                       ", " + counted(overview.rows, "row") + ", " + counted(overview.molecules, "molecule") + ", " +
+                       counted(overview.runs, "run") + "\n";
     if (overview.datasets.empty())
         return text;
     text.append("\n").append(datasetTable(overview));
