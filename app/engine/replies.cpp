@@ -132,6 +132,7 @@ PreviewReply previewFrom(const QJsonObject& object)
     preview.merged = object["merged"_L1].toInteger();
     preview.repaired = object["repaired"_L1].toInteger();
     preview.leftOut = object["leftOut"_L1].toInteger();
+    preview.noneTaken = object["noneTaken"_L1].toBool();
     preview.rejected = object["rejected"_L1].toInteger() - preview.leftOut;
     for (const QJsonValue value : object["kinds"_L1].toArray()) {
         const QJsonObject entry = value.toObject();

@@ -40,6 +40,7 @@ struct PreviewReply {
     bool compressed = false, byteOrderMark = false, wholeFile = false;
     qint64 rowsLooked = 0, used = 0, merged = 0, repaired = 0, rejected = 0; ///< rejected without those left out
     qint64 leftOut = 0; ///< as asked
+    bool noneTaken = false; ///< no row looked at is asked for; the import looks on
     QList<Kinds> kinds;
     std::vector<Column> columns;
     std::vector<Row> rows;

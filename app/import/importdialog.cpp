@@ -100,7 +100,7 @@ ImportDialog::ImportDialog(const Services& services, const QStringList& files, c
     connect(&m_previewTimer, &QTimer::timeout, this, &ImportDialog::askPreview);
     connect(m_columns, &ColumnsPanel::changed, &m_previewTimer, qOverload<>(&QTimer::start));
     connect(m_reading, &ReadingBar::changed, &m_previewTimer, qOverload<>(&QTimer::start));
-    connect(m_rows, &RowsBar::changed, &m_previewTimer, qOverload<>(&QTimer::start));
+    connect(m_rows, &RowsBar::changed, this, &ImportDialog::rowsChanged);
     connect(m_message, &widgets::MessageBar::actionTriggered, this, &ImportDialog::followMessage);
     askPreview();
 }
@@ -294,8 +294,30 @@ void ImportDialog::showPreview(const PreviewReply& preview)
     showCounts(preview);
     m_import->setText(m_columns->labelCount() == 0 ? tr("Import molecules without labels")
                                                    : tr("Import %1").arg(countedText(m_columns->labelCount(), tr("task"), tr("tasks"))));
-    m_import->setEnabled(preview.used + preview.repaired > 0);
+    m_usable = preview.used + preview.repaired > 0 || preview.noneTaken;
+    updateImport();
     showMessages(preview);
+}
+
+void ImportDialog::updateImport()
+{
+    m_import->setEnabled(m_usable && m_rows->isComplete() && !m_importing);
+}
+
+void ImportDialog::rowsChanged()
+{
+    updateImport();
+    if (!m_rows->isComplete()) {
+        showIncomplete();
+    }
+    m_previewTimer.start();
+}
+
+void ImportDialog::showIncomplete()
+{
+    m_message->showMessage(widgets::MessageBar::Kind::Info,
+                           tr("No value of %1 is said yet").arg(m_rows->incompleteColumn()),
+                           tr("Type it as it stands in the file, choose another one, or remove the condition."));
 }
 
 void ImportDialog::showMessages(const PreviewReply& preview)
@@ -303,7 +325,13 @@ void ImportDialog::showMessages(const PreviewReply& preview)
     const auto commas = std::find_if(preview.columns.begin(), preview.columns.end(), [](const auto& column) {
         return column.role != "label"_L1 && column.decimalCommas * 2 >= column.present && column.decimalCommas > 0;
     });
-    if (preview.rejected > 0 && preview.used + preview.repaired == 0) { // a table of such rows leaves nothing in the project
+    if (!m_rows->isComplete()) {
+        showIncomplete();
+    } else if (preview.noneTaken) {
+        m_message->showMessage(widgets::MessageBar::Kind::Info,
+                               tr("None of the first %1 rows is one that was asked for").arg(formatCount(preview.rowsLooked)),
+                               tr("The import looks at all rows of the file. Other rows told what the columns are."));
+    } else if (preview.rejected > 0 && preview.used + preview.repaired == 0) { // a table of such rows leaves nothing in the project
         m_message->showMessage(widgets::MessageBar::Kind::Error,
                                preview.wholeFile ? tr("No row can be used")
                                                  : tr("None of the first %1 rows can be used").arg(formatCount(preview.rowsLooked)),
@@ -316,7 +344,8 @@ void ImportDialog::showMessages(const PreviewReply& preview)
         const auto& kinds = preview.kinds.first();
         m_message->showMessage(widgets::MessageBar::Kind::Info,
                                tr("%1 tells %2 kinds of values apart in %3").arg(kinds.column, formatCount(kinds.values.size()), kinds.of),
-                               tr("They become one task unless you choose the rows of one kind."), {tr("Choose rows")});
+                               tr("They become one task unless you choose the rows of one kind."),
+                               m_rows->canChoose() ? QStringList{tr("Choose rows")} : QStringList());
         m_offersRows = true;
     } else if (preview.rejected > 0) {
         const qint64 asked = preview.rowsLooked - preview.leftOut;
@@ -356,8 +385,9 @@ void ImportDialog::showCounts(const PreviewReply& preview)
 
 void ImportDialog::showPreviewError(const EngineError& error)
 {
+    m_usable = false;
+    updateImport();
     m_message->showMessage(widgets::MessageBar::Kind::Error, error.message, error.hint);
-    m_import->setEnabled(false);
 }
 
 void ImportDialog::startImport()
@@ -378,7 +408,8 @@ void ImportDialog::startImport()
 
 void ImportDialog::setImporting(bool importing)
 {
-    m_import->setEnabled(!importing);
+    m_importing = importing;
+    updateImport();
     m_columns->setEnabled(!importing);
     m_reading->setEnabled(!importing);
     m_rows->setEnabled(!importing);

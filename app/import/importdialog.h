@@ -57,6 +57,9 @@ private:
     void showPreviewError(const EngineError& error);
     void showCounts(const PreviewReply& preview);
     void showMessages(const PreviewReply& preview);
+    void showIncomplete(); ///< a condition on the rows without a value
+    void rowsChanged();
+    void updateImport();
     void followMessage();
     void startImport();
     void importDone(const QJsonObject& result);
@@ -73,6 +76,8 @@ private:
     qint64 m_previewRequest = 0;
     qint64 m_importRequest = 0;
     bool m_closeWhenStopped = false;
+    bool m_usable = false;     ///< the preview found rows
+    bool m_importing = false;
     bool m_offersRows = false; ///< the message's link is about rows, not about commas
     PreviewModel* m_model = nullptr;
     ColumnsPanel* m_columns = nullptr;

@@ -98,10 +98,18 @@ RowsBar::RowsBar(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this
 
 void RowsBar::choose()
 {
-    if (m_conditions.empty() && !m_preview.columns.empty()) {
+    if (canChoose()) {
         addCondition(likelyColumn());
         Q_EMIT changed();
     }
+}
+
+bool RowsBar::canChoose() const
+{
+    return !m_preview.columns.empty() && m_conditions.size() < mostConditions &&
+           std::none_of(m_conditions.begin(), m_conditions.end(), [column = likelyColumn()](const Condition& one) {
+               return one.column->currentData() == column;
+           });
 }
 
 /// What rows are mostly chosen by: what tells kinds of values apart, else a column with few texts.
@@ -260,18 +268,30 @@ void RowsBar::showFound(const PreviewReply& preview)
     }
 }
 
+std::optional<QString> RowsBar::valueOf(const Condition& condition)
+{
+    const QVariant offered = condition.value->currentData();
+    const QString typed = condition.other->text().trimmed();
+    return offered.isValid() ? std::optional(offered.toString()) : typed.isEmpty() ? std::nullopt : std::optional(typed);
+}
+
 QJsonArray RowsBar::only() const
 {
     QJsonArray only;
     for (const Condition& condition : m_conditions) {
-        const QVariant offered = condition.value->currentData();
-        const QString value = offered.isValid() ? offered.toString() : condition.other->text().trimmed();
-        if (offered.isValid() || !value.isEmpty()) {
+        if (const auto value = valueOf(condition)) {
             only.append(QJsonObject{{u"column"_s, condition.column->currentData().toString()},
-                                    {u"values"_s, QJsonArray{value}}});
+                                    {u"values"_s, QJsonArray{*value}}});
         }
     }
     return only;
+}
+
+QString RowsBar::incompleteColumn() const
+{
+    const auto found = std::find_if(m_conditions.begin(), m_conditions.end(),
+                                    [](const Condition& one) { return !valueOf(one); });
+    return found == m_conditions.end() ? QString() : found->column->currentText();
 }
 
 } // namespace papilio::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QJsonArray>
@@ -31,7 +32,11 @@ public:
     explicit RowsBar(QWidget* parent = nullptr);
     void showFound(const PreviewReply& preview); ///< emits nothing
     QJsonArray only() const;                     ///< `only` of the protocol's `reading`; empty = all rows
-    void choose(); ///< only rows with the most frequent kind of values
+    void choose(); ///< only rows with the most frequent kind of values, besides what is chosen; only where it canChoose()
+    bool canChoose() const;
+    /// A condition without a value is none in only().
+    bool isComplete() const { return incompleteColumn().isNull(); }
+    QString incompleteColumn() const; ///< of the first condition that has no value
 
 Q_SIGNALS:
     void changed();
@@ -45,6 +50,7 @@ private:
         QLineEdit* other; ///< a value that is not offered
         QToolButton* remove;
     };
+    static std::optional<QString> valueOf(const Condition& condition);
     void addCondition(const QString& column);
     void removeCondition(const QComboBox* column);
     void place();

@@ -17,6 +17,7 @@
 #include "app/shell/mainwindow.h"
 #include "app/statusmark.h"
 #include "app/workspace/workspace.h"
+#include "widgets/format.h"
 #include "widgets/labels.h"
 #include "widgets/messagebar.h"
 #include "widgets/theme.h"
@@ -94,6 +95,9 @@ private Q_SLOTS:
     void kindsAreOffered();
     void conditionsCombine();
     void otherValuesAreTyped();
+    void linkAddsToConditions();
+    void missingValuesAreSaid();
+    void lateRowsAreNoMistake();
     void importTakesThem();
     void cleanupTestCase() { m_window.reset(); }
 };
@@ -210,6 +214,91 @@ void TestRows::otherValuesAreTyped()
     QTest::keyClicks(other, u"Inhibition"_s);
     QTRY_COMPARE_WITH_TIMEOUT(unitOf(u"Standard Value"_s), u"%"_s, 20'000);
     QVERIFY(other->isVisible() && other->text() == "Inhibition"_L1);
+}
+
+/// The link works beside other conditions, too.
+void TestRows::linkAddsToConditions()
+{
+    pick(in<QComboBox>(u"rowsChoice"_s), 1);
+    auto* column = in<QComboBox>(u"onlyColumn"_s);
+    pick(column, column->findText(u"Assay Type"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(in<widgets::Label>(u"rowsLooked"_s)->text().contains("57 left out"_L1), 20'000);
+    auto* message = in<widgets::MessageBar>(u"importMessage"_s);
+    QTRY_VERIFY2(message->strongText().contains("tells 3 kinds"_L1), qPrintable(message->strongText()));
+    Q_EMIT message->actionTriggered(0);
+    const auto columns = m_dialog->findChildren<QComboBox*>(u"onlyColumn"_s);
+    QCOMPARE(columns.size(), 2);
+    QCOMPARE(columns[1]->currentText(), u"Standard Type"_s);
+    QCOMPARE(m_dialog->findChildren<QComboBox*>(u"onlyValue"_s).value(1)->currentData().toString(), u"IC50"_s);
+    Q_EMIT message->actionTriggered(0); // there is one of that column now
+    QCOMPARE(m_dialog->findChildren<QComboBox*>(u"onlyColumn"_s).size(), 2);
+    QTRY_VERIFY_WITH_TIMEOUT(!message->strongText().contains("tells 3 kinds"_L1) || message->isHidden(), 20'000);
+}
+
+/// A condition without a value is not passed over: all rows would be imported.
+void TestRows::missingValuesAreSaid()
+{
+    auto* start = in<QPushButton>(u"importStart"_s);
+    auto* message = in<widgets::MessageBar>(u"importMessage"_s);
+    const auto said = [message] { return message->isHidden() ? QString() : message->strongText(); };
+    pick(in<QComboBox>(u"rowsChoice"_s), 1);
+    auto* value = in<QComboBox>(u"onlyValue"_s);
+    pick(value, value->count() - 1);
+    QVERIFY(!start->isEnabled()); // at once
+    QCOMPARE(said(), u"No value of Standard Type is said yet"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!in<widgets::Label>(u"rowsLooked"_s)->text().contains("left out"_L1), 20'000);
+    QTest::qWait(600); // the preview of all rows has come
+    QVERIFY(!start->isEnabled());
+    QCOMPARE(said(), u"No value of Standard Type is said yet"_s);
+    shot(m_dialog, u"rows-no-value"_s);
+    auto* other = in<QLineEdit>(u"onlyOther"_s);
+    QTest::keyClicks(other, u" "_s);
+    QVERIFY(!start->isEnabled());
+    QTest::keyClicks(other, u"Ki"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(unitOf(u"Standard Value"_s), u"uM"_s, 20'000);
+    QTRY_VERIFY(start->isEnabled());
+    QVERIFY(!said().contains("No value"_L1));
+    other->clear();
+    Q_EMIT other->textEdited(QString());
+    QVERIFY(!start->isEnabled());
+    QTest::mouseClick(in<QToolButton>(u"onlyRemove"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled() && !said().contains("No value"_L1), 20'000);
+}
+
+/// A value that comes behind the rows of the preview can be asked for.
+void TestRows::lateRowsAreNoMistake()
+{
+    m_dialog->close();
+    QTRY_VERIFY(!m_window->findChild<QDialog*>(u"importDialog"_s));
+    QFile file(m_folder.filePath(u"late.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QByteArray text("smiles,target,y\n");
+    for (int i = 0; i < 100'100; ++i) {
+        text += QByteArray(1 + i % 9, 'C') + (i < 100'050 ? ",common," : ",rare,") + QByteArray::number(i % 89) + "\n";
+    }
+    file.write(text);
+    file.close();
+    m_window->takeFiles({file.fileName()});
+    QTRY_VERIFY(m_window->findChild<QDialog*>(u"importDialog"_s));
+    m_dialog = m_window->findChild<QDialog*>(u"importDialog"_s);
+    auto* start = in<QPushButton>(u"importStart"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20'000);
+    pick(in<QComboBox>(u"rowsChoice"_s), 1);
+    auto* column = in<QComboBox>(u"onlyColumn"_s);
+    pick(column, column->findText(u"target"_s));
+    auto* value = in<QComboBox>(u"onlyValue"_s);
+    pick(value, value->count() - 1);
+    QTest::keyClicks(in<QLineEdit>(u"onlyOther"_s), u"rare"_s);
+    auto* message = in<widgets::MessageBar>(u"importMessage"_s);
+    const QString looked = widgets::formatCount(100'000);
+    QTRY_COMPARE_WITH_TIMEOUT(message->strongText(),
+                              u"None of the first %1 rows is one that was asked for"_s.arg(looked), 20'000);
+    QVERIFY(message->isVisible() && message->kind() == widgets::MessageBar::Kind::Info);
+    QVERIFY2(message->text().contains("looks at all rows"_L1), qPrintable(message->text()));
+    QVERIFY(start->isEnabled());
+    QVERIFY2(start->text().contains("1 task"_L1), qPrintable(start->text()));
+    QVERIFY(in<widgets::Label>(u"rowsLooked"_s)->text().contains(looked + u" left out"_s));
+    shot(m_dialog, u"rows-late"_s);
 }
 
 void TestRows::importTakesThem()
