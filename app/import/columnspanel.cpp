@@ -154,7 +154,9 @@ void ColumnsPanel::fillItem(QTreeWidgetItem* item, const PreviewReply& preview, 
         choices(LevelColumn, column.level, {u"graph"_s, u"node"_s, u"edge"_s, u"nodepair"_s},
                 {tr("graph"), tr("node"), tr("edge"), tr("node pair")});
     }
-    QString found = tr("%1 of %2 filled").arg(widgets::formatCount(column.present), widgets::formatCount(preview.rowsLooked - preview.leftOut));
+    const qint64 asked = preview.rowsLooked - preview.leftOut;
+    QString found = preview.noneTaken ? QString() // of those asked for nothing is known yet
+                                      : tr("%1 of %2 filled").arg(widgets::formatCount(column.present), widgets::formatCount(asked));
     if (label && column.text > 0 && column.classNames.isEmpty()) {
         found = widgets::joinedByDot({found, tr("%1 no numbers").arg(widgets::formatCount(column.text))});
     }

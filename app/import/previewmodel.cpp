@@ -146,7 +146,9 @@ void PreviewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 {
     const Theme& theme = Theme::current();
     const QString status = index.data(PreviewModel::StatusRole).toString();
-    const bool rejected = status == "rejected"_L1;
+    const QString reason = index.data(PreviewModel::ReasonRole).toString();
+    // What is left out as asked has a text of its own, and is not bad.
+    const bool rejected = status == "rejected"_L1 && statusText(status, reason) == statusText(status);
     if (rejected) {
         painter->fillRect(option.rect, theme.color(Role::ErrorBg));
     }
@@ -162,7 +164,7 @@ void PreviewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         return;
     }
     if (index.column() == index.model()->columnCount() - 1) {
-        paintStatus(painter, option.rect, status, index.data(PreviewModel::ReasonRole).toString());
+        paintStatus(painter, option.rect, status, reason);
         return;
     }
     QStyledItemDelegate::paint(painter, option, index);

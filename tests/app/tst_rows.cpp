@@ -298,6 +298,10 @@ void TestRows::lateRowsAreNoMistake()
     QVERIFY(start->isEnabled());
     QVERIFY2(start->text().contains("1 task"_L1), qPrintable(start->text()));
     QVERIFY(in<widgets::Label>(u"rowsLooked"_s)->text().contains(looked + u" left out"_s));
+    const auto labels = in<QTreeWidget>(u"columnsTable"_s)->findItems(u"y"_s, Qt::MatchExactly);
+    QCOMPARE(labels.size(), 1);
+    QVERIFY2(!labels[0]->text(6).contains("filled"_L1), qPrintable(labels[0]->text(6))); // of those asked for
+    QVERIFY2(labels[0]->text(6).contains("numbers"_L1), qPrintable(labels[0]->text(6)));
     shot(m_dialog, u"rows-late"_s);
 }
 
