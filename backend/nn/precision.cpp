@@ -36,7 +36,7 @@ bool isRows(const Tensor& table)
     return table.dim() == 2 && table.stride(1) == 1 && table.device().is_cpu() && table.scalar_type() == at::kFloat;
 }
 
-/// Beyond that a library's copies in an order of its own pay.
+/// In single precision: beyond that a library's copies in an order of its own pay.
 bool isSmall(const Tensor& matrix)
 {
     constexpr std::int64_t largest = 1024 * 1024;
@@ -50,6 +50,11 @@ const kernels::Products* ownProducts()
         return kernels::halfProducts();
     }
     return current == Precision::Float16 ? nullptr : kernels::products();
+}
+
+bool takes(const kernels::Products* own, const Tensor& rows, const Tensor& others, const Tensor& matrix)
+{
+    return own != nullptr && isRows(rows) && isRows(others) && (current == Precision::BFloat16 || isSmall(matrix));
 }
 
 /// As those take it: rounded, where they do not see to that. LibTorch's own products of halves are much slower: it makes
@@ -93,7 +98,7 @@ Tensor linearProduct(const Tensor& x, const Tensor& weight, const Tensor& bias)
 Tensor RowProducts::forward(const Tensor& x, const Tensor& weight, const Tensor& bias)
 {
     const kernels::Products* own = ownProducts();
-    if (own == nullptr || !isRows(x) || !isRows(weight) || !isSmall(weight)) {
+    if (!takes(own, x, weight, weight)) {
         return linearProduct(x, weight, bias);
     }
     const Tensor rows = operandOf(x).contiguous();
@@ -107,7 +112,7 @@ Tensor RowProducts::forward(const Tensor& x, const Tensor& weight, const Tensor&
 Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
 {
     const kernels::Products* own = ownProducts();
-    if (own == nullptr || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
+    if (!takes(own, gradient, weight, weight)) {
         return matrixProduct(gradient, weight);
     }
     const Tensor rows = operandOf(gradient).contiguous();
@@ -121,7 +126,7 @@ Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
 void RowProducts::addByRows(const Tensor& gradient, const Tensor& weight, Tensor y)
 {
     const kernels::Products* own = ownProducts();
-    if (own == nullptr || !isRows(gradient) || !isRows(weight) || !isSmall(weight)) {
+    if (!takes(own, gradient, weight, weight)) {
         y.add_(matrixProduct(gradient, weight));
         return;
     }
@@ -135,7 +140,7 @@ void RowProducts::addByRows(const Tensor& gradient, const Tensor& weight, Tensor
 void RowProducts::byWeight(const Tensor& gradient, const Tensor& x, Tensor y)
 {
     const kernels::Products* own = ownProducts();
-    if (own == nullptr || !isRows(gradient) || !isRows(x) || !isSmall(y)) {
+    if (!takes(own, gradient, x, y)) {
         y.copy_(matrixProduct(gradient.t(), x));
         return;
     }

@@ -111,11 +111,14 @@ void TestKernels::rowLayerGradients_data()
     QTest::addColumn<int>("activation");
     QTest::addColumn<bool>("norm");
     QTest::addColumn<bool>("drop");
+    QTest::addColumn<int>("atoms");
     for (const bool norm : {false, true}) {
         for (const bool drop : {false, true}) {
-            QTest::addRow("none %d %d", norm, drop) << 0 << norm << drop;
-            QTest::addRow("relu %d %d", norm, drop) << 1 << norm << drop;
-            QTest::addRow("gelu %d %d", norm, drop) << 2 << norm << drop;
+            for (const int atoms : {1, 5}) { // two at a time, and what is over
+                QTest::addRow("none %d %d %d", norm, drop, atoms) << 0 << norm << drop << atoms;
+                QTest::addRow("relu %d %d %d", norm, drop, atoms) << 1 << norm << drop << atoms;
+                QTest::addRow("gelu %d %d %d", norm, drop, atoms) << 2 << norm << drop << atoms;
+            }
         }
     }
 }
@@ -125,9 +128,10 @@ void TestKernels::rowLayerGradients()
     QFETCH(int, activation);
     QFETCH(bool, norm);
     QFETCH(bool, drop);
-    constexpr std::size_t rows = 4;
+    QFETCH(int, atoms);
+    const auto rows = static_cast<std::size_t>(atoms);
     constexpr std::size_t width = 9;
-    RowLayer layer{rows, width, static_cast<kernels::Activation>(activation), {}};
+    RowLayer layer{static_cast<std::int64_t>(rows), width, static_cast<kernels::Activation>(activation), {}};
     if (drop) {
         layer.dropout = Dropout::of(0.3, 5, 17);
     }

@@ -180,9 +180,16 @@ private Q_SLOTS:
         }
     }
 
+    void writesPartsOfLongerRows_data()
+    {
+        QTest::addColumn<bool>("half");
+        QTest::newRow("single") << false;
+        QTest::newRow("bfloat16") << true;
+    }
     void writesPartsOfLongerRows()
     {
-        const Products* const kernels = products();
+        QFETCH(bool, half);
+        const Products* const kernels = half ? halfProducts() : products();
         SKIP_WITHOUT(kernels);
         constexpr std::int64_t rows = 7;
         constexpr std::int64_t inner = 70;
