@@ -157,9 +157,12 @@ Result<nn::Batch> measureTraining(const learn::RunData& data, const nn::ModelSpe
     return first;
 }
 
-Result<> measureProducts(const nn::ModelSpec& spec, const nn::Batch& batch, const nn::ModelOptions& options,
+Result<> measureProducts(const nn::ModelSpec& spec, const nn::Batch& batch, nn::ModelOptions options,
                          std::int64_t accumulation, DeviceSpeed& speed)
 {
+    if (options.device == "cpu") {
+        options.precision = nn::Precision::Float32; // LibTorch's products of halves there are no bound of anything
+    }
     const auto products = nn::productsOfStep(spec, batch, options);
     if (!products) {
         return tl::unexpected<Error>(products.error());

@@ -282,9 +282,15 @@ void TestLearnData::dataInAFileIsTheSame()
     fixture.add("qm9", 0, 60, {carbons(3, 1000), nitrogens()});
     fixture.add("charges", 20, 60, {charges()});
     const RunData inMemory = load(fixture, smallConfig());
+    const auto mappedFiles = [] { // their names are gone, so that nobody has to remove them
+        QFile maps(QStringLiteral("/proc/self/maps"));
+        return maps.open(QIODevice::ReadOnly) ? maps.readAll().count("(deleted)") : -1;
+    };
+    const auto before = mappedFiles();
     qputenv("PAPILIO_TRAINING_MEMORY", "0");
     const RunData inFile = load(fixture, smallConfig());
     qunsetenv("PAPILIO_TRAINING_MEMORY");
+    QVERIFY(mappedFiles() > before);
     QCOMPARE(inFile.hash(), inMemory.hash());
     const auto& molecules = inMemory.part(Part::Train);
     const nn::Batch one = must(inMemory.makeBatch(molecules));
