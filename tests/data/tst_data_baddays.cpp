@@ -16,6 +16,7 @@
 
 #include "core/random.h"
 #include "data/indexing.h"
+#include "store/search.h"
 #include "store/source.h"
 #include "tests/data/datatest.h"
 
@@ -61,12 +62,12 @@ bool endedWith(int status, int code)
     return WIFEXITED(status) && WEXITSTATUS(status) == code;
 }
 
-/// Every table but for times, and with the rows of the input one by one: how they lie in chunks depends on when they
-/// were committed.
+/// Every table but for times, and with the rows of the input and their names one by one: how they lie in chunks depends
+/// on when they were committed.
 QMap<QString, QByteArray> dump(const std::string& path)
 {
-    static const QStringList volatileTables = {QStringLiteral("source_chunks"), QStringLiteral("sqlite_sequence"),
-                                               QStringLiteral("meta")};
+    static const QStringList volatileTables = {QStringLiteral("source_chunks"), QStringLiteral("name_chunks"),
+                                               QStringLiteral("sqlite_sequence"), QStringLiteral("meta")};
     QMap<QString, QByteArray> tables;
     auto project = store::Project::open(path, store::Access::ReadOnly);
     if (!ok(project)) {
@@ -110,6 +111,14 @@ QMap<QString, QByteArray> dump(const std::string& path)
             text += '\n';
             return true;
         });
+        const store::NameIndex index(*project);
+        for (std::int64_t row = 0; row < dataset.rows; ++row) {
+            const auto hits = index.ofRow(dataset.id, row);
+            for (const store::NameHit& hit : hits ? *hits : std::vector<store::NameHit>()) {
+                text += QByteArray::number(static_cast<qlonglong>(hit.row)) + ' ' + QByteArray::fromStdString(hit.column) +
+                        '=' + QByteArray::fromStdString(hit.text) + '\n';
+            }
+        }
     }
     return tables;
 }
