@@ -173,6 +173,15 @@ bool commutes(Activation activation, double dropout, const Pass& pass)
 
 } // namespace
 
+Tensor finishFullyConnected(const Tensor& z, const Weights& weights, const NormPlaces& norm, Activation activation,
+                            double dropout, Level level, Pass& pass)
+{
+    if (commutes(activation, dropout, pass)) {
+        return finish(z, weights, norm, activation, dropout, level, pass);
+    }
+    return activate(finish(z, weights, norm, Activation::None, dropout, level, pass), activation);
+}
+
 Tensor fullyConnectedBeside(const Tensor& x, const Tensor& fixed, const Weights& weights, const LinearPlaces& map,
                             const NormPlaces& norm, Activation activation, double dropout, Level level, Pass& pass)
 {
@@ -192,8 +201,7 @@ Tensor fullyConnectedJoined(const Tensor& x, const Tensor& ofEdges, const Weight
 {
     const LinearWeights all = {pick(weights, map.weight), pick(weights, map.bias), pick(weights, norm.gamma),
                                pick(weights, norm.beta)};
-    const bool commuting = commutes(activation, dropout, pass);
-    if (!pass.plain && norm.norm != Norm::Batch && hasKernel(activation) && commuting) {
+    if (!pass.plain && norm.norm != Norm::Batch && hasKernel(activation) && commutes(activation, dropout, pass)) {
         return denseJoined(x, ofEdges, all, kernelOf(activation), pass.nextDropout(dropout, level), pass);
     }
     const auto part = [&](const Tensor& rows, std::int64_t first, const Tensor& bias) {
@@ -202,10 +210,7 @@ Tensor fullyConnectedJoined(const Tensor& x, const Tensor& ofEdges, const Weight
     };
     const Tensor z = joinEnds(part(x, 0, all.bias), part(x, x.size(1), Tensor()),
                               part(ofEdges, 2 * x.size(1), Tensor()), pass);
-    if (commuting) {
-        return finish(z, weights, norm, activation, dropout, level, pass);
-    }
-    return activate(finish(z, weights, norm, Activation::None, dropout, level, pass), activation);
+    return finishFullyConnected(z, weights, norm, activation, dropout, level, pass);
 }
 
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,

@@ -61,6 +61,10 @@ Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearPlaces&
 Tensor linearFinish(const Tensor& x, const Weights& weights, const LinearTensors& map, const NormPlaces& norm,
                     Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);
 
+/// The ending of fully connected layers: norm → dropout → activation.
+Tensor finishFullyConnected(const Tensor& z, const Weights& weights, const NormPlaces& norm, Activation activation,
+                            double dropout, Level level, Pass& pass);
+
 /// The fully connected layer of MLPs: linear → norm → dropout → activation.
 Tensor fullyConnected(const Tensor& x, const Weights& weights, const LinearPlaces& map, const NormPlaces& norm,
                       Activation activation, double dropout, Level level, Pass& pass, std::int64_t times = 1);

@@ -27,12 +27,6 @@ Tensor LayerMlp::rest(Tensor h, const Weights& weights, Level level, Pass& pass)
     return h;
 }
 
-/// norm → dropout → activation; but for relu the order counts where there is dropout.
-bool LayerMlp::dropsFirst(const Pass& pass) const
-{
-    return pass.training && m_layers[0].dropout > 0 && m_layers[0].activation != Activation::Relu;
-}
-
 Tensor LayerMlp::ofEnds(const Tensor& x, const Tensor& ofEdges, const Weights& weights, Pass& pass) const
 {
     const Layer& first = m_layers[0];
@@ -44,11 +38,8 @@ Tensor LayerMlp::ofEnds(const Tensor& x, const Tensor& ofEdges, const Weights& w
 Tensor LayerMlp::fromFirst(const Tensor& z, const Weights& weights, Level level, Pass& pass) const
 {
     const Layer& first = m_layers[0];
-    if (!dropsFirst(pass)) {
-        return rest(finish(z, weights, first.norm, first.activation, first.dropout, level, pass), weights, level, pass);
-    }
-    const Tensor dropped = finish(z, weights, first.norm, Activation::None, first.dropout, level, pass);
-    return rest(activate(dropped, first.activation), weights, level, pass);
+    return rest(finishFullyConnected(z, weights, first.norm, first.activation, first.dropout, level, pass), weights,
+                level, pass);
 }
 
 Tensor LayerMlp::forward(const Tensor& x, const Weights& weights, Level level, Pass& pass,

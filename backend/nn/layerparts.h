@@ -41,7 +41,6 @@ private:
         Activation activation = Activation::None;
         double dropout = 0;
     };
-    bool dropsFirst(const Pass& pass) const;
     Tensor rest(Tensor h, const Weights& weights, Level level, Pass& pass) const;
 
     std::vector<Layer> m_layers;

@@ -65,6 +65,16 @@ Tensor operandOf(const Tensor& table)
     return rounds ? table.to(at::kBFloat16).to(at::kFloat) : table;
 }
 
+/// y = [y +] gradient · weight, by products that take these.
+void timesInto(const kernels::Products& own, const Tensor& gradient, const Tensor& weight, const Tensor& y, bool add)
+{
+    const Tensor rows = operandOf(gradient).contiguous();
+    const Tensor w = operandOf(weight);
+    kernels::ProductSize size = {rows.size(0), rows.size(1), w.size(1), w.stride(0), y.stride(0)};
+    size.add = add;
+    own.times(size, rows.data_ptr<float>(), w.data_ptr<float>(), y.data_ptr<float>());
+}
+
 } // namespace
 
 PrecisionScope::PrecisionScope(Precision precision) : m_before(current)
@@ -115,11 +125,8 @@ Tensor RowProducts::byRows(const Tensor& gradient, const Tensor& weight)
     if (!takes(own, gradient, weight, weight)) {
         return matrixProduct(gradient, weight);
     }
-    const Tensor rows = operandOf(gradient).contiguous();
-    const Tensor w = operandOf(weight);
-    Tensor y = at::empty({rows.size(0), w.size(1)}, rows.options());
-    own->times({rows.size(0), rows.size(1), w.size(1), w.stride(0)}, rows.data_ptr<float>(), w.data_ptr<float>(),
-               y.data_ptr<float>());
+    Tensor y = at::empty({gradient.size(0), weight.size(1)}, gradient.options());
+    timesInto(*own, gradient, weight, y, false);
     return y;
 }
 
@@ -130,11 +137,7 @@ void RowProducts::addByRows(const Tensor& gradient, const Tensor& weight, Tensor
         y.add_(matrixProduct(gradient, weight));
         return;
     }
-    const Tensor rows = operandOf(gradient).contiguous();
-    const Tensor w = operandOf(weight);
-    kernels::ProductSize size = {rows.size(0), rows.size(1), w.size(1), w.stride(0), y.stride(0)};
-    size.add = true;
-    own->times(size, rows.data_ptr<float>(), w.data_ptr<float>(), y.data_ptr<float>());
+    timesInto(*own, gradient, weight, y, true);
 }
 
 void RowProducts::byWeight(const Tensor& gradient, const Tensor& x, Tensor y)
