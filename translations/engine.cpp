@@ -67,6 +67,8 @@ const char* const fileTexts[] = {
     QT_TRANSLATE_NOOP("engine", "%1 is not a file name."),
     QT_TRANSLATE_NOOP("engine", "Name a *.papilio file."),
     QT_TRANSLATE_NOOP("engine", "%1 exists already."),
+    QT_TRANSLATE_NOOP("engine", "The project has a dataset %1 already."),
+    QT_TRANSLATE_NOOP("engine", "Column %1 of %2 is %3 in no row."),
     QT_TRANSLATE_NOOP("engine", "Choose another name, or open it."),
     QT_TRANSLATE_NOOP("engine", "The folder of the project %1 does not exist."),
     QT_TRANSLATE_NOOP("engine", "Create the folder first, or choose another."),

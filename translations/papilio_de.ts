@@ -3556,8 +3556,16 @@ architecture.gnn.depth = 6</translation>
         <translation>Ausgelassen</translation>
     </message>
     <message>
-        <source>%1 rows, as asked</source>
-        <translation>%1 Zeilen, wie gewünscht</translation>
+        <source>%1, as asked</source>
+        <translation>%1, wie gewünscht</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>%1, and %2</source>
@@ -4937,11 +4945,11 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>molecule is trained on by one dataset and measured by another</source>
-        <translation>Molekül trainiert ein Datensatz und misst ein anderer</translation>
+        <translation>Molekül, an dem ein Datensatz trainiert und ein anderer gemessen wird</translation>
     </message>
     <message>
         <source>molecules are trained on by one dataset and measured by another</source>
-        <translation>Moleküle trainiert ein Datensatz und misst ein anderer</translation>
+        <translation>Moleküle, an denen ein Datensatz trainiert und ein anderer gemessen wird</translation>
     </message>
     <message>
         <source>measured molecule differs only in stereo from one trained on</source>
@@ -5365,7 +5373,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>row rejected</source>
-        <translation>Zeile abgelehnt</translation>
+        <translation>Zeile verworfen</translation>
     </message>
     <message>
         <source>%1 (found)</source>
@@ -5966,7 +5974,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Norm of the joined encoders.</source>
-        <translation>Norm der vereinten Encoder.</translation>
+        <translation>Normalisierung der vereinten Encoder.</translation>
     </message>
     <message>
         <source>The encoders of positions and structure.</source>
@@ -6006,15 +6014,15 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Norm of the hidden layers.</source>
-        <translation>Norm der verborgenen Schichten.</translation>
+        <translation>Normalisierung der verborgenen Schichten.</translation>
     </message>
     <message>
         <source>Norm of the last layer.</source>
-        <translation>Norm der letzten Schicht.</translation>
+        <translation>Normalisierung der letzten Schicht.</translation>
     </message>
     <message>
         <source>Norm of the input.</source>
-        <translation>Norm der Eingabe.</translation>
+        <translation>Normalisierung der Eingabe.</translation>
     </message>
     <message>
         <source>How a layer&apos;s output is joined with what came before.</source>
@@ -6070,11 +6078,11 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Norm of all layers but the last.</source>
-        <translation>Norm aller Schichten außer der letzten.</translation>
+        <translation>Normalisierung aller Schichten außer der letzten.</translation>
     </message>
     <message>
         <source>Norm of atoms and bonds before the first layer.</source>
-        <translation>Norm der Atome und Bindungen vor der ersten Schicht.</translation>
+        <translation>Normalisierung der Atome und Bindungen vor der ersten Schicht.</translation>
     </message>
     <message>
         <source>DropPath of the last layer; it grows with depth from 0.</source>
@@ -6170,7 +6178,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Norm of the local layer&apos;s own ending.</source>
-        <translation>Norm des eigenen Abschlusses der lokalen Schicht.</translation>
+        <translation>Normalisierung des eigenen Abschlusses der lokalen Schicht.</translation>
     </message>
     <message>
         <source>Dropout of the local layer&apos;s own ending.</source>
@@ -6318,7 +6326,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>Norm after each layer.</source>
-        <translation>Norm nach jeder Schicht.</translation>
+        <translation>Normalisierung nach jeder Schicht.</translation>
     </message>
     <message>
         <source>How eigenvectors are joined: deepset, transformer or mlp.</source>
@@ -6650,7 +6658,7 @@ Alles andere geht auch ohne sie.</translation>
     </message>
     <message>
         <source>numbers the results</source>
-        <translation>zählt die Ergebnisse</translation>
+        <translation>nummeriert die Ergebnisse</translation>
     </message>
     <message>
         <source>the same in all rows asked for</source>
@@ -7099,6 +7107,14 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>%1 exists already.</source>
         <translation>%1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The project has a dataset %1 already.</source>
+        <translation>Das Projekt hat schon einen Datensatz %1.</translation>
+    </message>
+    <message>
+        <source>Column %1 of %2 is %3 in no row.</source>
+        <translation>In keiner Zeile von %2 steht %3 in Spalte %1.</translation>
     </message>
     <message>
         <source>Choose another name, or open it.</source>

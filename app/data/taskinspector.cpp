@@ -201,7 +201,7 @@ QVector<QPair<QString, QString>> TaskInspector::sourceFacts(const Snapshot& snap
                                        .arg(formatCount(dataset->used), formatCount(dataset->merged),
                                             formatCount(dataset->repaired), formatCount(dataset->rejected - dataset->leftOut)));
     if (dataset->leftOut > 0) {
-        facts << qMakePair(tr("Left out"), tr("%1 rows, as asked").arg(formatCount(dataset->leftOut)));
+        facts << qMakePair(tr("Left out"), tr("%1, as asked").arg(countedText(dataset->leftOut, tr("row"), tr("rows"))));
     }
     facts << qMakePair(tr("Imported"), dataset->complete ? QString::fromStdString(dataset->created).left(16).replace(u'T', u' ')
                                                          : tr("not complete; import again to go on"));

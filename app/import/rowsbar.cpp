@@ -129,7 +129,7 @@ void RowsBar::addCondition(const QString& column)
     const auto grey = [](const QString& text) { return new Label(text, TextStyle::Body, Role::TextSecondary); };
     Condition condition{grey({}),      narrowBox(tr("Column to choose rows by"), 18),
                         grey(tr("is")), narrowBox(tr("Value of the rows"), 22),
-                        new QLineEdit,  iconButton(u"close"_s, tr("Remove this condition"))};
+                        new QLineEdit(this), iconButton(u"close"_s, tr("Remove this condition"))};
     condition.join->setParent(this); // that of the first one is not shown
     condition.join->setObjectName(u"onlyJoin"_s);
     condition.column->setObjectName(u"onlyColumn"_s);
@@ -261,6 +261,7 @@ void RowsBar::showFound(const PreviewReply& preview)
 {
     m_preview = preview;
     m_preview.rows.clear();
+    m_choice->setEnabled(!m_preview.columns.empty());
     for (const Condition& condition : m_conditions) {
         const QVariant value = condition.value->currentData();
         fillColumns(condition, condition.column->currentData().toString());

@@ -136,6 +136,8 @@ private Q_SLOTS:
                  u"Atom 1, C: Die Valenz 5 ist größer als erlaubt (Atome ab 0 gezählt)."_s);
         QCOMPARE(engineText(u"aromatic atoms 0, 1, 2 cannot be given alternating single and double bonds (atoms counted from 0)."_s),
                  u"Den aromatischen Atomen 0, 1, 2 lassen sich keine abwechselnden Einfach- und Doppelbindungen geben (Atome ab 0 gezählt)."_s);
+        QCOMPARE(engineText(u"Column 'a 2' of 't.csv' is 'b' in no row."_s), u"In keiner Zeile von 't.csv' steht 'b' in Spalte 'a 2'."_s);
+        QCOMPARE(engineText(u"The project has a dataset 'x' already."_s), u"Das Projekt hat schon einen Datensatz 'x'."_s);
         QCOMPARE(engineText(u"something 3 nobody knows"_s), u"something 3 nobody knows"_s);
         QCOMPARE(engineText({}), QString());
     }
