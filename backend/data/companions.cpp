@@ -31,13 +31,6 @@ template <std::size_t N> bool isOneOf(const std::array<std::string_view, N>& all
     return std::find(all.begin(), all.end(), word) != all.end();
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-    return result;
-}
-
 /// Without "(nM)" and "[nM]"; "(2)" stays, it tells columns of the same name apart.
 std::string withoutBrackets(std::string_view name)
 {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "core/text.h"
@@ -229,8 +228,11 @@ private:
                                       " kinds of values apart in '" + guess(j).name + "' (" + counted(beside->texts) +
                                       "), which becomes one task all the same.");
             m_pairing.kinds.push_back({i, j, byFrequency(beside->texts)});
-            m_pairing.advice.push_back("Take the rows of one of them with --only '" + guess(i).name + "=" +
-                                       m_pairing.kinds.back().texts.front().first + "'.");
+            const auto& kinds = m_pairing.kinds.back().texts;
+            const auto named = std::find_if(kinds.begin(), kinds.end(), [](const auto& kind) { return !kind.first.empty(); });
+            const std::string condition = guess(i).name + "=" + named->first; // of two kinds one has a name
+            const char quote = condition.find('\'') == std::string::npos ? '\'' : '"';
+            m_pairing.advice.push_back("Take the rows of one of them with --only " + (quote + condition) + quote + ".");
         }
     }
 

@@ -2,6 +2,7 @@
 #include "data/rowfilter.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text.h"
 #include "data/cells.h"
@@ -190,7 +191,9 @@ void RowSelector::setColumns(const std::vector<std::string>& columns)
             return column >= 0 && part.column == column;
         });
         if (same != filter.parts.end()) { // "standard type" and "Standard Type"
-            same->values.insert(same->values.end(), values.begin(), values.end());
+            std::copy_if(values.begin(), values.end(), std::back_inserter(same->values), [&](const std::string& value) {
+                return std::find(same->values.begin(), same->values.end(), value) == same->values.end();
+            });
         } else {
             const std::string& name = column < 0 ? said : columns[static_cast<std::size_t>(column)];
             filter.parts.push_back({column, name, values});

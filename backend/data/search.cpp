@@ -223,19 +223,39 @@ private:
             return tl::unexpected(molecule.error());
         }
         const double least = asked ? m_query.least : std::max(m_query.least, leastInAuto);
-        auto found = scanSimilar(m_project, chem::morganFingerprint(*molecule),
-                                 m_query.top + static_cast<int>(m_same.size()), least, m_query.threads, m_control);
+        auto found = mostSimilar(chem::morganFingerprint(*molecule), least);
         PAPILIO_TRY(found);
-        int taken = 0;
         for (Found& one : *found) {
-            if (taken < m_query.top && !m_same.contains(one.molecule)) {
-                ++taken;
-                if (!add1(structureHit(HitReason::Similar, std::move(one)))) {
-                    break;
-                }
+            if (!add1(structureHit(HitReason::Similar, std::move(one)))) {
+                break;
             }
         }
         return checked();
+    }
+
+    /// So many as are asked for of those that are to be seen.
+    Result<std::vector<Found>> mostSimilar(const chem::Fingerprint& wanted, double least)
+    {
+        const auto enough = static_cast<std::size_t>(std::max(m_query.top, 0));
+        for (int most = m_query.top + static_cast<int>(m_same.size());; most *= 2) {
+            auto found = scanSimilar(m_project, wanted, most, least, m_query.threads, m_control);
+            if (!found) {
+                return found;
+            }
+            const bool all = found->size() < static_cast<std::size_t>(std::max(most, 0));
+            std::erase_if(*found, [&](const Found& one) { return m_same.contains(one.molecule) || grows(one.molecule); });
+            if (all || found->size() >= enough || m_control.stopRequested()) {
+                found->erase(found->begin() + static_cast<std::ptrdiff_t>(std::min(enough, found->size())), found->end());
+                return found;
+            }
+        }
+    }
+
+    /// Whether a molecule belongs only to what grows in the place of a dataset.
+    bool grows(std::int64_t molecule) const
+    {
+        const auto place = m_places.of(molecule);
+        return place && place->dataset != 0 && !m_datasets.contains(place->dataset);
     }
 
     SearchHit structureHit(HitReason reason, Found&& found) const

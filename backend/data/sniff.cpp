@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/sniff.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 

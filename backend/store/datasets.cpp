@@ -45,7 +45,7 @@ DatasetRecord recordOf(const Lease& query)
 /// Rows that were left out as asked, from the plan of the dataset's rows (planjson.cpp of the data folder).
 void addLeftOut(Connection& connection, DatasetRecord& dataset)
 {
-    if (dataset.options.find("\"only\":") == std::string::npos || !connection.hasSchema(4)) {
+    if (dataset.options.find("\"only") == std::string::npos || !connection.hasSchema(4)) {
         return;
     }
     Lease query(connection, "SELECT CASE WHEN json_valid(plan) THEN json_extract(plan, '$.left_out') END FROM sources "

@@ -483,6 +483,28 @@ private Q_SLOTS:
         const auto path = newProject();
         QVERIFY(ok(importInto(path, {file}, options)));
         QCOMPARE(labelsBySmiles(path, "equals", 0).keys(), QStringList{QString::fromLatin1(molecules)});
+        auto project = store::Project::open(path, store::Access::ReadOnly);
+        QCOMPARE(store::Datasets(*project).byName("equals")->leftOut, 2);
+    }
+
+    /// The same value under two spellings of the name is one: the column is the same in all rows.
+    void oneValueSaidTwice()
+    {
+        const auto preview = previewFile(write(), only({"Standard Type=IC50", "standard type=IC50"}).columns);
+        QVERIFY(ok(preview));
+        QVERIFY(says(noteWith(preview->notes, "Only rows"), "where 'Standard Type' is 'IC50':"));
+        QCOMPARE(preview->leftOut, 7);
+    }
+
+    /// Advice names a kind, not the cells without one, and in quotes that a shell leaves alone.
+    void adviceCanBeTyped()
+    {
+        const auto blank = previewFile(m_folder.write("blank.csv", "Smiles;Standard Type;Standard Value\nC;;1\nCC;;2\nCCC;;3\nCCCC;Ki;4\n"));
+        QVERIFY(ok(blank));
+        QVERIFY2(says(noteWith(blank->advice, "--only"), "--only 'Standard Type=Ki'."), noteWith(blank->advice, "--only").c_str());
+        const auto quoted = previewFile(m_folder.write("quoted.csv", "Smiles;Standard Type;Standard Value\nC;'IC50';1\nCC;'IC50';2\nCCC;Ki;3\n"));
+        QVERIFY(ok(quoted));
+        QVERIFY(says(noteWith(quoted->advice, "--only"), "--only \"Standard Type='IC50'\"."));
     }
 
     void unknownNamesWithEqualsSigns()

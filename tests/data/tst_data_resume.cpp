@@ -8,6 +8,7 @@
 #include "core/random.h"
 #include "data/pipeline.h"
 #include "data/plan.h"
+#include "data/search.h"
 #include "tests/data/datatest.h"
 
 using namespace papilio;
@@ -259,6 +260,19 @@ private Q_SLOTS:
             const store::Datasets datasets(*project);
             QCOMPARE(datasets.all()->size(), 1U); // nobody sees what grows
             QCOMPARE(datasets.allTasks()->size(), datasets.tasks(datasets.byName("long")->id)->size());
+            SearchQuery query;
+            query.text = "CCCCCCCCCCCCCCCCN";
+            query.kind = SearchKind::Similar;
+            query.least = 0;
+            query.top = static_cast<int>(datasets.byName("long")->molecules); // all of the old one, though others are more similar
+            int hits = 0;
+            Control control;
+            const auto found = search(*project, query, [&](std::vector<SearchHit>&& some) {
+                hits += static_cast<int>(std::count_if(some.begin(), some.end(), [](const SearchHit& hit) { return hit.datasetName == "long"; }));
+                return true;
+            }, control);
+            QVERIFY(ok(found));
+            QCOMPARE(hits, query.top);
         }
         const auto without = importInto(path, {m_long});
         QVERIFY(!without && without.error().code == ErrorCode::Exists);
