@@ -29,6 +29,7 @@ public:
         m_training.declare(arguments);
         declareJson(arguments);
         arguments.footer(std::string("Without --project: the devices that this build sees on this machine.\n"
+                                     "Nothing is kept of a training here: --split and --epochs are refused.\n"
                                      "Example: devices --project P.papilio --preset gine-largemix-10m --device cuda "
                                      "--set batch_size=2048 --set precision=bf16\n") +
                          TrainArguments::keysHelp());
