@@ -142,6 +142,7 @@ private Q_SLOTS:
     void attentionByHand();
     void attentionGroupsCover();
     void attentionDropsTheSameInAnyCompany();
+    void connectedLayersDropBeforeTheyActivate();
     void dropPathLeavesOutMolecules();
     void residualsByHand_data();
     void residualsByHand();
@@ -336,6 +337,27 @@ void TestLayerParts::attentionDropsTheSameInAnyCompany()
     // Each value is the sum of the weights that survived; its mean stays 1, its variance is 0.25 / 0.75 / n.
     QVERIFY(std::abs(whole.mean().item<double>() - 1) < 0.02);
     QVERIFY((whole - 1).abs().max().item<double>() > 0.2);
+}
+
+/// Half of z goes, the other half doubles, then GELU: z Φ(z).
+void TestLayerParts::connectedLayersDropBeforeTheyActivate()
+{
+    const Batch batch = someBatch();
+    const Tensor z = randomTensor(batch.nodes, 16, 3);
+    for (const bool plain : {false, true}) {
+        Piece piece(batch, cutIntoShards(batch, 0).front(), plain);
+        piece.pass.training = true;
+        piece.pass.seed = 5;
+        const Tensor y = finishFullyConnected(z, {}, NormPlaces(), Activation::Gelu, 0.5, Level::Node, piece.pass);
+        std::int64_t dropped = 0;
+        for (std::int64_t i = 0; i < z.numel(); ++i) {
+            const float found = y.data_ptr<float>()[i];
+            const double twice = 2.0 * z.data_ptr<float>()[i];
+            dropped += found == 0;
+            QVERIFY(found == 0 || std::abs(found - twice * 0.5 * std::erfc(-twice / std::sqrt(2.0))) < 1e-5);
+        }
+        QVERIFY(dropped > z.numel() / 3 && dropped < 2 * z.numel() / 3);
+    }
 }
 
 void TestLayerParts::dropPathLeavesOutMolecules()
