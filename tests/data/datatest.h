@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -36,6 +37,24 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// Whether a text for people has this part; what it has instead is shown.
+inline bool says(const std::string& text, const std::string& part)
+{
+    const bool found = text.find(part) != std::string::npos;
+    if (!found) {
+        qInfo("'%s' does not say '%s'", text.c_str(), part.c_str());
+    }
+    return found;
+}
+
+/// The first note that says it; empty if none does.
+inline std::string noteWith(const std::vector<std::string>& notes, const std::string& part)
+{
+    const auto found = std::find_if(notes.begin(), notes.end(),
+                                    [&part](const std::string& note) { return note.find(part) != std::string::npos; });
+    return found == notes.end() ? std::string() : *found;
+}
 
 inline QByteArray fileBytes(const std::string& path)
 {

@@ -11,11 +11,6 @@ using namespace papilio::data;
 namespace
 {
 
-bool says(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 /// Reads a project that an import has made.
 struct Content {
     explicit Content(const std::string& path)

@@ -40,24 +40,6 @@ ImportOptions only(std::initializer_list<const char*> conditions)
     return options;
 }
 
-std::string noteWith(const std::vector<std::string>& notes, const std::string& part)
-{
-    for (const std::string& note : notes) {
-        if (note.find(part) != std::string::npos) {
-            return note;
-        }
-    }
-    return {};
-}
-
-bool says(const std::string& text, const std::string& part)
-{
-    if (text.find(part) == std::string::npos) {
-        qWarning("'%s' does not say '%s'", text.c_str(), part.c_str());
-    }
-    return text.find(part) != std::string::npos;
-}
-
 class StopAfter : public Control
 {
 public:

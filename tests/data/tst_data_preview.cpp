@@ -12,10 +12,6 @@ std::string errorOf(const Result<Preview>& preview)
 {
     return preview ? std::string("no error") : preview.error().text();
 }
-bool says(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
 } // namespace
 
 class DataPreviewTest : public QObject

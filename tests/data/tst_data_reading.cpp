@@ -15,21 +15,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-bool says(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-std::string noteWith(const std::vector<std::string>& notes, const std::string& part)
-{
-    for (const std::string& note : notes) {
-        if (says(note, part)) {
-            return note;
-        }
-    }
-    return "no note says '" + part + "'";
-}
-
 QByteArray packed(const char* program, const QByteArray& bytes)
 {
     QProcess process;

@@ -87,11 +87,6 @@ private:
     std::atomic<std::int64_t>& m_count;
 };
 
-bool says(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 std::int64_t rowsIn(const std::string& path, const char* dataset)
 {
     auto project = store::Project::open(path, store::Access::ReadOnly);

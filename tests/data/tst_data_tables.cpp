@@ -38,11 +38,6 @@ Read readTable(const std::string& path, const ReadOptions& options = {})
     return read;
 }
 
-bool says(const std::string& text, const char* part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 } // namespace
 
 class DataTablesTest : public QObject
