@@ -26,11 +26,6 @@ struct Mark {
 
 const QString leftOutMark = u"left out as asked: "_s; // the engine's, data/rowfilter.cpp
 
-bool isLeftOut(const QString& status, const QString& reason)
-{
-    return status == "rejected"_L1 && reason.startsWith(leftOutMark);
-}
-
 Mark markOf(const QString& status, bool leftOut)
 {
     if (leftOut) {
@@ -50,6 +45,11 @@ Mark markOf(const QString& status, bool leftOut)
 
 } // namespace
 
+bool isLeftOut(const QString& status, const QString& reason)
+{
+    return status == "rejected"_L1 && reason.startsWith(leftOutMark);
+}
+
 QString statusText(const QString& status, const QString& reason)
 {
     if (isLeftOut(status, reason)) {
@@ -62,11 +62,22 @@ QString statusText(const QString& status, const QString& reason)
                                      : status;
 }
 
+QString reasonText(const QString& status, const QString& reason)
+{
+    return isLeftOut(status, reason) ? reason.mid(leftOutMark.size()) : reason;
+}
+
+QString statusLine(const QString& status, const QString& reason)
+{
+    const QString word = statusText(status, reason);
+    return reason.isEmpty() ? word : QString(word + u": "_s + reasonText(status, reason));
+}
+
 void paintStatus(QPainter* painter, const QRect& rect, const QString& status, const QString& fullReason)
 {
     const Theme& theme = Theme::current();
     const bool leftOut = isLeftOut(status, fullReason);
-    const QString reason = leftOut ? fullReason.mid(leftOutMark.size()) : fullReason; // the word says the rest
+    const QString reason = reasonText(status, fullReason);
     const Mark mark = markOf(status, leftOut);
     const bool two = !reason.isEmpty() && rect.height() >= 40;
     const QRect line(rect.left() + 8, two ? rect.center().y() - 17 : rect.top(), rect.width() - 12, two ? 18 : rect.height());

@@ -162,11 +162,12 @@ void RowPanel::showRow(qint64 dataset, qint64 row)
 
 void RowPanel::display(const Detail& detail)
 {
-    const std::string_view status = store::rowStatusName(detail.record.status);
+    const std::string_view name = store::rowStatusName(detail.record.status);
+    const QString status = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     const QString reason = QString::fromStdString(detail.record.reason);
-    const QString word = statusText(QString::fromUtf8(status.data(), static_cast<qsizetype>(status.size())), reason);
+    const QString word = statusText(status, reason);
     m_title->setText(widgets::joinedByDot({tr("Row %1").arg(widgets::formatCount(detail.record.row)), word}));
-    m_reason->setText(reason);
+    m_reason->setText(reasonText(status, reason));
     m_reason->setVisible(!detail.record.reason.empty());
     m_smiles = QString::fromStdString(detail.smiles);
     m_molecule->setVisible(!m_smiles.isEmpty());

@@ -109,7 +109,7 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const
     case TextColumn:
         return QString::fromStdString(row.text);
     default:
-        return widgets::joinedByDot({statusText(data(index, StatusRole).toString()), QString::fromStdString(row.reason)});
+        return statusLine(data(index, StatusRole).toString(), QString::fromStdString(row.reason));
     }
 }
 

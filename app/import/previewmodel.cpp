@@ -105,7 +105,7 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
             return widgets::formatCount(row.row);
         }
         if (index.column() == statusColumn()) {
-            return row.reason.isEmpty() ? statusText(row.status) : statusText(row.status) + u": "_s + row.reason;
+            return statusLine(row.status, row.reason);
         }
         if (index.column() >= firstCell) {
             return row.cells.value(m_columns[static_cast<std::size_t>(index.column() - firstCell)]);
@@ -147,8 +147,7 @@ void PreviewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const Theme& theme = Theme::current();
     const QString status = index.data(PreviewModel::StatusRole).toString();
     const QString reason = index.data(PreviewModel::ReasonRole).toString();
-    // What is left out as asked has a text of its own, and is not bad.
-    const bool rejected = status == "rejected"_L1 && statusText(status, reason) == statusText(status);
+    const bool rejected = status == "rejected"_L1 && !isLeftOut(status, reason);
     if (rejected) {
         painter->fillRect(option.rect, theme.color(Role::ErrorBg));
     }
