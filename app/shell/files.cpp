@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 
 QStringList tableSuffixes()
 {
-    return {u".csv"_s, u".csv.gz"_s, u".tsv"_s, u".tsv.gz"_s, u".txt"_s, u".txt.gz"_s,
-            u".smi"_s, u".smi.gz"_s, u".sdf"_s, u".sdf.gz"_s};
+    return {u".csv"_s, u".tsv"_s, u".tab"_s, u".txt"_s, u".smi"_s, u".smiles"_s, u".ism"_s, u".sdf"_s, u".sd"_s,
+            u".mol"_s, u".parquet"_s, u".pq"_s, u".gz"_s, u".bz2"_s, u".zst"_s, u".zip"_s}; // packed: engine looks inside
 }
 
 namespace

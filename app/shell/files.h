@@ -18,7 +18,7 @@ struct SortedFiles {
 SortedFiles sortFiles(const QStringList& files);
 QStringList localFiles(const QMimeData* data);
 
-QStringList tableSuffixes(); ///< ".csv", ".csv.gz", …
+QStringList tableSuffixes(); ///< ".csv", …, and those of packed files
 QString tableFilter();       ///< for file dialogs
 QString projectFilter();
 QString modelFilter();

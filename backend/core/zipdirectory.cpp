@@ -16,6 +16,27 @@ std::uint64_t zip::number(std::string_view bytes, std::size_t at, int count)
     return value;
 }
 
+Result<std::uint64_t> zip::dataOffset(const RandomAccess& access, const ZipEntry& entry)
+{
+    const auto header = access.read(entry.headerOffset, localHeaderBytes);
+    if (!header) {
+        return tl::unexpected<Error>(header.error());
+    }
+    const std::string name = zipNameForMessage(entry.name);
+    const std::uint64_t nameBytes = number(*header, 26, 2), extraBytes = number(*header, 28, 2);
+    if (number(*header, 0, 4) != localSignature || number(*header, 8, 2) != entry.method) {
+        return damagedZip(access, "the entry " + name + " is not where the directory says");
+    }
+    const auto localName = access.read(entry.headerOffset + localHeaderBytes, nameBytes);
+    if (!localName) {
+        return tl::unexpected<Error>(localName.error());
+    }
+    if (*localName != entry.name) {
+        return damagedZip(access, "the directory's entry " + name + " calls itself " + zipNameForMessage(*localName));
+    }
+    return entry.headerOffset + localHeaderBytes + nameBytes + extraBytes;
+}
+
 std::string zipNameForMessage(std::string_view name)
 {
     std::string text = "'";
@@ -165,7 +186,7 @@ bool isSafeName(std::string_view name)
     return true;
 }
 
-Result<> checkEntry(const RandomAccess& access, const ZipEntry& entry)
+Result<> checkEntry(const RandomAccess& access, const ZipEntry& entry, ZipUse use)
 {
     const std::string name = zipNameForMessage(entry.name);
     if (!isSafeName(entry.name)) {
@@ -179,7 +200,7 @@ Result<> checkEntry(const RandomAccess& access, const ZipEntry& entry)
         return damagedZip(access, "its entry " + name + " claims " + std::to_string(entry.size) + " bytes, which its " +
                                       std::to_string(entry.packedSize) + " cannot hold");
     }
-    if (entry.size > suspiciousSize && entry.size / suspiciousRatio > entry.packedSize) {
+    if (use == ZipUse::Whole && entry.size > suspiciousSize && entry.size / suspiciousRatio > entry.packedSize) {
         return fail(ErrorCode::BadInput,
                     access.where() + ": its entry " + name + " would grow from " + std::to_string(entry.packedSize) +
                         " to " + std::to_string(entry.size) + " bytes.",
@@ -215,7 +236,7 @@ Result<> checkLayout(const RandomAccess& access, const std::vector<ZipEntry>& en
 
 } // namespace
 
-Result<std::vector<ZipEntry>> readZipDirectory(const RandomAccess& access)
+Result<std::vector<ZipEntry>> readZipDirectory(const RandomAccess& access, ZipUse use)
 {
     const auto directory = findDirectory(access);
     if (!directory) {
@@ -246,7 +267,7 @@ Result<std::vector<ZipEntry>> readZipDirectory(const RandomAccess& access)
         if (!readExtra(rest.substr(centralBytes + name, extra), entry)) {
             return damagedZip(access, "the sizes of its entry " + zipNameForMessage(entry.name) + " are missing");
         }
-        PAPILIO_TRY(checkEntry(access, entry));
+        PAPILIO_TRY(checkEntry(access, entry, use));
         rest.remove_prefix(centralBytes + name + extra + comment);
         entries.push_back(std::move(entry));
     }

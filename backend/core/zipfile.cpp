@@ -105,23 +105,8 @@ const ZipEntry* ZipFile::find(std::string_view name) const
 
 Result<std::string> ZipFile::readPacked(const ZipEntry& entry) const
 {
-    const std::string name = zipNameForMessage(entry.name);
-    const auto header = m_access.read(entry.headerOffset, zip::localHeaderBytes);
-    if (!header) {
-        return tl::unexpected<Error>(header.error());
-    }
-    const std::uint64_t nameBytes = zip::number(*header, 26, 2), extraBytes = zip::number(*header, 28, 2);
-    if (zip::number(*header, 0, 4) != zip::localSignature || zip::number(*header, 8, 2) != entry.method) {
-        return damagedZip(m_access, "the entry " + name + " is not where the directory says");
-    }
-    const auto localName = m_access.read(entry.headerOffset + zip::localHeaderBytes, nameBytes);
-    if (!localName) {
-        return tl::unexpected<Error>(localName.error());
-    }
-    if (*localName != entry.name) {
-        return damagedZip(m_access, "the directory's entry " + name + " calls itself " + zipNameForMessage(*localName));
-    }
-    return m_access.read(entry.headerOffset + zip::localHeaderBytes + nameBytes + extraBytes, entry.packedSize);
+    const auto begin = zip::dataOffset(m_access, entry);
+    return begin ? m_access.read(*begin, entry.packedSize) : tl::unexpected<Error>(begin.error());
 }
 
 Result<std::string> ZipFile::read(const ZipEntry& entry, std::uint64_t limit) const

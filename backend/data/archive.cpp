@@ -170,20 +170,15 @@ private:
                                                     "in a way that is not known here.",
                         "Unpack it by other means and give the folder.");
         }
-        const auto header = m_access->read(entry.headerOffset, zip::localHeaderBytes);
-        if (!header) {
-            return tl::unexpected(header.error());
+        const auto begin = zip::dataOffset(*m_access, entry);
+        if (!begin) {
+            return tl::unexpected(begin.error());
         }
-        if (zip::number(*header, 0, 4) != zip::localSignature) {
-            return damagedZip(*m_access, "the entry " + name + " is not where the directory says");
-        }
-        const std::uint64_t begin =
-            entry.headerOffset + zip::localHeaderBytes + zip::number(*header, 26, 2) + zip::number(*header, 28, 2);
         std::error_code error;
         fs::create_directories(fs::path(pathOf(entry)).parent_path(), error);
         Output output(pathOf(entry));
         PAPILIO_TRY(output.open());
-        PAPILIO_TRY(entry.method == zip::stored ? copy(entry, begin, output) : inflate(entry, begin, output));
+        PAPILIO_TRY(entry.method == zip::stored ? copy(entry, *begin, output) : inflate(entry, *begin, output));
         if (output.size() != entry.size || output.crc() != entry.crc) {
             return damagedZip(*m_access, "its file " + name + " is not what its checksum says");
         }

@@ -8,8 +8,10 @@
 #include <system_error>
 #include <vector>
 
+#include "core/zipfile.h"
 #include "data/readahead.h"
 #include "data/unpacker.h"
+#include "data/ziptable.h"
 
 namespace papilio::data
 {
@@ -46,6 +48,7 @@ struct ByteSource::Data {
     std::size_t inputBegin = 0;
     std::size_t inputEnd = 0;
     std::string packing;                ///< "gzip", …; empty = plain
+    std::string name;
     std::unique_ptr<Unpacker> unpacker; ///< null = plain
     bool memberEnded = false;
     bool pending = false; ///< the unpacker may hold more than there was room for
@@ -71,6 +74,26 @@ struct ByteSource::Data {
         inputBegin = 0;
         inputEnd = got;
         return got > 0;
+    }
+
+    /// By the first bytes, which are there.
+    Result<> prepare()
+    {
+        name = path;
+        if (startsLikeZip(rest())) {
+            auto table = tableInZip(path);
+            if (!table) {
+                return tl::unexpected(table.error());
+            }
+            packing = "zip";
+            name = table->name;
+            unpacker = std::move(table->unpacker);
+            return {};
+        }
+        packing = packingOf(rest());
+        std::string problem;
+        unpacker = Unpacker::of(rest(), problem);
+        return problem.empty() ? Result<>() : fail(ErrorCode::Internal, problem);
     }
 
     void setFault(const std::string& why)
@@ -208,12 +231,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path, Sh
     if (!*more) {
         return fail(ErrorCode::BadInput, quotedName(path) + " is empty.");
     }
-    data->packing = packingOf(data->rest());
-    std::string fault;
-    data->unpacker = Unpacker::of(data->rest(), fault);
-    if (!fault.empty()) {
-        return fail(ErrorCode::Internal, fault);
-    }
+    PAPILIO_TRY(data->prepare());
     return std::unique_ptr<ByteSource>(new ByteSource(std::move(data)));
 }
 
@@ -245,6 +263,10 @@ bool ByteSource::compressed() const
 const std::string& ByteSource::packing() const
 {
     return m_data->packing;
+}
+const std::string& ByteSource::name() const
+{
+    return m_data->name;
 }
 std::int64_t ByteSource::rawRead() const
 {

@@ -12,7 +12,8 @@
 namespace papilio::data
 {
 
-/// The bytes of a file; gzip, bzip2 and zstd (told by their first bytes, several members too) are unpacked on the way.
+/// The bytes of a file; gzip, bzip2 and zstd (told by their first bytes, several members too) are unpacked on the way, and so
+/// is the one table in a ZIP file.
 class ByteSource
 {
 public:
@@ -28,7 +29,8 @@ public:
     Result<> drain();
 
     bool compressed() const;
-    const std::string& packing() const; ///< "gzip", "bzip2", "zstd"; empty = plain
+    const std::string& packing() const; ///< "gzip", "bzip2", "zstd", "zip"; empty = plain
+    const std::string& name() const; ///< the path, or the name in the ZIP file: whose ending may tell the format
     std::int64_t rawRead() const; ///< bytes of the file read for what read() has given, the measure of progress
     std::int64_t rawSize() const;
 

@@ -29,7 +29,7 @@ struct Magic {
 
 /// Files that begin with fixed bytes.
 constexpr std::array<Magic, 23> magics{{
-    {"PK\x03\x04", "a zip archive (or an Excel table)", unpackFirst},
+    {"PK\x05\x06", "an empty ZIP file", "Fetch or pack the file again."},
     {"\xD0\xCF\x11\xE0", "an old Excel or Word file", "Save it as CSV from there."},
     {"SQLite format 3", "an SQLite database", readable},
     {"\x89HDF", "an HDF5 file", readable},

@@ -11,8 +11,7 @@
 #include "core/text.h"
 #include "data/bytesource.h"
 #include "data/structures.h"
-#include "data/table.h"
-#include "data/unpacker.h"
+#include "data/tablename.h"
 
 namespace papilio::data
 {
@@ -20,35 +19,6 @@ namespace papilio::data
 namespace
 {
 namespace fs = std::filesystem;
-
-/// The name and the ending of a file without that of its packing: "readme" and ".txt" of "README.txt.gz".
-std::pair<std::string, std::string> nameAndEnding(const std::string& path)
-{
-    fs::path name = fs::path(path).filename();
-    if (isPackedEnding(lowered(name.extension().string()))) {
-        name = name.stem();
-    }
-    return {lowered(name.stem().string()), lowered(name.extension().string())};
-}
-
-/// What lies beside tables: README.txt, LICENSE.
-bool isAboutTables(const std::string& path)
-{
-    constexpr std::array<std::string_view, 8> names{"readme",    "license", "licence", "copying",
-                                                    "changelog", "notice",  "citation", "authors"};
-    const auto [name, ending] = nameAndEnding(path);
-    return (ending.empty() || ending == ".txt" || ending == ".md") && std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool isTableName(const std::string& path)
-{
-    if (isAboutTables(path)) {
-        return false;
-    }
-    constexpr std::array<std::string_view, 13> endings{".csv", ".tsv", ".tab", ".txt", ".smi", ".smiles", ".ism",
-                                                       ".can", ".sdf", ".sd",  ".mol", ".parquet", ".pq"};
-    return std::find(endings.begin(), endings.end(), nameAndEnding(path).second) != endings.end();
-}
 
 /// A name without what numbers its file: "qm9_shard_12" gives "qm9", "part-00000-of-00004" nothing.
 std::string withoutNumber(std::string name)

@@ -17,7 +17,7 @@
 #include "data/smireader.h"
 #include "data/sniff.h"
 #include "data/structures.h"
-#include "data/unpacker.h"
+#include "data/tablename.h"
 
 namespace papilio::data
 {
@@ -48,16 +48,6 @@ Result<> checkText(std::string_view start, const std::string& path)
         return fail(ErrorCode::BadInput, name + " holds nothing but blanks.");
     }
     return {};
-}
-
-std::string endingOf(const std::string& path)
-{
-    std::filesystem::path name = std::filesystem::path(path).filename();
-    const std::string ending = lowered(name.extension().string());
-    if (isPackedEnding(ending)) {
-        return endingOf(name.stem().string());
-    }
-    return ending;
 }
 
 bool separated(char separator)
@@ -112,17 +102,6 @@ std::string_view formatName(Format format)
         return "Parquet";
     }
     return "CSV";
-}
-
-std::string baseName(const std::string& path)
-{
-    std::filesystem::path name = std::filesystem::path(path).filename();
-    const std::string ending = lowered(name.extension().string());
-    if (isPackedEnding(ending)) {
-        name = name.stem();
-    }
-    const std::string base = name.stem().string();
-    return base.empty() ? name.string() : base;
 }
 
 namespace
@@ -302,7 +281,7 @@ Result<std::unique_ptr<TableReader>> openText(std::unique_ptr<LineReader> lines,
         }
     }
     PAPILIO_TRY(checkText(start, path));
-    const std::string ending = endingOf(path);
+    const std::string ending = endingOf(lines->source().name());
     if (guessFormat(ending, start) == Format::Sdf) {
         PAPILIO_TRY(refuseSkip(options, path, Format::Sdf));
     }

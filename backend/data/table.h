@@ -96,9 +96,6 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
 /// Makes names unique ("x", "x (2)") and names the nameless ("column 3"); a note is added for what was changed.
 std::vector<std::string> distinctNames(const std::vector<std::string>& names, std::vector<std::string>& notes);
 
-/// The file's name without folder and endings: "qm9" for "data/qm9.csv.gz".
-std::string baseName(const std::string& path);
-
 /// Several files of the same columns as one table; rows are numbered through.
 class TableChain
 {

@@ -175,7 +175,7 @@ std::unique_ptr<Unpacker> Unpacker::of(std::string_view start, std::string& faul
 
 bool isPackedEnding(std::string_view ending)
 {
-    constexpr std::array<std::string_view, 4> endings{".gz", ".bz2", ".zst", ".zstd"};
+    constexpr std::array<std::string_view, 5> endings{".gz", ".bz2", ".zst", ".zstd", ".zip"};
     return std::any_of(endings.begin(), endings.end(),
                        [ending](std::string_view one) { return equalsIgnoringCase(ending, one); });
 }

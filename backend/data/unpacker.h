@@ -31,7 +31,8 @@ public:
 
 /// "gzip", "bzip2", "zstd", by the first bytes; empty for anything else.
 std::string_view packingOf(std::string_view start);
-/// Whether a file name's ending (with its point, in any case) says that it is packed: ".gz", ".bz2", ".zst", ".zstd".
+/// Whether a file name's ending (with its point, in any case) says that it is packed: ".gz", ".bz2", ".zst",
+/// ".zstd", ".zip".
 bool isPackedEnding(std::string_view ending);
 
 } // namespace papilio::data

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bytes of files, of which those behind the first megabyte are read ahead.
+// The bytes of files, of which those behind the first megabyte are read ahead; packed ones, and tables in ZIP files.
 #include <QtTest>
 
 #include "core/hash.h"
 #include "core/random.h"
 #include "data/bytesource.h"
+#include "data/table.h"
 #include "tests/data/datatest.h"
+#include "tests/support/zipfiles.h"
 
 using namespace papilio;
 using namespace papilio::data;
@@ -36,6 +38,12 @@ struct Reading {
     Error fault;
     bool countsUp = true;
 };
+
+/// Bytes of a ZIP file of these members.
+QByteArray zipped(const std::vector<foreign::Member>& members, bool zip64 = false)
+{
+    return QByteArray::fromStdString(foreign::zip(members, zip64));
+}
 
 Reading readAll(ByteSource& source, std::size_t piece)
 {
@@ -75,6 +83,12 @@ private Q_SLOTS:
             QTest::addRow("packed, %d", piece) << gzipped(m_text) << piece;
             QTest::addRow("in two members, %d", piece)
                 << gzipped(m_text.left(2'000'000)) + gzipped(m_text.mid(2'000'000)) << piece;
+            for (const bool deflated : {false, true}) {
+                const foreign::Member table{"folder/table.csv", m_text.toStdString(), deflated};
+                const std::vector<foreign::Member> members{
+                    {"folder/", ""}, {"folder/README.txt", "About."}, {"__MACOSX/folder/._table.csv", "x"}, table};
+                QTest::addRow("zip, %s, %d", deflated ? "deflated" : "stored", piece) << zipped(members, deflated) << piece;
+            }
         }
     }
     void allBytesInTheirOrder()
@@ -106,6 +120,79 @@ private Q_SLOTS:
         QVERIFY2(reading.bytes.size() > 3'000'000 && m_text.startsWith(reading.bytes),
                  QByteArray::number(reading.bytes.size()).constData());
         QCOMPARE(readAll(**source, 65'536).fault.code, ErrorCode::Damaged);
+    }
+
+    /// The name in the ZIP file tells the format, that of the ZIP file nothing.
+    void tablesInZips()
+    {
+        const std::string smi("CCO ethanol\nC methane\n");
+        auto table = openTable(m_folder.write("all.csv.zip", zipped({{"x/molecules.smi", smi, true}})));
+        QVERIFY(ok(table));
+        QCOMPARE((*table)->facts().packing, std::string("zip"));
+        TableRow row;
+        QVERIFY((*table)->next(row).value_or(false));
+        QCOMPARE(row.cells, (std::vector<std::string>{"CCO", "ethanol"}));
+        // A table of next to nothing but commas packs far more than a hundredfold, and is no bomb where it is read as a stream.
+        const std::string sparse = "smiles" + std::string(1'400, ',') + "\n";
+        std::string many;
+        while (many.size() < 70'000'000) {
+            many += sparse;
+        }
+        auto source = ByteSource::open(m_folder.write("sparse.zip", zipped({{"sparse.csv", many, true}})));
+        QVERIFY(ok(source));
+        QCOMPARE(static_cast<std::size_t>(readAll(**source, 65'536).bytes.size()), many.size());
+    }
+
+    void refusedZips_data()
+    {
+        const std::string csv("smiles,x\nC,1\n");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("several") << zipped({{"d/a.csv", csv}, {"d/b.csv", csv}, {"c.tsv", csv}, {"d.smi", csv}})
+                                 << "with 4 tables: 'a.csv', 'b.csv', 'c.tsv' and 1 more";
+        QTest::newRow("none") << zipped({{"README.txt", csv}, {"page.html", csv}}) << "no name is that of a table";
+        QTest::newRow("Excel") << zipped({{"[Content_Types].xml", "x"}, {"xl/worksheets/sheet1.xml", "x"}}) << "Excel";
+        QTest::newRow("encrypted") << zipped({{"a.csv", csv, false, 0, 0, {}, 0xffff, 1}}) << "encrypted";
+        QTest::newRow("unknown packing") << zipped({{"a.csv", csv, false, 0, 0, {}, 14}}) << "packed in a way";
+        QTest::newRow("packed twice") << zipped({{"a.csv.gz", gzipped("C").toStdString()}}) << "packed once more";
+        QTest::newRow("Parquet") << zipped({{"a.parquet", "PAR1"}}) << "Parquet";
+        QTest::newRow("leaves the folder") << zipped({{"../a.csv", csv}}) << "would leave the folder";
+        QTest::newRow("another's header") << zipped({{"a.csv", csv, false, 0, 0, "b.csv"}}) << "calls itself 'b.csv'";
+        QTest::newRow("cut off") << zipped({{"a.csv", csv, true}}).left(60) << "no ZIP directory at its end";
+    }
+    void refusedZips()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, says);
+        const auto table = openTable(m_folder.write("not.zip", bytes));
+        QVERIFY(!table);
+        const QString text = QString::fromStdString(table.error().text());
+        QVERIFY2(text.contains(says) && text.contains(QLatin1String("not.zip")), qPrintable(text));
+        QVERIFY(!table.error().hint.empty());
+    }
+
+    void damagedZips_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("says");
+        const std::string text = m_text.toStdString();
+        QTest::newRow("checksum") << zipped({{"a.csv", text, true, 7}}) << "checksum";
+        QTest::newRow("checksum, stored") << zipped({{"a.csv", text, false, 7}}) << "checksum";
+        QTest::newRow("less") << zipped({{"a.csv", text, true, 0, 100}}) << "less than the directory says";
+        QTest::newRow("more") << zipped({{"a.csv", text, true, 0, -100}}) << "more than the directory says";
+        QByteArray altered = zipped({{"a.csv", text, true}});
+        altered.replace(altered.size() / 2, 64, QByteArray(64, '\xff'));
+        QTest::newRow("altered") << altered << "compressed data are wrong";
+    }
+    void damagedZips()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, says);
+        auto source = ByteSource::open(m_folder.write("bad.zip", file));
+        QVERIFY(ok(source));
+        const Reading reading = readAll(**source, 65'536);
+        QCOMPARE(reading.fault.code, ErrorCode::Damaged);
+        QVERIFY2(QString::fromStdString(reading.fault.text()).contains(says), reading.fault.text().c_str());
     }
 
     /// Who has enough still gets the hash of the whole file, or lets go of it.

@@ -297,7 +297,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("empty") << QByteArray() << "is empty";
         QTest::newRow("blank") << QByteArray("\n \n") << "blanks";
-        QTest::newRow("zip") << QByteArray("PK\x03\x04zzzz") << "zip";
+        QTest::newRow("zip") << QByteArray("PK\x03\x04zzzz") << "ZIP";
+        QTest::newRow("empty zip") << QByteArray("PK\x05\x06" + QByteArray(18, '\0')) << "an empty ZIP file";
         QTest::newRow("nul") << QByteArray("smiles,x\nC,\0\n", 13) << "binary";
         QTest::newRow("parquet") << QByteArray("PAR1....") << "Parquet";
         QTest::newRow("empty gz") << gzipped("") << "is empty";

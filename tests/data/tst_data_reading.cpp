@@ -4,6 +4,7 @@
 #include "data/columnrules.h"
 #include "data/inputfiles.h"
 #include "data/table.h"
+#include "data/tablename.h"
 #include "data/units.h"
 #include "store/taskfacts.h"
 #include "tests/data/datatest.h"
@@ -176,6 +177,8 @@ private Q_SLOTS:
         }
         QCOMPARE(baseName("a/b.csv.bz2"), std::string("b"));
         QCOMPARE(baseName("b.SMI.zst"), std::string("b"));
+        QCOMPARE(baseName("BindingDB_tsv.zip"), std::string("BindingDB_tsv"));
+        QCOMPARE(endingOf("a.b/QM9.SDF.gz"), std::string(".sdf"));
     }
 
     void patternsFoldersAndShards()

@@ -16,6 +16,7 @@
 #include "store/bytes.h"
 #include "store/labels.h"
 #include "store/source.h"
+#include "tests/support/zipfiles.h"
 
 namespace fs = std::filesystem;
 using namespace papilio;
@@ -129,6 +130,11 @@ void saveTable(const fs::path& out, const fs::path& path)
     saveCells(out, name, text);
     if (fs::file_size(path) <= wholeBytes) {
         save(out / "packed", name, std::string(1, '\0') + wholeFile(path));
+    }
+    const std::string inside = path.extension() == ".gz" ? path.stem().filename().string() : path.filename().string();
+    for (const bool deflated : {false, true}) { // the checksum of what is cut off is right
+        const std::string zipped = foreign::zip({{"README.txt", "About."}, {"x/" + inside, text, deflated}});
+        save(out / "packed", name + (deflated ? "-deflated" : "-stored") + ".zip", std::string(1, '\0') + zipped);
     }
     auto table = data::openTable(path.string());
     data::TableRow row;

@@ -19,7 +19,7 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("MODEL", m_model, "Model file (*.safetensors), or the name of a model in the library");
-        arguments.positional("FILE", m_request.input, "Table of molecules: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2 or .zst");
+        arguments.positional("FILE", m_request.input, "Table of molecules: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2, .zst or .zip");
         arguments.value("--layer", "LAYER", m_request.layer,
                         "Layer: gnn:15, pool, output-graph, head-qm9:0 … ('model info' lists them)");
         arguments.choice("--pool", {"max", "mean", "sum", "none"}, m_pool,

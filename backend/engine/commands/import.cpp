@@ -25,7 +25,7 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("PROJECT", m_project, "Project file (*.papilio); made if it does not exist");
-        arguments.positionals("FILE", m_files, "Tables, patterns or folders: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2 or .zst");
+        arguments.positionals("FILE", m_files, "Tables, patterns or folders: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2, .zst or .zip");
         arguments.value("--dataset", "NAME", m_dataset,
                         "Name of the dataset (the file's name if left out); several files become one dataset");
         arguments.value("--smiles", "COLUMN", m_smiles, "Column of the structures (guessed if left out)");

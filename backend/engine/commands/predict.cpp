@@ -30,7 +30,7 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("MODEL", m_model, "Model file (*.safetensors), or the name of a model in the library");
-        arguments.positional("FILE", m_input, "Table of molecules: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2 or .zst");
+        arguments.positional("FILE", m_input, "Table of molecules: CSV, TSV, SMI, SDF or Parquet; text plain, .gz, .bz2, .zst or .zip");
         arguments.value("-o,--output", "FILE.csv", m_output, "CSV file to write");
         arguments.values("--tasks", "PATTERN,…", m_tasks,
                          "Only these tasks: 'head:task' or 'head', with * and ?; several by commas");
