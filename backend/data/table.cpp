@@ -334,7 +334,12 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
     if (!source) {
         return tl::unexpected(source.error());
     }
-    return openText(std::make_unique<LineReader>(std::move(*source), encoding), path, options);
+    const std::string inside = (*source)->packing() == "zip" ? (*source)->name() : std::string();
+    auto reader = openText(std::make_unique<LineReader>(std::move(*source), encoding), path, options);
+    if (reader && !inside.empty()) {
+        (*reader)->addNotes({"Of the ZIP file its table '" + inside + "' is read."});
+    }
+    return reader;
 }
 
 } // namespace papilio::data

@@ -20,7 +20,7 @@ std::string_view formatName(Format format); ///< "CSV", "TSV", "SMI", "SDF", "Pa
 
 /// What reading found out about a file, for people.
 struct FileFacts {
-    std::string packing;   ///< "gzip", "bzip2", "zstd"; empty = none
+    std::string packing;   ///< "gzip", "bzip2", "zstd", "zip"; empty = none
     std::string encoding;  ///< "UTF-8", "Latin-1", …; empty for Parquet
     std::string delimiter; ///< CSV and TSV: the character
     bool crlf = false;
@@ -89,7 +89,8 @@ protected:
     std::optional<Encoding> m_found; ///< what cells that are no UTF-8 were read as
 };
 
-/// Opens a table of any format. The format comes from the name's ending (.gz, .bz2 and .zst apart), else from the first bytes.
+/// Opens a table of any format. The format comes from the name's ending (that of its packing apart; in a ZIP file the
+/// table's), else from the first bytes.
 Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* hash = nullptr,
                                                const ReadOptions& options = {});
 

@@ -132,6 +132,10 @@ Result<ZipEntry> theTable(const std::vector<ZipEntry>& entries, const std::strin
             tables.push_back(&entry);
         }
     }
+    const auto isText = [](const ZipEntry* entry) { return endingOf(entry->name) == ".txt"; };
+    if (!std::all_of(tables.begin(), tables.end(), isText)) { // texts beside a table tell of it
+        std::erase_if(tables, isText);
+    }
     if (tables.empty()) {
         return fail(ErrorCode::BadInput, quotedName(path) + " is a ZIP file in which no name is that of a table.",
                     "Unpack it first, and give the table if there is one: CSV, TSV, SMI, SDF or Parquet.");

@@ -126,8 +126,9 @@ private Q_SLOTS:
     void tablesInZips()
     {
         const std::string smi("CCO ethanol\nC methane\n");
-        auto table = openTable(m_folder.write("all.csv.zip", zipped({{"x/molecules.smi", smi, true}})));
+        auto table = openTable(m_folder.write("all.csv.zip", zipped({{"x/terms.txt", "As is."}, {"x/molecules.smi", smi, true}})));
         QVERIFY(ok(table));
+        QCOMPARE((*table)->notes(), (std::vector<std::string>{"Of the ZIP file its table 'x/molecules.smi' is read."}));
         QCOMPARE((*table)->facts().packing, std::string("zip"));
         TableRow row;
         QVERIFY((*table)->next(row).value_or(false));
@@ -150,6 +151,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("several") << zipped({{"d/a.csv", csv}, {"d/b.csv", csv}, {"c.tsv", csv}, {"d.smi", csv}})
                                  << "with 4 tables: 'a.csv', 'b.csv', 'c.tsv' and 1 more";
+        QTest::newRow("several texts") << zipped({{"a.txt", csv}, {"b.txt", csv}}) << "with 2 tables: 'a.txt', 'b.txt'";
         QTest::newRow("none") << zipped({{"README.txt", csv}, {"page.html", csv}}) << "no name is that of a table";
         QTest::newRow("Excel") << zipped({{"[Content_Types].xml", "x"}, {"xl/worksheets/sheet1.xml", "x"}}) << "Excel";
         QTest::newRow("encrypted") << zipped({{"a.csv", csv, false, 0, 0, {}, 0xffff, 1}}) << "encrypted";
