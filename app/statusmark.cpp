@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPainter>
 
+#include "app/engine/enginetext.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -64,7 +65,8 @@ QString statusText(const QString& status, const QString& reason)
 
 QString reasonText(const QString& status, const QString& reason)
 {
-    return isLeftOut(status, reason) ? reason.mid(leftOutMark.size()) : reason;
+    const QString shown = engineText(reason);
+    return isLeftOut(status, reason) ? shown.mid(shown.indexOf(u": "_s) + 2) : shown;
 }
 
 QString statusLine(const QString& status, const QString& reason)

@@ -14,7 +14,7 @@ bool isLeftOut(const QString& status, const QString& reason);
 /// A status of an input row ("used", "merged", "repaired", "rejected") in the language of the window; what is left out
 /// has a word of its own.
 QString statusText(const QString& status, const QString& reason);
-/// What the word of the status does not say of the reason; may be empty.
+/// What the word of the status does not say of the reason, in the language of the window too; may be empty.
 QString reasonText(const QString& status, const QString& reason);
 /// Both in one line.
 QString statusLine(const QString& status, const QString& reason);

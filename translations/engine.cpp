@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Never compiled: only lupdate reads this file. It names what the engine says, for app/engine/enginetext.cpp: numbers and
-// names in quotes are %1, %2 … in their order, unless the whole text is always the same.
+// names in quotes are %1, %2 … in their order, unless the whole text is always the same. Reasons of rows are named in
+// app/engine/reasontexts.cpp.
 #include <QtGlobal>
 
 const char* const stageTexts[] = {
@@ -83,30 +84,8 @@ const char* const chemistryTexts[] = {
     QT_TRANSLATE_NOOP("engine", "Perhaps a charge is missing."),
     QT_TRANSLATE_NOOP("engine", "An aromatic nitrogen may lack its hydrogen: write [nH]."),
     QT_TRANSLATE_NOOP("engine", "Remove it to use the SMILES alone."),
-    QT_TRANSLATE_NOOP("engine", "atom %1, %2: valence %3 is greater than permitted (atoms counted from %4)."),
-    QT_TRANSLATE_NOOP("engine", "atom %1, %2: marked as aromatic outside a ring (atoms counted from %3)."),
-    QT_TRANSLATE_NOOP("engine", "aromatic atoms %1 cannot be given alternating single and double bonds "
-                                "(atoms counted from %2)."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 is no printable ASCII character."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) is no atom that may stand without brackets."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: the bracket opened at character %1 is never closed."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: %1 at character %2 names no element."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: %1 at character %2: there is no element %3."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) cannot stand in the brackets of %3."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) belongs to a reaction, but one molecule is expected."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) is a second bond symbol in a row."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) has no atom before it."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: the branch opened at character %1 has no atom before it."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) stands before a branch; its place is inside."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: the branch at character %1 is empty."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) closes a branch that was never opened."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) leads to no atom."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) begins a ring bond with an unfinished number."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) needs two digits behind it."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: character %1 (%2) opens a ring bond without an atom before it."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: ring bond %1 at character %2 bonds an atom to itself."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: the branch opened at character %1 is never closed."),
-    QT_TRANSLATE_NOOP("engine", "not a SMILES: ring bond %1, opened at character %2, is never closed."),
+    QT_TRANSLATE_NOOP("engine", "No dataset was made of it. Check that the right column is read: --smiles "
+                                "names it."),
 };
 
 const char* const splitTexts[] = {

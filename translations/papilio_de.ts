@@ -3279,6 +3279,10 @@ architecture.gnn.depth = 6</translation>
         <translation>Keine Zeile dieses Datensatzes hat diesen Status und Grund.</translation>
     </message>
     <message>
+        <source>This is part of several reasons. Type more of the one you mean.</source>
+        <translation>Das steht in mehreren Gründen. Bitte mehr von dem gemeinten eingeben.</translation>
+    </message>
+    <message>
         <source>Text in the reason</source>
         <translation>Text im Grund</translation>
     </message>
@@ -7147,6 +7151,414 @@ Alles andere geht auch ohne sie.</translation>
     <message>
         <source>Check its permissions.</source>
         <translation>Die Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>the row is longer than 16 MiB</source>
+        <translation>die Zeile ist länger als 16 MiB</translation>
+    </message>
+    <message>
+        <source>the record is longer than 16 MiB</source>
+        <translation>der Eintrag ist länger als 16 MiB</translation>
+    </message>
+    <message>
+        <source>the record is empty</source>
+        <translation>der Eintrag ist leer</translation>
+    </message>
+    <message>
+        <source>there are zero bytes in this row</source>
+        <translation>in dieser Zeile stehen Nullbytes</translation>
+    </message>
+    <message>
+        <source>the file ends within this record</source>
+        <translation>die Datei endet mitten in diesem Eintrag</translation>
+    </message>
+    <message>
+        <source>the file ends within this row: %1 cell, the header has %2</source>
+        <translation>die Datei endet mitten in dieser Zeile: %1 Zelle, die Kopfzeile hat %2</translation>
+    </message>
+    <message>
+        <source>the file ends within this row: %1 cells, the header has %2</source>
+        <translation>die Datei endet mitten in dieser Zeile: %1 Zellen, die Kopfzeile hat %2</translation>
+    </message>
+    <message>
+        <source>%1 cell, the header has %2</source>
+        <translation>%1 Zelle, die Kopfzeile hat %2</translation>
+    </message>
+    <message>
+        <source>%1 cells, the header has %2</source>
+        <translation>%1 Zellen, die Kopfzeile hat %2</translation>
+    </message>
+    <message>
+        <source>the missing ones are taken as empty</source>
+        <translation>die fehlenden gelten als leer</translation>
+    </message>
+    <message>
+        <source>the empty ones at the end are left out</source>
+        <translation>die leeren am Ende sind ausgelassen</translation>
+    </message>
+    <message>
+        <source>a quote is opened and not closed</source>
+        <translation>ein Anführungszeichen wird nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>a quote is closed in a later line only; with that there would be %1 cell, the header has %2</source>
+        <translation>ein Anführungszeichen wird erst in einer späteren Zeile geschlossen; damit wären es %1 Zelle, die Kopfzeile hat %2</translation>
+    </message>
+    <message>
+        <source>a quote is closed in a later line only; with that there would be %1 cells, the header has %2</source>
+        <translation>ein Anführungszeichen wird erst in einer späteren Zeile geschlossen; damit wären es %1 Zellen, die Kopfzeile hat %2</translation>
+    </message>
+    <message>
+        <source>%1: a row that describes the columns, no molecule</source>
+        <translation>%1: eine Zeile, die die Spalten beschreibt, kein Molekül</translation>
+    </message>
+    <message>
+        <source>left out as asked: %1 is empty</source>
+        <translation>wie gewünscht ausgelassen: %1 ist leer</translation>
+    </message>
+    <message>
+        <source>left out as asked: %1 is %2</source>
+        <translation>wie gewünscht ausgelassen: %1 ist %2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is none of the classes, not used</source>
+        <translation>%1: &apos;%2&apos; ist keine der Klassen, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is neither 0 nor 1, not used</source>
+        <translation>%1: &apos;%2&apos; ist weder 0 noch 1, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is no number, not used</source>
+        <translation>%1: &apos;%2&apos; ist keine Zahl, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is no list of numbers, not used</source>
+        <translation>%1: &apos;%2&apos; ist keine Liste von Zahlen, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is not in %3, not used</source>
+        <translation>%1: &apos;%2&apos; ist nicht in %3, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; has no unit, not in %3: not used</source>
+        <translation>%1: &apos;%2&apos; hat keine Einheit, ist nicht in %3: nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is in %3, the others have none: not used</source>
+        <translation>%1: &apos;%2&apos; ist in %3, die anderen haben keine Einheit: nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is in %3, not in %4: not used</source>
+        <translation>%1: &apos;%2&apos; ist in %3, nicht in %4: nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is a bound, no number: left out</source>
+        <translation>%1: &apos;%2&apos; ist eine Grenze, keine Zahl: ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is a bound, no number</source>
+        <translation>%1: &apos;%2&apos; ist eine Grenze, keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; read as %3</source>
+        <translation>%1: &apos;%2&apos; als %3 gelesen</translation>
+    </message>
+    <message>
+        <source>%1: %2 values for %3 heavy atoms, not used</source>
+        <translation>%1: %2 Werte für %3 schwere Atome, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: %2 values for %3 directed bonds, not used</source>
+        <translation>%1: %2 Werte für %3 gerichtete Bindungen, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: %2 values for %3 pairs of atoms, not used</source>
+        <translation>%1: %2 Werte für %3 Atompaare, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: %2 pair differs by direction, the mean is taken</source>
+        <translation>%1: %2 Paar unterscheidet sich je nach Richtung, der Mittelwert gilt</translation>
+    </message>
+    <message>
+        <source>%1: %2 pairs differ by direction, the mean is taken</source>
+        <translation>%1: %2 Paare unterscheiden sich je nach Richtung, der Mittelwert gilt</translation>
+    </message>
+    <message>
+        <source>%1: the structure that tells the order cannot be read, not used</source>
+        <translation>%1: Die Struktur, die die Reihenfolge sagt, ist nicht lesbar, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1: the structure that tells the order is another molecule, not used</source>
+        <translation>%1: Die Struktur, die die Reihenfolge sagt, ist ein anderes Molekül, nicht verwendet</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1</source>
+        <translation>dasselbe Molekül wie Zeile %1</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 label added</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Label ergänzt</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 label added, %3 label differs (%4)</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Label ergänzt, %3 Label weicht ab (%4)</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 label added, %3 labels differ (%4)</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Label ergänzt, %3 Labels weichen ab (%4)</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 labels added</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Labels ergänzt</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 labels added, %3 label differs (%4)</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Labels ergänzt, %3 Label weicht ab (%4)</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 labels added, %3 labels differ (%4)</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Labels ergänzt, %3 Labels weichen ab (%4)</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 label differs (%3)</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Label weicht ab (%3)</translation>
+    </message>
+    <message>
+        <source>same molecule as row %1, %2 labels differ (%3)</source>
+        <translation>dasselbe Molekül wie Zeile %1, %2 Labels weichen ab (%3)</translation>
+    </message>
+    <message>
+        <source>the earlier value stays</source>
+        <translation>der frühere Wert bleibt</translation>
+    </message>
+    <message>
+        <source>each row keeps its own</source>
+        <translation>jede Zeile behält den eigenen</translation>
+    </message>
+    <message>
+        <source>combined by mean</source>
+        <translation>zum Mittelwert verrechnet</translation>
+    </message>
+    <message>
+        <source>combined by median</source>
+        <translation>zum Median verrechnet</translation>
+    </message>
+    <message>
+        <source>combined by majority</source>
+        <translation>nach Mehrheit verrechnet</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>stripped %1</source>
+        <translation>entfernt: %1</translation>
+    </message>
+    <message>
+        <source>stripped %1 and %2 more</source>
+        <translation>entfernt: %1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>charges neutralised</source>
+        <translation>Ladungen neutralisiert</translation>
+    </message>
+    <message>
+        <source>canonical tautomer taken</source>
+        <translation>kanonisches Tautomer genommen</translation>
+    </message>
+    <message>
+        <source>stereochemistry dropped</source>
+        <translation>Stereochemie weggelassen</translation>
+    </message>
+    <message>
+        <source>tautomer kept: more than %1 heavy atoms</source>
+        <translation>Tautomer belassen: mehr als %1 schwere Atome</translation>
+    </message>
+    <message>
+        <source>not done, for it would give %1, which cannot be read: %2</source>
+        <translation>unterblieben, denn es ergäbe %1, was nicht lesbar ist: %2</translation>
+    </message>
+    <message>
+        <source>stripping salts</source>
+        <translation>Salze entfernen</translation>
+    </message>
+    <message>
+        <source>neutralising</source>
+        <translation>Neutralisieren</translation>
+    </message>
+    <message>
+        <source>taking the canonical tautomer</source>
+        <translation>kanonisches Tautomer nehmen</translation>
+    </message>
+    <message>
+        <source>dropping stereochemistry</source>
+        <translation>Stereochemie weglassen</translation>
+    </message>
+    <message>
+        <source>standardised to %1, which cannot be read: %2</source>
+        <translation>standardisiert zu %1, was nicht lesbar ist: %2</translation>
+    </message>
+    <message>
+        <source>standardised to %1, whose atoms cannot be followed</source>
+        <translation>standardisiert zu %1, dessen Atome sich nicht zuordnen lassen</translation>
+    </message>
+    <message>
+        <source>the structure cannot be standardised: %1</source>
+        <translation>die Struktur lässt sich nicht standardisieren: %1</translation>
+    </message>
+    <message>
+        <source>there is no structure in this row</source>
+        <translation>in dieser Zeile steht keine Struktur</translation>
+    </message>
+    <message>
+        <source>a SMILES of %1 characters; at most %2 are read</source>
+        <translation>ein SMILES mit %1 Zeichen; gelesen werden höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1 heavy atoms; molecules of at most %2 are read</source>
+        <translation>%1 schwere Atome; gelesen werden Moleküle mit höchstens %2</translation>
+    </message>
+    <message>
+        <source>the structure has no atoms</source>
+        <translation>die Struktur hat keine Atome</translation>
+    </message>
+    <message>
+        <source>the structure cannot be computed: %1</source>
+        <translation>die Struktur lässt sich nicht berechnen: %1</translation>
+    </message>
+    <message>
+        <source>atom-map numbers removed</source>
+        <translation>Nummern von Atomen (atom maps) entfernt</translation>
+    </message>
+    <message>
+        <source>text behind the SMILES ignored</source>
+        <translation>Text hinter dem SMILES nicht beachtet</translation>
+    </message>
+    <message>
+        <source>the molecule has no atoms.</source>
+        <translation>das Molekül hat keine Atome.</translation>
+    </message>
+    <message>
+        <source>the molecule has %1 atoms; at most %2 heavy atoms are read.</source>
+        <translation>das Molekül hat %1 Atome; gelesen werden höchstens %2 schwere Atome.</translation>
+    </message>
+    <message>
+        <source>the molecule has %1 atoms without an element (*) in rings beside aromatic ones; at most %2 are read.</source>
+        <translation>das Molekül hat %1 Atome ohne Element (*) in Ringen neben aromatischen; gelesen werden höchstens %2.</translation>
+    </message>
+    <message>
+        <source>the SMILES is empty.</source>
+        <translation>das SMILES ist leer.</translation>
+    </message>
+    <message>
+        <source>the SMILES has %1 characters; at most %2 are read.</source>
+        <translation>das SMILES hat %1 Zeichen; gelesen werden höchstens %2.</translation>
+    </message>
+    <message>
+        <source>the SMILES has %1 ring-bond digits for %2 atoms; that is no molecule.</source>
+        <translation>das SMILES hat %1 Ziffern für Ringe bei %2 Atomen; das ist kein Molekül.</translation>
+    </message>
+    <message>
+        <source>the CXSMILES part between the bars | | cannot be read.</source>
+        <translation>der CXSMILES-Teil zwischen den Strichen | | ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>atom %1 is a list or a query, not one element (atoms counted from %2).</source>
+        <translation>Atom %1 ist eine Liste oder eine Suchanfrage, kein einzelnes Element (Atome ab %2 gezählt).</translation>
+    </message>
+    <message>
+        <source>bond %1 is a query, not one kind of bond (bonds counted from %2).</source>
+        <translation>Bindung %1 ist eine Suchanfrage, keine bestimmte Bindungsart (Bindungen ab %2 gezählt).</translation>
+    </message>
+    <message>
+        <source>the InChI cannot be read: %1.</source>
+        <translation>der InChI ist nicht lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>it is none</source>
+        <translation>es ist keiner</translation>
+    </message>
+    <message>
+        <source>the mol block cannot be read.</source>
+        <translation>der Mol-Block ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>the mol block cannot be read: %1.</source>
+        <translation>der Mol-Block ist nicht lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>not a SMILES that RDKit can read.</source>
+        <translation>kein SMILES, das RDKit lesen kann.</translation>
+    </message>
+    <message>
+        <source>not a SMILES that RDKit can read: %1.</source>
+        <translation>kein SMILES, das RDKit lesen kann: %1.</translation>
+    </message>
+    <message>
+        <source>RDKit cannot read the SMILES: %1.</source>
+        <translation>RDKit kann das SMILES nicht lesen: %1.</translation>
+    </message>
+    <message>
+        <source>RDKit refuses the molecule: %1.</source>
+        <translation>RDKit lehnt das Molekül ab: %1.</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ohne Angabe von Gründen</translation>
+    </message>
+    <message>
+        <source>not a SMILES: %1 at character %2 has more than two %3.</source>
+        <translation>kein SMILES: %1 bei Zeichen %2 hat mehr als zwei %3.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (below %3 %) were rejected. The first one is row %4: %5</source>
+        <translation>%1 von %2 Zeilen (unter %3 %) wurden verworfen. Die erste ist Zeile %4: %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (%3 %) were rejected. The first one is row %4: %5</source>
+        <translation>%1 von %2 Zeilen (%3 %) wurden verworfen. Die erste ist Zeile %4: %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (%3 %) were rejected. Check that the right column was read. The first one is row %4: %5</source>
+        <translation>%1 von %2 Zeilen (%3 %) wurden verworfen. Bitte prüfen, ob die richtige Spalte gelesen wurde. Die erste ist Zeile %4: %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows asked for (below %3 %) were rejected. The first one is row %4: %5</source>
+        <translation>%1 von %2 gewünschten Zeilen (unter %3 %) wurden verworfen. Die erste ist Zeile %4: %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows asked for (%3 %) were rejected. The first one is row %4: %5</source>
+        <translation>%1 von %2 gewünschten Zeilen (%3 %) wurden verworfen. Die erste ist Zeile %4: %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows asked for (%3 %) were rejected. Check that the right column was read. The first one is row %4: %5</source>
+        <translation>%1 von %2 gewünschten Zeilen (%3 %) wurden verworfen. Bitte prüfen, ob die richtige Spalte gelesen wurde. Die erste ist Zeile %4: %5</translation>
+    </message>
+    <message>
+        <source>The only row of %1 was rejected. Row %2: %3.</source>
+        <translation>Die einzige Zeile von %1 wurde verworfen. Zeile %2: %3.</translation>
+    </message>
+    <message>
+        <source>The only row of %1 that was asked for was rejected. Row %2: %3.</source>
+        <translation>Die einzige gewünschte Zeile von %1 wurde verworfen. Zeile %2: %3.</translation>
+    </message>
+    <message>
+        <source>All %1 rows of %2 were rejected. Row %3: %4.</source>
+        <translation>Alle %1 Zeilen von %2 wurden verworfen. Zeile %3: %4.</translation>
+    </message>
+    <message>
+        <source>All %1 rows of %2 that were asked for were rejected. Row %3: %4.</source>
+        <translation>Alle %1 gewünschten Zeilen von %2 wurden verworfen. Zeile %3: %4.</translation>
+    </message>
+    <message>
+        <source>No dataset was made of it. Check that the right column is read: --smiles names it.</source>
+        <translation>Es wurde kein Datensatz daraus. Bitte prüfen, ob die richtige Spalte als Struktur gelesen wird.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@
 #include <QTreeWidget>
 
 #include "app/engine/engineclient.h"
+#include "app/engine/enginetext.h"
 #include "app/format.h"
 #include "app/settings.h"
 #include "app/workspace/workspace.h"
@@ -179,7 +180,7 @@ void CurationDialog::showExamples(const CurationReply& reply)
         m_examples->setItem(i, 0, number);
         m_examples->setItem(i, 1, cell(example.text));
         m_examples->setItem(i, 2, cell(example.smiles));
-        m_examples->setItem(i, 3, cell(example.reason));
+        m_examples->setItem(i, 3, cell(engineText(example.reason)));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data/rowsmodel.h"
 
+#include "app/engine/enginetext.h"
 #include "app/statusmark.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
@@ -17,11 +18,38 @@ constexpr int pageSize = 200;
 constexpr int keptPages = 60;
 constexpr qint64 mostRows = 50'000'000; // what a QTableView can address at 24 px a row
 
+struct Counted {
+    std::int64_t rows = 0;
+    store::RowFilter filter;
+    bool several = false;
+};
+
+/// Where no row has the reason of 'filter', those with one of 'others' are taken, if there is only one that rows have.
+Result<Counted> countRows(store::Project& project, qint64 dataset, const store::RowFilter& filter,
+                          const QStringList& others, const ProjectReader::Stale& stale)
+{
+    const store::FilteredRows rows(project);
+    auto count = rows.count(dataset, filter);
+    if (!count) {
+        return tl::unexpected(std::move(count).error());
+    }
+    Counted counted{*count, filter};
+    for (auto other = others.begin(); *count == 0 && other != others.end() && !counted.several && !stale(); ++other) {
+        const store::RowFilter its{filter.status, other->toStdString()};
+        auto found = rows.count(dataset, its);
+        if (!found) {
+            return tl::unexpected(std::move(found).error());
+        }
+        if (*found > 0) {
+            counted = counted.rows > 0 ? Counted{0, filter, true} : Counted{*found, its};
+        }
+    }
+    return counted;
+}
+
 } // namespace
 
-RowsModel::RowsModel(const Services& services, QObject* parent) : QAbstractTableModel(parent), m_services(services)
-{
-}
+RowsModel::RowsModel(const Services& services, QObject* parent) : QAbstractTableModel(parent), m_services(services) {}
 
 void RowsModel::clear()
 {
@@ -35,21 +63,23 @@ void RowsModel::clear()
     endResetModel();
 }
 
-void RowsModel::setQuery(qint64 dataset, const store::RowFilter& filter)
+void RowsModel::setQuery(qint64 dataset, const store::RowFilter& filter, const QStringList& otherReasons)
 {
     clear();
     m_dataset = dataset;
     m_filter = filter;
     m_counting = true;
-    m_services.workspace->reader().read<std::int64_t>(
+    m_services.workspace->reader().read<Counted>(
         u"row count"_s, this,
-        [dataset, filter](store::Project& project, const auto&) {
-            return store::FilteredRows(project).count(dataset, filter);
+        [dataset, filter, otherReasons](store::Project& project, const auto& stale) {
+            return countRows(project, dataset, filter, otherReasons, stale);
         },
-        [this](const Result<std::int64_t>& answer) {
+        [this](const Result<Counted>& answer) {
             m_counting = false;
             beginResetModel();
-            m_count = answer ? std::min<qint64>(*answer, mostRows) : 0;
+            m_count = answer ? std::min<qint64>(answer->rows, mostRows) : 0;
+            m_several = answer && answer->several;
+            m_filter = answer ? answer->filter : m_filter;
             endResetModel();
             Q_EMIT counted(m_count);
         });
@@ -101,7 +131,8 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const
         return QString::fromStdString(row.reason);
     }
     if (role == Qt::ToolTipRole) {
-        return index.column() == TextColumn ? QString::fromStdString(row.text) : QString::fromStdString(row.reason);
+        return index.column() == TextColumn ? QString::fromStdString(row.text)
+                                            : engineText(QString::fromStdString(row.reason));
     }
     switch (index.column()) {
     case RowColumn:

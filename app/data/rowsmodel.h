@@ -21,7 +21,10 @@ public:
     enum Column { RowColumn, TextColumn, StatusColumn, ColumnCount };
     enum DataRole { StatusRole = Qt::UserRole + 1, ReasonRole };
     explicit RowsModel(const Services& services, QObject* parent = nullptr);
-    void setQuery(qint64 dataset, const store::RowFilter& filter);
+    /// Where no row has the reason of 'filter', those with one of the others are shown, unless rows have several of these.
+    void setQuery(qint64 dataset, const store::RowFilter& filter, const QStringList& otherReasons = {});
+    bool several() const { return m_several; }                 ///< so none is shown
+    const store::RowFilter& filter() const { return m_filter; } ///< of the rows that are shown
     void clear();
     /// Number of the input row in a line of the table; −1 while it is not read yet.
     qint64 inputRow(const QModelIndex& index) const;
@@ -43,6 +46,7 @@ private:
     store::RowFilter m_filter;
     qint64 m_count = 0;
     bool m_counting = false;
+    bool m_several = false;
     QHash<int, std::vector<store::RowRecord>> m_pages;
     QSet<int> m_asked;
     int m_generation = 0;

@@ -25,6 +25,7 @@
 #include "app/data/rowpanel.h"
 #include "app/data/rowsmodel.h"
 #include "app/engine/engineclient.h"
+#include "app/engine/reasonpattern.h"
 #include "app/format.h"
 #include "app/settings.h"
 #include "app/statusmark.h"
@@ -84,8 +85,7 @@ RowsView::RowsView(const Services& services, QWidget* parent) : QWidget(parent),
     m_panel = new RowPanel(services);
     m_panel->hide();
     m_panel->setMinimumWidth(220);
-    m_empty = new widgets::EmptyState(u"ok"_s, tr("No such rows"), tr("No row of this dataset has this status and reason."),
-                                      tr("Show all rows"));
+    m_empty = new widgets::EmptyState;
     m_stack = new QStackedWidget;
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -115,6 +115,10 @@ RowsView::RowsView(const Services& services, QWidget* parent) : QWidget(parent),
     connect(m_model, &RowsModel::counted, this, [this](qint64 rows) {
         m_count->setText(countedText(rows, tr("row"), tr("rows")));
         m_count->setVisible(!m_reason->text().isEmpty()); // else the status says it
+        m_empty->setContent(u"ok"_s, tr("No such rows"),
+                            m_model->several() ? tr("This is part of several reasons. Type more of the one you mean.")
+                                               : tr("No row of this dataset has this status and reason."),
+                            tr("Show all rows"));
         m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
         if (m_wanted >= 0) {
             select(std::exchange(m_wanted, -1));
@@ -262,7 +266,8 @@ void RowsView::query()
         m_stack->setCurrentIndex(1);
         return;
     }
-    m_model->setQuery(dataset, {statusOf(m_status->currentIndex()), m_reason->text().trimmed().toStdString()});
+    const QString reason = m_reason->text().trimmed();
+    m_model->setQuery(dataset, {statusOf(m_status->currentIndex()), reason.toStdString()}, englishReasons(reason));
 }
 
 void RowsView::goToTyped()
@@ -337,8 +342,8 @@ void RowsView::exportRows()
         const std::string_view word = store::rowStatusName(*status);
         params.insert(u"status"_s, QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
     }
-    if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty()) {
-        params.insert(u"reason"_s, reason);
+    if (const std::string& reason = m_model->filter().reason; !reason.empty()) {
+        params.insert(u"reason"_s, QString::fromStdString(reason));
     }
     auto* dialog = new QFileDialog(this, tr("Export rows with their status"),
                                    m_services.settings->lastFolder() + u'/' + name + u"-rows.csv"_s, tr("CSV (*.csv)"));

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/enginetext.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
+
+#include "app/engine/reasonpattern.h"
 
 namespace papilio::app
 {
@@ -15,6 +19,7 @@ namespace
 
 const QString listMark = u"; "_s;       ///< several texts in one, as the notes at the end of a run
 constexpr qsizetype mostArguments = 9; ///< %1 … %9 are told from what follows them
+constexpr qsizetype mostParts = 8;     ///< of a list that are looked at as one text
 
 QString translated(const QString& text)
 {
@@ -39,8 +44,38 @@ QString patternOf(const QString& text, QStringList& arguments)
     return pattern + text.mid(end);
 }
 
-/// All at once: an argument may hold a %1 of its own.
-QString filled(const QString& pattern, const QStringList& arguments)
+/// A text whose numbers and names in quotes alone differ from time to time; null if it is not known.
+QString knownText(const QString& text)
+{
+    if (const QString whole = translated(text); whole != text) {
+        return whole;
+    }
+    QStringList arguments;
+    const QString pattern = patternOf(text, arguments);
+    if (arguments.isEmpty() || arguments.size() > mostArguments) {
+        return {};
+    }
+    const QString found = translated(pattern);
+    return found == pattern ? QString() : filledText(found, arguments);
+}
+
+/// From 'at', the least number of parts that together are a text of the engine; 0 = none. A cell in one may hold the mark, too.
+qsizetype nextText(const QStringList& parts, qsizetype at, QString& shown)
+{
+    for (qsizetype taken = 1; taken <= std::min(mostParts, parts.size() - at); ++taken) {
+        const QString text = QStringList(parts.mid(at, taken)).join(listMark);
+        shown = knownText(text);
+        shown = shown.isNull() ? reasonInWindow(text) : shown;
+        if (!shown.isNull()) {
+            return taken;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+QString filledText(const QString& pattern, const QStringList& arguments)
 {
     QString out;
     for (qsizetype i = 0; i < pattern.size(); ++i) {
@@ -55,31 +90,23 @@ QString filled(const QString& pattern, const QStringList& arguments)
     return out;
 }
 
-} // namespace
-
 QString engineText(const QString& text)
 {
     if (text.isEmpty()) {
         return text;
     }
-    if (const QString whole = translated(text); whole != text) {
+    if (const QString whole = knownText(text); !whole.isNull()) {
         return whole;
     }
-    QStringList arguments;
-    const QString pattern = patternOf(text, arguments);
-    if (!arguments.isEmpty() && arguments.size() <= mostArguments) {
-        if (const QString found = translated(pattern); found != pattern) {
-            return filled(found, arguments);
-        }
+    const QStringList parts = text.split(listMark);
+    QStringList texts;
+    for (qsizetype at = 0; at < parts.size();) {
+        QString shown;
+        const qsizetype taken = nextText(parts, at, shown);
+        texts << (taken > 0 ? shown : parts[at]);
+        at += std::max<qsizetype>(1, taken);
     }
-    if (!text.contains(listMark)) {
-        return text;
-    }
-    QStringList parts;
-    for (const QString& part : text.split(listMark)) {
-        parts << engineText(part);
-    }
-    return parts.join(listMark);
+    return texts.join(listMark);
 }
 
 QStringList engineTexts(const QJsonValue& list)

@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "app/engine/depictionservice.h"
+#include "app/engine/enginetext.h"
 #include "app/statusmark.h"
 #include "widgets/format.h"
 #include "widgets/theme.h"
@@ -94,8 +95,9 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
     case StatusRole:
         return row.status;
     case ReasonRole:
-    case Qt::ToolTipRole:
         return row.reason.isEmpty() ? QVariant() : QVariant(row.reason);
+    case Qt::ToolTipRole:
+        return row.reason.isEmpty() ? QVariant() : QVariant(engineText(row.reason));
     case SmilesRole:
         return row.canonical;
     case Qt::TextAlignmentRole:

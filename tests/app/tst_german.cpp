@@ -7,6 +7,7 @@
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QFile>
@@ -14,13 +15,18 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
+#include <QTabBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTranslator>
 #include <QtTest>
 
+#include "app/data/rowsmodel.h"
 #include "app/engine/enginetext.h"
 #include "app/settings.h"
 #include "app/shell/mainwindow.h"
@@ -72,6 +78,10 @@ QStringList faultsOf(const QWidget* top)
             continue;
         }
         const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* box = qobject_cast<const QComboBox*>(widget);
+        if (box && box->sizeAdjustPolicy() == QComboBox::AdjustToContents && box->sizeHint().width() > box->width() + 1) {
+            faults << u"cut: "_s + shown(widget) + u": "_s + box->currentText();
+        }
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
         if (label && !label->text().isEmpty()) {
             const bool cut = label->wordWrap() ? label->heightForWidth(label->width()) > label->height() + 1
@@ -105,6 +115,19 @@ private:
         QTest::qWait(100); // the layout settles
         const QStringList faults = faultsOf(widget);
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+
+    void shot(QWidget* widget, const QString& name)
+    {
+        const QString folder = qEnvironmentVariable("PAPILIO_TEST_SHOTS");
+        for (const auto appearance : {widgets::Appearance::Dark, widgets::Appearance::Light}) {
+            if (!folder.isEmpty()) {
+                widgets::Theme::current().setAppearance(appearance);
+                QTest::qWait(400);
+                const QString theme = appearance == widgets::Appearance::Light ? u"light"_s : u"dark"_s;
+                widget->grab().save(folder + u'/' + name + u'-' + theme + u".png"_s);
+            }
+        }
     }
 
     QTemporaryDir m_folder;
@@ -210,6 +233,64 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!m_window->isLoading(), 60'000);
             check(m_window.get());
         }
+    }
+
+    void reasonsAreShownAndFoundInGerman()
+    {
+        m_window->showPage(Rail::Data);
+        m_window->findChild<QTabBar*>(u"dataTabs"_s)->setCurrentIndex(4); // the rows
+        auto* table = m_window->findChild<QTableView*>(u"rowsTable"_s);
+        auto* model = m_window->findChild<RowsModel*>();
+        auto* field = m_window->findChild<QLineEdit*>(u"rowsReason"_s);
+        QVERIFY(table && model && field);
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 41, 20'000);
+        const QString german = u"kein SMILES: Ringbindung 1, bei Zeichen 2 begonnen, wird nicht geschlossen"_s;
+        const auto last = [&](int role) { return model->index(model->rowCount() - 1, RowsModel::StatusColumn).data(role).toString(); };
+        QTRY_COMPARE_WITH_TIMEOUT(last(Qt::DisplayRole), u"verworfen: "_s + german, 20'000);
+        QCOMPARE(last(Qt::ToolTipRole), german);
+        for (const auto& [typed, rows] : {std::pair(u"Ringbindung"_s, 1), std::pair(u"ring bond"_s, 1), std::pair(u"wird nicht"_s, 1), std::pair(u"gelesen"_s, 0)}) {
+            field->setText(typed);
+            QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), rows, 20'000);
+        }
+        check(m_window.get());
+        field->setText(u"nicht geschlossen"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, 20'000);
+        QCOMPARE(model->filter().reason, std::string("is never closed")); // an export asks the engine for it
+        table->setCurrentIndex(model->index(0, 0));
+        auto* reason = m_window->findChild<QLabel*>(u"rowReason"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(reason->text(), german, 20'000);
+        check(m_window.get());
+        shot(m_window.get(), u"german-rows"_s);
+        field->clear();
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 41, 20'000);
+    }
+
+    void importDialogFits()
+    {
+        QFile table(m_folder.filePath(u"units.csv"_s));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("smiles;dose\nCCO;1 nM\nCCN;2 nM\nCCC;3 nM\nCCF;<5 nM\nCCCl;5 mM\nC(;1 nM\nCCI\n");
+        table.close();
+        m_window->takeFiles({table.fileName()});
+        auto* dialog = m_window->findChild<QDialog*>(u"importDialog"_s);
+        QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QPushButton*>(u"importStart"_s)->isEnabled(), 20'000);
+        QCOMPARE(dialog->width(), 1080);
+        QCOMPARE(dialog->findChild<QComboBox*>(u"delimiterChoice"_s)->currentText(), u"Semikolon (erkannt)"_s);
+        check(dialog);
+        const QAbstractItemModel* rows = dialog->findChild<QTableView*>(u"previewTable"_s)->model();
+        QStringList reasons;
+        for (int row = 3; row < rows->rowCount(); ++row) {
+            reasons << rows->index(row, rows->columnCount() - 1).data(Qt::ToolTipRole).toString();
+        }
+        const QStringList german{u"dose: '<5 nM' ist eine Grenze, keine Zahl: ausgelassen"_s, u"dose: '5 mM' ist nicht in nM, nicht verwendet"_s,
+                                 u"kein SMILES: Der Zweig, der bei Zeichen 2 beginnt, wird nicht geschlossen"_s,
+                                 u"1 Zelle, die Kopfzeile hat 2; die fehlenden gelten als leer"_s};
+        QCOMPARE(reasons, german);
+        dialog->findChild<QTableView*>(u"previewTable"_s)->scrollToBottom();
+        shot(dialog, u"german-import"_s);
+        dialog->close();
+        QTRY_VERIFY(!m_window->findChild<QDialog*>(u"importDialog"_s));
     }
 
     void otherFilesAreRefusedInGerman()
