@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QSpinBox>
 
+#include "widgets/flowlayout.h"
 #include "widgets/labels.h"
 
 namespace papilio::app
@@ -36,7 +37,7 @@ QString delimiterText(const QString& delimiter)
 
 ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent)
 {
-    auto* row = new QHBoxLayout(this);
+    auto* row = new widgets::FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     m_delimiter = addChoice(tr("Delimiter"), u"delimiterChoice"_s,
@@ -50,7 +51,6 @@ ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent)
     addSkip();
     m_bounds = addChoice(tr("Cells like <5"), u"boundsChoice"_s, {tr("left out"), tr("bound taken"), tr("row rejected")},
                          {QString(), u"bound"_s, u"reject"_s});
-    row->addStretch(1);
 }
 
 QComboBox* ReadingBar::addChoice(const QString& label, const QString& object, const QStringList& texts,
@@ -64,19 +64,20 @@ QComboBox* ReadingBar::addChoice(const QString& label, const QString& object, co
         box->addItem(texts[i], values[i]);
     }
     connect(box, &QComboBox::activated, this, &ReadingBar::changed);
-    labelled(label)->addWidget(box);
+    addField(label, box);
     return box;
 }
 
-/// The row with a label, for the field that belongs to it.
-QHBoxLayout* ReadingBar::labelled(const QString& label)
+/// A field behind its label; both go to the next line together.
+void ReadingBar::addField(const QString& label, QWidget* field)
 {
-    auto* row = static_cast<QHBoxLayout*>(layout());
-    if (row->count() > 0) {
-        row->addSpacing(8);
-    }
+    auto* both = new QWidget;
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 4, 0);
+    row->setSpacing(6);
     row->addWidget(new widgets::Label(label, widgets::TextStyle::Body, widgets::Role::TextSecondary));
-    return row;
+    row->addWidget(field);
+    layout()->addWidget(both);
 }
 
 void ReadingBar::addSkip()
@@ -88,8 +89,9 @@ void ReadingBar::addSkip()
     m_skip->setToolTip(tr("Lines above the table that are passed over; comments and titles are found out without"));
     m_skip->setRange(0, most);
     m_skip->setKeyboardTracking(false);
+    m_skip->setMaximumWidth(68); // all fields stay in one line of the dialog
     connect(m_skip, &QSpinBox::valueChanged, this, &ReadingBar::changed);
-    labelled(tr("Skip lines"))->addWidget(m_skip);
+    addField(tr("Skip lines"), m_skip);
 }
 
 void ReadingBar::showFound(const PreviewReply& preview)

@@ -7,7 +7,6 @@
 #include "app/engine/replies.h"
 
 class QComboBox;
-class QHBoxLayout;
 class QSpinBox;
 
 namespace papilio::app
@@ -29,7 +28,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QHBoxLayout* labelled(const QString& label);
+    void addField(const QString& label, QWidget* field);
     void addSkip();
     QComboBox* addChoice(const QString& label, const QString& object, const QStringList& texts, const QStringList& values);
 

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
+    void readingBarShowsAll();
     void kindsAreOffered();
     void conditionsCombine();
     void otherValuesAreTyped();
@@ -133,6 +134,24 @@ void TestRows::cleanup()
         m_dialog->close();
     }
     QTRY_VERIFY(!m_window->findChild<QDialog*>(u"importDialog"_s));
+}
+
+/// No choice of the bar above is cut, however narrow the dialog is; what has no room in its line goes to the next.
+void TestRows::readingBarShowsAll()
+{
+    QCOMPARE(m_dialog->width(), 1080);
+    QCOMPARE(in<QComboBox>(u"delimiterChoice"_s)->currentText(), u"semicolon (found)"_s);
+    shot(m_dialog, u"rows-reading"_s);
+    for (const int width : {1080, 860}) {
+        m_dialog->resize(width, 800);
+        QTest::qWait(50);
+        for (const QString& name : {u"delimiterChoice"_s, u"encodingChoice"_s, u"decimalChoice"_s, u"headerChoice"_s, u"boundsChoice"_s}) {
+            const auto* box = in<QComboBox>(name);
+            QVERIFY2(box->width() >= box->sizeHint().width(), qPrintable(name));
+            QVERIFY2(m_dialog->rect().contains(QRect(box->mapTo(m_dialog, QPoint()), box->size())), qPrintable(name));
+        }
+    }
+    shot(m_dialog, u"rows-reading-narrow"_s);
 }
 
 void TestRows::kindsAreOffered()
