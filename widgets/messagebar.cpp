@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "widgets/breakable.h"
 #include "widgets/icons.h"
 
 namespace papilio::widgets
@@ -30,16 +31,6 @@ Look look(MessageBar::Kind kind)
     case MessageBar::Kind::Error: return {Role::ErrorBg, Role::Error, u"error"};
     }
     return {Role::InfoBg, Role::Info, u"info"};
-}
-
-/// As rich text. Paths and names of columns are one long word: it may break behind their signs.
-QString breakable(const QString& text)
-{
-    QString out = text.toHtmlEscaped();
-    for (const QChar sign : {u'/', u'_', u'\\'}) {
-        out.replace(sign, QString(sign) + QChar(0x200B));
-    }
-    return out;
 }
 
 } // namespace
@@ -81,9 +72,11 @@ void MessageBar::showMessage(Kind kind, const QString& strong, const QString& te
     m_strong = strong;
     m_text = text;
     const QString weight = QString::number(Theme::current().font(TextStyle::BodyStrong).weight());
-    const QString fact = strong.isEmpty() ? QString() : u"<span style=\"font-weight:%1\">%2</span>"_s.arg(weight, breakable(strong));
+    const QString fact = strong.isEmpty() ? QString()
+                                          : u"<span style=\"font-weight:%1\">%2</span>"_s.arg(
+                                                weight, breakable(strong.toHtmlEscaped()));
     const QString gap = strong.isEmpty() || text.isEmpty() ? QString() : u"  "_s;
-    m_words->setText(u"<div style=\"white-space:pre-wrap\">%1</div>"_s.arg(QString(fact + gap + breakable(text))));
+    m_words->setText(u"<div style=\"white-space:pre-wrap\">%1</div>"_s.arg(QString(fact + gap + breakable(text.toHtmlEscaped()))));
     setAccessibleName(QString(strong + u' ' + text).trimmed());
     while (QLayoutItem* item = m_actions->takeAt(0)) {
         // The action that is being clicked may show the next message.

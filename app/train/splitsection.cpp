@@ -16,6 +16,7 @@
 #include "app/train/splitchoice.h"
 #include "app/train/splitdialog.h"
 #include "app/workspace/workspace.h"
+#include "widgets/breakable.h"
 #include "widgets/format.h"
 #include "widgets/jobpanel.h"
 #include "widgets/labels.h"
@@ -261,8 +262,7 @@ void SplitSection::takeReport(const QJsonObject& result)
         text += u'\n' + tr("and %1 more").arg(told.size() - shown);
     }
     m_verdict->setToolTip(told.size() > shown ? told.join(u'\n') : QString());
-    // Names of tasks are one long word: they may break behind their signs.
-    m_verdictText->setText(QString(text).replace(u'_', u"_\u200B"_s).replace(u':', u":\u200B"_s));
+    m_verdictText->setText(widgets::breakable(text));
     m_verdictText->setRole(warnings.isEmpty() ? Role::Text : Role::Warning);
     setThemedPixmap(m_verdictIcon, warnings.isEmpty() ? u"check"_s : u"warning"_s, 12,
                     warnings.isEmpty() ? Role::Success : Role::Warning);
