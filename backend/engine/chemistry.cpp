@@ -28,16 +28,16 @@ std::vector<CommandEntry> chemistryCommands()
     return {{"sample", "Make the sample project from RDKit's own tables", makeSample},
             {"preview", "Show what an import would make of tables", makePreview},
             {"import", "Import tables of molecules and labels into a project", makeImport},
-            {"data", "Data sets of the field: list, describe, fetch and import them", makeData, true},
+            {"data", "Data sets of the field: list, describe, fetch and import them", makeData},
             {"curate", "Standardise structures, settle duplicates, list contradicting labels", makeCurate},
             {"search", "Find molecules by name, id, structure, substructure or similarity", makeSearch},
             {"stats", "Statistics of tasks and pairs of tasks, outliers, scaffolds", makeStats},
             {"split", "Divide molecules into training, validation and test, and tell how hard that is", makeSplitCommand},
-            {"predict", "Predict for all molecules of a table", makePredict, true},
-            {"explain", "Show what each atom adds to a prediction", makeExplain, true},
-            {"model", "The library of models: add, list, info, remove", makeModel, true},
-            {"fingerprint", "Write what a layer makes of all molecules of a table", makeFingerprint, true},
-            {"parity", "Compare everything with the published library's own numbers", makeParity, true},
+            {"predict", "Predict for all molecules of a table", makePredict},
+            {"explain", "Show what each atom adds to a prediction", makeExplain},
+            {"model", "The library of models: add, list, info, remove", makeModel},
+            {"fingerprint", "Write what a layer makes of all molecules of a table", makeFingerprint},
+            {"parity", "Compare everything with the published library's own numbers", makeParity},
             {"bench", "Measure speed, memory and size on this machine", makeBench}};
 }
 

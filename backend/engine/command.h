@@ -30,7 +30,6 @@ struct CommandEntry {
     std::string name;
     std::string summary;
     std::unique_ptr<Command> (*make)() = nullptr; ///< null: not in this build
-    bool computes = false; ///< uses networks, so the thread libraries must have been told how to behave
 };
 
 /// All commands, in the order of the help.

@@ -4,8 +4,10 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
-#include <unistd.h>
 #include <vector>
+
+#include <dlfcn.h>
+#include <unistd.h>
 
 #include "engine/chemistry.h"
 #include "engine/command.h"
@@ -41,11 +43,13 @@ int complain(const Error& error, bool asJson)
     return exitCode(error.code);
 }
 
-/// The thread libraries read their settings when they load, before main(): set them and start once more.
-void restartWithThreadEnvironment(const std::vector<std::string>& words)
+/// The thread libraries read their settings when they load, which is when LibTorch does. Where something else has brought
+/// one along already, the program starts once more.
+void setThreadEnvironment(const std::vector<std::string>& words)
 {
     static const char marker[] = "PAPILIO_ENGINE_RESTARTED";
-    if (nn::prepareThreadEnvironment() && std::getenv(marker) == nullptr) {
+    if (nn::prepareThreadEnvironment() && ::dlopen("libgomp.so.1", RTLD_LAZY | RTLD_NOLOAD) != nullptr &&
+        std::getenv(marker) == nullptr) {
         setenv(marker, "1", 1);
         std::vector<char*> arguments = {const_cast<char*>("papilio-engine")};
         for (const std::string& word : words)
@@ -92,6 +96,7 @@ int dispatch(const std::vector<std::string>& words)
         printOut(overallHelp(commands));
         return 0;
     }
+    setThreadEnvironment(words);
     if (words[0] == "--version") {
         const std::string rdkit = chemistryVersion();
         printOut("papilio-engine " PAPILIO_VERSION "\nLibTorch " + nn::torchVersion() + "\nRDKit " +
@@ -100,11 +105,8 @@ int dispatch(const std::vector<std::string>& words)
     }
     std::vector<std::string> names;
     for (const CommandEntry& entry : commands) {
-        if (entry.name == words[0]) {
-            if (entry.computes && entry.make != nullptr)
-                restartWithThreadEnvironment(words);
+        if (entry.name == words[0])
             return runCommand(entry, {words.begin() + 1, words.end()});
-        }
         names.push_back(entry.name);
     }
     const char* what = words[0].starts_with("-") ? "option" : "command";

@@ -70,11 +70,6 @@ std::string whyNoGpu()
                : "It is one for the CPU alone; the page 'GPUs' of the manual tells how to build with CUDA.";
 }
 
-std::string torchVersion()
-{
-    return TORCH_VERSION;
-}
-
 std::vector<std::string> availableDevices()
 {
     std::vector<std::string> devices = {"cpu"};

@@ -27,7 +27,7 @@ std::string whyNoGpu();
 
 /// Environment that must be set before libgomp and OpenBLAS load: OMP_WAIT_POLICY=passive (spinning threads cost a busy
 /// two-core machine a factor of ten) and OPENBLAS_NUM_THREADS=1 (the model shares its work out itself). What the user
-/// has set stays. Returns true if it had to change anything; the program then re-executes itself.
+/// has set stays. Returns true if it had to change anything.
 bool prepareThreadEnvironment();
 
 /// Tells the C library to keep what tensors gave back for the next ones: a training step takes and frees the same sizes

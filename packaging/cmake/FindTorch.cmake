@@ -2,7 +2,7 @@
 # LibTorch. A build for the CPU is found by its own package file. That of a CUDA build asks for CUDA's compiler and the
 # whole toolkit, which nothing here compiles with: where CMAKE_PREFIX_PATH, Torch_ROOT or Torch_DIR lead to one (a
 # PyTorch that pip installed, or LibTorch's archive), its libraries are linked as they are.
-# Gives TORCH_LIBRARIES; PAPILIO_NCCL if several GPUs can train together, which needs CUDA's headers:
+# Gives TORCH_LIBRARIES; PAPILIO_TORCH_GPU if it can use GPUs; PAPILIO_NCCL if several GPUs can train together, which needs CUDA's headers:
 # NVIDIA's pip packages beside PyTorch have them, a toolkit has too (CUDA_HOME).
 
 set(PAPILIO_NCCL OFF)
@@ -21,6 +21,10 @@ endforeach()
 
 if(NOT _torch_home)
   find_package(Torch CONFIG REQUIRED)
+  set(PAPILIO_TORCH_GPU OFF)
+  if(TARGET torch_cuda OR TARGET torch_hip OR TARGET c10_cuda)
+    set(PAPILIO_TORCH_GPU ON)
+  endif()
   return()
 endif()
 
@@ -45,6 +49,7 @@ target_link_libraries(torch INTERFACE
   "-Wl,--push-state,--no-as-needed,\"${_torch_home}/lib/libtorch.so\",\"${_torch_home}/lib/libtorch_cuda.so\",--pop-state"
   "${_torch_home}/lib/libtorch_cpu.so" "${_torch_home}/lib/libc10.so")
 set(TORCH_LIBRARIES torch)
+set(PAPILIO_TORCH_GPU ON)
 set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON)
 
 # What NCCL's side of LibTorch includes, of the same release of CUDA.

@@ -2,6 +2,7 @@
 # What `cmake --install` puts where (freedesktop.org places).
 
 install(TARGETS papilio_engine RUNTIME)
+install(TARGETS papilio_torch LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/papilio)
 if(PAPILIO_GUI)
   install(TARGETS papilio RUNTIME)
   install(FILES packaging/org.papilio.Papilio.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)

@@ -14,15 +14,15 @@ std::vector<CommandEntry> allCommands()
     std::vector<CommandEntry> commands = {
         {"info", "What a project holds: datasets, tasks, counts, coverage, row status", makeInfo},
         {"rows", "The input rows of a dataset, with status and reason", makeRows},
-        {"train", "Train a new run", makeTrain, true},
-        {"resume", "Go on with a run that was paused or cut off", makeResume, true},
+        {"train", "Train a new run", makeTrain},
+        {"resume", "Go on with a run that was paused or cut off", makeResume},
         {"devices", "CPU and GPUs that networks can be computed on, and how fast they train", makeDevices},
         {"config", "Check, convert, list and describe the configuration of a training", makeConfig},
-        {"remote", "Hosts, and runs on them through ssh", makeRemote, true},
+        {"remote", "Hosts, and runs on them through ssh", makeRemote},
         {"runs", "The runs of a project", makeRuns},
         {"metrics", "Metrics of a run, per task", makeMetrics},
         {"export", "Write the best model of a run to a file", makeExport},
-        {"serve", "Answer JSON-RPC requests on standard input (for the window)", makeServe, true},
+        {"serve", "Answer JSON-RPC requests on standard input (for the window)", makeServe},
     };
     std::vector<CommandEntry> chemistry = chemistryCommands();
     commands.insert(commands.end(), chemistry.begin(), chemistry.end());
