@@ -21,15 +21,22 @@ bool isBlank(std::string_view text)
     return text.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+/// Without a way out of the loop it goes through many bytes at a time.
 bool needsDecoding(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    unsigned char bits = 0;
+    for (const char c : text) {
+        bits |= static_cast<unsigned char>(c);
+    }
+    return bits >= 0x80;
 }
 } // namespace
 
-void CellSplitter::clear()
+void CellSplitter::clear(std::size_t expected)
 {
+    constexpr std::size_t usual = 1024; // a header may have millions by mistake
     m_cells.clear();
+    m_cells.reserve(std::min(expected, usual));
     m_cell.clear();
     m_quoted = false;
     m_closed = false;
@@ -39,18 +46,27 @@ void CellSplitter::clear()
 
 void CellSplitter::endCell()
 {
-    if (needsDecoding(m_cell)) {
-        m_cells.push_back(decoded(m_cell, m_found));
-    } else {
-        m_cells.push_back(m_cell);
-    }
+    m_cells.push_back(needsDecoding(m_cell) ? decoded(m_cell, m_found) : m_cell);
     m_cell.clear();
     m_closed = false;
     m_carried = false;
 }
 
+/// The same for a cell without quotes, most of them.
+void CellSplitter::addCell(std::string_view text, bool plain)
+{
+    if (plain && m_cell.empty() && !m_closed) {
+        m_cells.emplace_back(text);
+        m_carried = false;
+        return;
+    }
+    m_cell.append(text);
+    endCell();
+}
+
 bool CellSplitter::feed(std::string_view line)
 {
+    const bool plain = !needsDecoding(line);
     std::size_t i = 0;
     m_carried = m_quoted;
     m_stray = false;
@@ -84,8 +100,7 @@ bool CellSplitter::feed(std::string_view line)
         const bool blanks = m_separator == ' ';
         const std::size_t end = std::min(blanks ? line.find_first_of(" \t", i) : line.find(m_separator, i), line.size());
         m_stray = m_stray || (m_carried && !isBlank(line.substr(i, end - i)));
-        m_cell.append(line.substr(i, end - i));
-        endCell();
+        addCell(line.substr(i, end - i), plain);
         if (end == line.size()) {
             return true;
         }
@@ -198,7 +213,7 @@ Result<bool> CsvReader::next(TableRow& row)
 /// behind it, or that the cells do not fit, is a stray one: only its own line is lost, the lines behind it are read again.
 void CsvReader::readRecord(TableRow& row)
 {
-    m_splitter.clear();
+    m_splitter.clear(m_columns.size());
     bool whole = m_splitter.feed(m_line);
     std::size_t size = m_line.size() + 1;
     m_zeros = hasZeros(m_line);

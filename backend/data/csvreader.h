@@ -14,7 +14,8 @@ class CellSplitter
 {
 public:
     explicit CellSplitter(char separator) : m_separator(separator) {}
-    void clear();
+    /// Makes ready for a record of so many cells, as far as is known.
+    void clear(std::size_t expected = 0);
     /// Adds a line; true if the record is whole, false if a quote is still open.
     bool feed(std::string_view line);
     std::vector<std::string>& cells() { return m_cells; }
@@ -24,6 +25,7 @@ public:
 
 private:
     void endCell();
+    void addCell(std::string_view text, bool plain);
 
     char m_separator;
     std::vector<std::string> m_cells;
