@@ -9,7 +9,8 @@
 #include "data/parallel.h"
 
 // The counting of bits has an instruction of its own on processors of the last fifteen years, but not on every x86-64.
-#if defined(__x86_64__) && defined(__GNUC__)
+// GCC's sanitizers cannot start a program with such functions.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define PAPILIO_POPCOUNT_CLONES __attribute__((target_clones("avx2", "popcnt", "default")))
 #else
 #define PAPILIO_POPCOUNT_CLONES
