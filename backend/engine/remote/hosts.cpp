@@ -80,7 +80,7 @@ Result<Host> hostFromJson(const json& object)
     if (!object.is_object())
         return fail(ErrorCode::Usage, "A host must be an object.");
     for (const auto& [key, value] : object.items()) {
-        const auto field = std::find_if(std::begin(fields), std::end(fields), [&key](const Field& f) { return key == f.key; });
+        const auto field = std::find_if(std::begin(fields), std::end(fields), [&name = key](const Field& f) { return name == f.key; });
         if (field != std::end(fields) && value.is_string())
             host.*(field->value) = value.get<std::string>();
         else if (key == "keepFiles" && value.is_boolean())
