@@ -56,22 +56,36 @@ std::string quoted(const std::string& text)
     return name;
 }
 
+/// A blank at the end too, which would be taken off with the blanks around the whole text.
 std::string escaped(std::string_view text)
 {
     std::string safe;
-    for (const char c : text) {
-        if (std::string_view("\\,|=+").find(c) != std::string_view::npos) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool lastBlank = i + 1 == text.size() && trimmed(text.substr(i)).empty();
+        if (lastBlank || std::string_view("\\,|=+").find(text[i]) != std::string_view::npos) {
             safe += '\\';
         }
-        safe += c;
+        safe += text[i];
     }
     return safe;
+}
+
+/// Without the blanks around it; one behind a backslash stays.
+std::string_view withoutBlanks(std::string_view text)
+{
+    const std::string_view inner = trimmed(text);
+    if (inner.empty()) {
+        return inner;
+    }
+    const std::size_t end = static_cast<std::size_t>(inner.data() - text.data()) + inner.size();
+    const std::size_t backslashes = inner.size() - (inner.find_last_not_of('\\') + 1);
+    return backslashes % 2 == 1 && end < text.size() ? std::string_view(inner.data(), inner.size() + 1) : inner;
 }
 
 class Parser
 {
 public:
-    explicit Parser(std::string_view text) : m_text(trimmed(text)) {}
+    explicit Parser(std::string_view text) : m_text(withoutBlanks(text)) {}
 
     Result<SplitSpec> parse()
     {

@@ -30,6 +30,8 @@ private Q_SLOTS:
         row("column:fold,train=0+1+2,val=3,test=*", "column:fold,train=0+1+2,val=3,test=*");
         row("column:bace=Model|zinc=split,per-dataset", "column:bace=Model|zinc=split,per-dataset");
         row("file:a\\,b.csv", "file:a\\,b.csv");
+        row("column:part,train=a \\++a\\ ,val=b ", "column:part,train=a\\ +a \\+,val=b");
+        row(" column:part,train=a\\ +* \\  ", "column:part,train=* \\ +a\\ ");
         row("file:x=a.pt|y=b\\=c.pt,per-dataset,val=valid,test=test-dev",
             "file:x=a.pt|y=b\\=c.pt,per-dataset,val=valid,test=test-dev");
         row("file:a.pt,per-dataset,test_seen", "file:a.pt,per-dataset,test_seen");
