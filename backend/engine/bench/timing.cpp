@@ -15,6 +15,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "core/text.h"
 #include "data/parallel.h"
 #include "data/table.h"
 
@@ -76,6 +77,19 @@ Figure withGoal(Figure figure, Figure::Goal goal, double limit)
 namespace
 {
 
+/// The most memory that a process had so far, in MB; 0 when it has ended. What the system tells at the end (ru_maxrss)
+/// counts the process that started it, too.
+double peakOf(pid_t process)
+{
+    std::ifstream status("/proc/" + std::to_string(process) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmHWM:")) {
+            return parseNumber(line.substr(6, line.find("kB") - 6)).value_or(0) / 1024;
+        }
+    }
+    return 0;
+}
+
 /// Runs a program to its end; what it prints goes to 'output'.
 Result<ChildRun> runProgram(const std::string& program, const std::string& name, const std::vector<std::string>& words,
                             const std::string& output, const Control& control)
@@ -98,9 +112,10 @@ Result<ChildRun> runProgram(const std::string& program, const std::string& name,
                     "It belongs beside papilio-engine.");
     }
     int status = 0;
-    rusage usage{};
+    double peak = 0;
     while (true) {
-        const pid_t ended = wait4(child, &status, WNOHANG, &usage);
+        peak = std::max(peak, peakOf(child));
+        const pid_t ended = waitpid(child, &status, WNOHANG);
         if (ended == child) {
             break;
         }
@@ -118,7 +133,7 @@ Result<ChildRun> runProgram(const std::string& program, const std::string& name,
         return fail(ErrorCode::Internal, "'" + name + " " + words.front() + "' did not succeed (status " +
                                              std::to_string(status) + ").");
     }
-    return ChildRun{watch.seconds(), static_cast<double>(usage.ru_maxrss) / 1024};
+    return ChildRun{watch.seconds(), peak};
 }
 
 } // namespace
