@@ -2,6 +2,7 @@
 #include "app/data/rowsmodel.h"
 
 #include "app/engine/enginetext.h"
+#include "app/engine/reasonpattern.h"
 #include "app/statusmark.h"
 #include "app/workspace/workspace.h"
 #include "widgets/format.h"
@@ -24,9 +25,10 @@ struct Counted {
     bool several = false;
 };
 
-/// Where no row has the reason of 'filter', those with one of 'others' are taken, if there is only one that rows have.
+/// Where no row has the reason of 'filter', it is taken for one in the window's language: those with the English one, if
+/// there is only one that rows have.
 Result<Counted> countRows(store::Project& project, qint64 dataset, const store::RowFilter& filter,
-                          const QStringList& others, const ProjectReader::Stale& stale)
+                          const ProjectReader::Stale& stale)
 {
     const store::FilteredRows rows(project);
     auto count = rows.count(dataset, filter);
@@ -34,8 +36,14 @@ Result<Counted> countRows(store::Project& project, qint64 dataset, const store::
         return tl::unexpected(std::move(count).error());
     }
     Counted counted{*count, filter};
-    for (auto other = others.begin(); *count == 0 && other != others.end() && !counted.several && !stale(); ++other) {
-        const store::RowFilter its{filter.status, other->toStdString()};
+    if (*count > 0) {
+        return counted;
+    }
+    for (const QString& other : englishReasons(QString::fromStdString(filter.reason))) {
+        if (counted.several || stale()) {
+            break;
+        }
+        const store::RowFilter its{filter.status, other.toStdString()};
         auto found = rows.count(dataset, its);
         if (!found) {
             return tl::unexpected(std::move(found).error());
@@ -63,7 +71,7 @@ void RowsModel::clear()
     endResetModel();
 }
 
-void RowsModel::setQuery(qint64 dataset, const store::RowFilter& filter, const QStringList& otherReasons)
+void RowsModel::setQuery(qint64 dataset, const store::RowFilter& filter)
 {
     clear();
     m_dataset = dataset;
@@ -71,8 +79,8 @@ void RowsModel::setQuery(qint64 dataset, const store::RowFilter& filter, const Q
     m_counting = true;
     m_services.workspace->reader().read<Counted>(
         u"row count"_s, this,
-        [dataset, filter, otherReasons](store::Project& project, const auto& stale) {
-            return countRows(project, dataset, filter, otherReasons, stale);
+        [dataset, filter](store::Project& project, const auto& stale) {
+            return countRows(project, dataset, filter, stale);
         },
         [this](const Result<Counted>& answer) {
             m_counting = false;

@@ -21,8 +21,8 @@ public:
     enum Column { RowColumn, TextColumn, StatusColumn, ColumnCount };
     enum DataRole { StatusRole = Qt::UserRole + 1, ReasonRole };
     explicit RowsModel(const Services& services, QObject* parent = nullptr);
-    /// Where no row has the reason of 'filter', those with one of the others are shown, unless rows have several of these.
-    void setQuery(qint64 dataset, const store::RowFilter& filter, const QStringList& otherReasons = {});
+    /// The reason may be in the window's language where no row has it as it is stored, unless rows have several of those meant.
+    void setQuery(qint64 dataset, const store::RowFilter& filter);
     bool several() const { return m_several; }                 ///< so none is shown
     const store::RowFilter& filter() const { return m_filter; } ///< of the rows that are shown
     void clear();

@@ -25,7 +25,6 @@
 #include "app/data/rowpanel.h"
 #include "app/data/rowsmodel.h"
 #include "app/engine/engineclient.h"
-#include "app/engine/reasonpattern.h"
 #include "app/format.h"
 #include "app/settings.h"
 #include "app/statusmark.h"
@@ -266,8 +265,7 @@ void RowsView::query()
         m_stack->setCurrentIndex(1);
         return;
     }
-    const QString reason = m_reason->text().trimmed();
-    m_model->setQuery(dataset, {statusOf(m_status->currentIndex()), reason.toStdString()}, englishReasons(reason));
+    m_model->setQuery(dataset, {statusOf(m_status->currentIndex()), m_reason->text().trimmed().toStdString()});
 }
 
 void RowsView::goToTyped()

@@ -31,10 +31,16 @@ QString withoutStop(const QString& text)
     return text.endsWith(u'.') ? text.chopped(1) : text;
 }
 
+/// What stands between the places of a text.
+QStringList literalsOf(const char* source)
+{
+    return withoutStop(QString::fromUtf8(source)).split(place());
+}
+
 /// A text of the engine with its places for names and numbers.
 struct Pattern {
     const char* source;
-    QStringList literals; ///< what stands between the places
+    QStringList literals;
     QString longest;      ///< of these
     qsizetype size = 0;   ///< of all of these
     QRegularExpression whole;
@@ -43,9 +49,8 @@ struct Pattern {
 
 Pattern patternOf(const char* source)
 {
-    const QString text = withoutStop(QString::fromUtf8(source));
-    Pattern pattern{
-        source, text.split(place()), {}, 0, {}, text.contains(QRegularExpression(u"(: %\\d|\\(%\\d\\))$"_s))};
+    static const QRegularExpression reasonAtEnd(u"(: %\\d|\\(%\\d\\))$"_s);
+    Pattern pattern{source, literalsOf(source), {}, 0, {}, withoutStop(QString::fromUtf8(source)).contains(reasonAtEnd)};
     QStringList escaped;
     for (const QString& literal : pattern.literals) {
         pattern.size += literal.size();
@@ -139,7 +144,7 @@ QStringList englishReasons(const QString& typed)
     for (const char* source : rowReasons()) {
         const QString shown = translated(source);
         const bool fits = shown != withoutStop(QString::fromUtf8(source)) && anyContains(shown.split(place()), typed);
-        (fits ? in : notIn).push_back(patternOf(source).literals);
+        (fits ? in : notIn).push_back(literalsOf(source));
     }
     if (in.empty()) {
         return {};

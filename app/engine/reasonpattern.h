@@ -11,7 +11,7 @@ namespace papilio::app
 QString reasonInWindow(const QString& text);
 
 /// What was typed as the window shows reasons, for stored ones, which are English: texts that are in all reasons that
-/// show it and in no others. One if there is such a one, none in an English window.
+/// show it and in no others. One if there is such a one, none in an English window. On any thread; takes its time.
 QStringList englishReasons(const QString& typed);
 
 } // namespace papilio::app
