@@ -89,7 +89,8 @@ void ReadingBar::addSkip()
     m_skip->setToolTip(tr("Lines above the table that are passed over; comments and titles are found out without"));
     m_skip->setRange(0, most);
     m_skip->setKeyboardTracking(false);
-    m_skip->setMaximumWidth(68); // all fields stay in one line of the dialog
+    // Four digits, so that all fields stay in one line of the dialog.
+    m_skip->setMaximumWidth(m_skip->fontMetrics().horizontalAdvance(u"0000"_s) + 36);
     connect(m_skip, &QSpinBox::valueChanged, this, &ReadingBar::changed);
     addField(tr("Skip lines"), m_skip);
 }

@@ -337,7 +337,7 @@ Result<std::unique_ptr<TableReader>> openTable(const std::string& path, Sha256* 
     const std::string inside = (*source)->packing() == "zip" ? (*source)->name() : std::string();
     auto reader = openText(std::make_unique<LineReader>(std::move(*source), encoding), path, options);
     if (reader && !inside.empty()) {
-        (*reader)->addNotes({"Of the ZIP file its table '" + inside + "' is read."});
+        (*reader)->addNotes({"Of the ZIP file its table '" + elided(toUtf8(inside), 120) + "' is read."});
     }
     return reader;
 }

@@ -96,16 +96,19 @@ private:
     z_stream m_stream{};
 };
 
-/// Hidden files too: those of a Mac lie beside the ones that they describe.
+/// Hidden files are none: those of a Mac lie beside the ones that they describe.
 bool isTable(const ZipEntry& entry)
 {
     const std::string name = fileName(entry.name);
     return !entry.name.ends_with('/') && !name.starts_with('.') && isTableName(entry.name);
 }
 
+/// Microsoft's and the open ones.
 bool isOfficeFile(const std::vector<ZipEntry>& entries)
 {
-    return std::any_of(entries.begin(), entries.end(), [](const ZipEntry& one) { return one.name == "[Content_Types].xml"; });
+    return std::any_of(entries.begin(), entries.end(), [](const ZipEntry& one) {
+        return one.name == "[Content_Types].xml" || one.name == "content.xml";
+    });
 }
 
 /// "'a.csv', 'b.csv' and 7 more"

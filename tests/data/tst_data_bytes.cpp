@@ -133,6 +133,11 @@ private Q_SLOTS:
         TableRow row;
         QVERIFY((*table)->next(row).value_or(false));
         QCOMPARE(row.cells, (std::vector<std::string>{"CCO", "ethanol"}));
+        // Old programs write names in code pages; what is told of them is UTF-8 all the same.
+        auto old = openTable(m_folder.write("old.zip", zipped({{"\x81" "ber.smi", smi}})));
+        QVERIFY(ok(old));
+        const QString told = QString::fromUtf8(QByteArray::fromStdString((*old)->notes().front()));
+        QVERIFY2(!told.contains(QChar::ReplacementCharacter) && told.contains(QLatin1String("ber.smi")), qPrintable(told));
         // A table of next to nothing but commas packs far more than a hundredfold, and is no bomb where it is read as a stream.
         const std::string sparse = "smiles" + std::string(1'400, ',') + "\n";
         std::string many;
@@ -154,6 +159,7 @@ private Q_SLOTS:
         QTest::newRow("several texts") << zipped({{"a.txt", csv}, {"b.txt", csv}}) << "with 2 tables: 'a.txt', 'b.txt'";
         QTest::newRow("none") << zipped({{"README.txt", csv}, {"page.html", csv}}) << "no name is that of a table";
         QTest::newRow("Excel") << zipped({{"[Content_Types].xml", "x"}, {"xl/worksheets/sheet1.xml", "x"}}) << "Excel";
+        QTest::newRow("OpenDocument") << zipped({{"mimetype", "x"}, {"content.xml", "x"}}) << "an office program";
         QTest::newRow("encrypted") << zipped({{"a.csv", csv, false, 0, 0, {}, 0xffff, 1}}) << "encrypted";
         QTest::newRow("unknown packing") << zipped({{"a.csv", csv, false, 0, 0, {}, 14}}) << "packed in a way";
         QTest::newRow("packed twice") << zipped({{"a.csv.gz", gzipped("C").toStdString()}}) << "packed once more";
